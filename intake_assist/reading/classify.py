@@ -1,0 +1,120 @@
+"""Which kind of document a page is.
+
+Two clues: a title, printed larger than the text and near the top, and anchors, the labels and phrases of the
+kind. A title alone is nearly enough; without it (too pale to scan, cut off) the anchors decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box
+from intake_assist.reading.fragments import Fragment, line_height
+from intake_assist.reading.running import Running, running
+from intake_assist.values.text import squeeze
+
+_FUZZY_FROM = 5
+_FUZZY_CUTOFF = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind and how sure it is; `titled` says that its title was seen."""
+
+    kind: str | None
+    confidence: float
+    titled: bool = False
+
+
+NOTHING = Verdict(None, 0.0)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    if phrase in text:
+        return True
+    return len(phrase) >= _FUZZY_FROM and fuzz.partial_ratio(phrase, text, score_cutoff=_FUZZY_CUTOFF) > 0
+
+
+def _title(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> float:
+    """1 for a title printed large, 0.5 for one in a short line of its own, 0 for none."""
+    usual = line_height(pieces)
+    best = 0.0
+    for title in map(squeeze, kind.recognise.titles):
+        for piece in pieces:
+            if title not in piece.text and fuzz.ratio(title, piece.text) < 82:
+                continue
+            large = piece.box.height >= 1.35 * usual
+            alone = len(piece.text) <= len(title) + 6
+            best = max(best, 1.0 if large and alone else 0.6 if alone else 0.0)
+        if best == 0.0 and len(title) >= 4 and title in words.text[:120]:
+            best = 0.4
+    return best
+
+
+def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[float, bool]:
+    """How much speaks for `kind`, in the units of ``recognise.enough``, and whether its title was seen."""
+    want = kind.recognise
+    if any(squeeze(phrase) in words.text for phrase in want.reject):
+        return 0.0, False
+    title = _title(kind, pieces, words)
+    anchors = sum(anchor.weight for anchor in want.anchors if _holds(words.text, squeeze(anchor.text)))
+    return title * want.enough + anchors, title > 0
+
+
+def classify(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> Verdict:
+    """The kind of one document; ``kind`` is None when nothing speaks clearly for any."""
+    words = running(pieces)
+    scored = sorted(
+        ((*score(kind, pieces, words), kind) for kind in kinds.values()), key=lambda entry: -entry[0]
+    )
+    if not scored or scored[0][0] < scored[0][2].recognise.enough:
+        return NOTHING
+    best, titled, kind = scored[0]
+    relative = best / kind.recognise.enough
+    second = max((other / rival.recognise.enough for other, _, rival in scored[1:]), default=0.0)
+    confidence = min(1.0, 0.5 + 0.25 * relative) * (1.0 - 0.4 * min(1.0, second / relative))
+    return Verdict(kind.id, round(min(1.0, confidence), 3), titled)
+
+
+def segments(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> tuple[tuple[Fragment, ...], ...]:
+    """The pieces of each document when faces of cards share the page; all in one when they do not.
+
+    A second net under the cutting of the picture: two card kinds whose anchors stand in separate halves.
+    """
+    words = running(pieces)
+    cards = [
+        (kind, place)
+        for kind in kinds.values()
+        if kind.recognise.card and score(kind, pieces, words)[0] >= kind.recognise.enough
+        if (place := _anchor_place(kind, pieces)) is not None
+    ]
+    if len(cards) != 2:
+        return (tuple(pieces),)
+    (_, a), (_, b) = sorted(cards, key=lambda card: (card[1].y0, card[1].x0))
+    if a.y1 <= b.y0:
+        edge = (a.y1 + b.y0) / 2
+        return _halves(pieces, lambda piece: piece.box.cy < edge)
+    a, b = (a, b) if a.x0 <= b.x0 else (b, a)
+    if a.x1 <= b.x0:
+        edge = (a.x1 + b.x0) / 2
+        return _halves(pieces, lambda piece: piece.box.cx < edge)
+    return (tuple(pieces),)
+
+
+def _halves(
+    pieces: Sequence[Fragment], first: Callable[[Fragment], bool]
+) -> tuple[tuple[Fragment, ...], ...]:
+    return tuple(p for p in pieces if first(p)), tuple(p for p in pieces if not first(p))
+
+
+def _anchor_place(kind: KindSpec, pieces: Sequence[Fragment]) -> Box | None:
+    place: Box | None = None
+    for anchor in kind.recognise.anchors:
+        for piece in pieces:
+            if squeeze(anchor.text) in piece.text:
+                place = piece.box if place is None else place.union(piece.box)
+    return place

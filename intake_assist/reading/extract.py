@@ -1,0 +1,255 @@
+"""The fields of one document: labels, places, types and the layout put together.
+
+The order is from sure to less sure. All labels of the kind are found first, because each one ends the value
+before it. Every label then offers what it could mean, and the best offers take their text, so that no text is
+used twice. What is still missing is looked for in the gaps of the layout, in sentences (patterns), at
+scattered places (dates under a seal) and last by its own form (a code with a right check digit).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from intake_assist.checklist.models import FieldSpec, KindSpec
+from intake_assist.model import Box, Field, Problem
+from intake_assist.reading.fragments import Fragment, same_row
+from intake_assist.reading.labels import LabelHit, find_labels
+from intake_assist.reading.layout import best_layout, missing_slots, slot_candidate
+from intake_assist.reading.running import running
+from intake_assist.reading.scattered import date_near
+from intake_assist.reading.values_at import (
+    STRICT,
+    Candidate,
+    Ground,
+    Part,
+    box_of,
+    candidates,
+    confidence_of,
+    continued,
+    likeness,
+    text_of,
+)
+from intake_assist.values import parse
+from intake_assist.values.text import squeeze
+
+_HEADING = "§"
+# Types with a check digit: without any label, the digits themselves say what they are.
+_SELF_PROVING = frozenset({"uscc", "id_number", "approval_no"})
+
+
+@dataclass
+class _Search:
+    """The state of one extraction: who holds which piece."""
+
+    kind: KindSpec
+    ground: Ground
+    hits: tuple[LabelHit, ...]
+    chosen: dict[str, Candidate] = field(default_factory=dict)
+    held: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    label_of: dict[str, LabelHit] = field(default_factory=dict)
+
+    def free(self, piece: Fragment) -> bool:
+        return id(piece) not in self.held
+
+    def available(self, parts: Sequence[Part]) -> bool:
+        return all(
+            end <= s or start >= e for piece, start, end in parts for s, e in self.held.get(id(piece), ())
+        )
+
+    def take(self, candidate: Candidate) -> None:
+        self.chosen[candidate.field] = candidate
+        if candidate.hit is not None:
+            self.label_of[candidate.field] = candidate.hit
+        for piece, start, end in candidate.parts:
+            self.held.setdefault(id(piece), []).append((start, end))
+
+    def lacking(self) -> list[FieldSpec]:
+        return [spec for spec in self.kind.fields if spec.name not in self.chosen]
+
+
+def extract(
+    pieces: Sequence[Fragment], kind: KindSpec, page: str, empty: Sequence[Box] = ()
+) -> dict[str, Field]:
+    """The fields of a document of `kind` whose text is `pieces`; `page` is the id written into them.
+
+    `empty` are places measured to hold no ink. A field whose label is there and whose place is empty has the
+    problem ``blank``; one whose place was not measured, or whose label was not found although every paper has
+    it, has ``unread``. An optional field that was not found is left out.
+    """
+    search = _by_labels(pieces, kind)
+    _by_layout(search)
+    _grow(search)
+    _by_sentence(search, pieces)
+    _by_scattered_date(search)
+    _by_form(search)
+    return {spec.name: made for spec in kind.fields if (made := _field(search, spec, page, empty))}
+
+
+def _wanted(kind: KindSpec) -> list[tuple[str, str]]:
+    labels = [(spec.name, squeeze(label)) for spec in kind.fields for label in spec.labels]
+    headings = {squeeze(heading) for spec in kind.fields for heading in spec.section}
+    return labels + [(_HEADING, heading) for heading in sorted(headings)]
+
+
+def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
+    hits = find_labels(pieces, _wanted(kind))
+    search = _Search(kind, Ground(pieces, hits), hits)
+    offers: list[Candidate] = []
+    for spec in kind.fields:
+        for hit in _own_hits(spec, hits):
+            search.label_of.setdefault(spec.name, hit)
+            offers.extend(candidates(search.ground, spec, hit))
+    for offer in sorted(offers, key=lambda candidate: -candidate.score):
+        if offer.field not in search.chosen and search.available(offer.parts):
+            search.take(offer)
+    return search
+
+
+def _own_hits(spec: FieldSpec, hits: Sequence[LabelHit]) -> list[LabelHit]:
+    own = [hit for hit in hits if hit.field == spec.name]
+    if not spec.section:
+        return own
+    headings = [hit for hit in hits if hit.field == _HEADING]
+    governed = {squeeze(heading) for heading in spec.section}
+    return [hit for hit in own if (heading := _heading_of(hit, headings)) and heading.label in governed]
+
+
+def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
+    """The heading that governs a label: the nearest one to its left or above."""
+    box = hit.box
+
+    def distance(heading: LabelHit) -> float:
+        other = heading.box
+        return 3.0 * abs(box.cy - other.cy) + 0.3 * abs(box.x0 - other.x0)
+
+    before = [
+        heading
+        for heading in headings
+        if heading.box.x0 < box.x0 + box.height and heading.box.cy < box.cy + 2.5 * box.height
+        and not heading.box.contains(box)
+    ]
+    return min(before, key=distance, default=None)
+
+
+def _by_layout(search: _Search) -> None:
+    layout = best_layout(search.kind, search.label_of)
+    if layout is None:
+        return
+    lacking = [spec.name for spec in search.lacking() if spec.name not in search.label_of]
+    values = {name: candidate.box for name, candidate in search.chosen.items() if candidate.hit is not None}
+    slots = missing_slots(layout, search.label_of, values, lacking)
+    for name, slot in slots.items():
+        spec = search.kind.field(name)
+        found = slot_candidate(search.ground, spec, slot, search.free) if spec else None
+        if found is not None:
+            search.take(found)
+
+
+def _grow(search: _Search) -> None:
+    """Values that run over several lines take the lines that nobody else holds."""
+    for spec in search.kind.fields:
+        candidate = search.chosen.get(spec.name)
+        if candidate is None or not spec.multi_line:
+            continue
+        label = candidate.hit.box if candidate.hit else None
+        parts = continued(search.ground, candidate.parts, label, search.free, spec.stop)
+        search.take(Candidate(spec.name, parts, candidate.score, candidate.hit))
+
+
+def _by_sentence(search: _Search, pieces: Sequence[Fragment]) -> None:
+    lacking = [spec for spec in search.lacking() if spec.patterns]
+    if not lacking:
+        return
+    words = running(pieces)
+    for spec in lacking:
+        for pattern in spec.patterns:
+            parts = words.search(pattern)
+            if parts:
+                search.take(Candidate(spec.name, parts, 0.9, None))
+                break
+
+
+def _by_scattered_date(search: _Search) -> None:
+    for spec in search.lacking():
+        if spec.near is None:
+            continue
+        places = find_labels(search.ground.pieces, [(spec.name, squeeze(spec.near))])
+        for place in places:
+            text, parts = date_near(place.box, search.ground.pieces, search.free)
+            if parts:
+                search.take(Candidate(spec.name, _with_text(text, parts), 0.9, None))
+                break
+
+
+def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts that read `text`: the pieces of a scattered date, put in the order of the date."""
+    if text_of(parts) == text:
+        return parts
+    whole = box_of(parts)
+    confidence = confidence_of(parts)
+    step = whole.width / len(text)
+    edges = tuple(whole.x0 + i * step for i in range(len(text) + 1))
+    return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
+
+
+def _by_form(search: _Search) -> None:
+    for spec in search.lacking():
+        if spec.type not in _SELF_PROVING:
+            continue
+        for piece in search.ground.pieces:
+            if not search.free(piece) or likeness(spec.type, piece.text) < 0.9:
+                continue
+            if parse(spec.type, piece.text).problem is None:
+                search.take(Candidate(spec.name, ((piece, 0, len(piece.text)),), 0.8, None))
+                break
+
+
+def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) -> Field | None:
+    candidate = search.chosen.get(spec.name)
+    if candidate is not None:
+        return _read(spec, candidate, page)
+    hit = search.label_of.get(spec.name)
+    if hit is not None:
+        place = _place_beside(hit, search.ground)
+        seen_empty = any(place.contains(box, 0.5) or box.contains(place, 0.5) for box in empty)
+        return Field(spec.name, None, "", hit.score, place, page, _nothing(spec, seen_empty=seen_empty))
+    if spec.absent is not None:
+        return Field(spec.name, spec.absent, "", 0.6, None, page)
+    if spec.optional:
+        return None
+    problem = Problem("unread", f"没有读到“{spec.title}”，请查看原件。", uncertain=True)
+    return Field(spec.name, None, "", 0.0, None, page, problem)
+
+
+def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
+    text = candidate.text
+    value, problem = parse(spec.type, text)
+    if problem is not None and spec.near is not None:
+        problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
+    confidence = confidence_of(candidate.parts) * _fitness(spec, candidate)
+    return Field(spec.name, value, text, round(confidence, 3), candidate.box, page, problem)
+
+
+def _fitness(spec: FieldSpec, candidate: Candidate) -> float:
+    """How well label, place and form agree: 1 for an exact label with a value of its type, 0.6 at worst."""
+    if candidate.hit is None:
+        return 0.6 + 0.4 * min(1.0, candidate.score / 0.9)
+    alike = likeness(spec.type, candidate.text) if spec.type in STRICT else 1.0
+    return 0.6 + 0.4 * candidate.hit.score * min(1.0, alike / 0.7)
+
+
+def _nothing(spec: FieldSpec, *, seen_empty: bool) -> Problem:
+    if seen_empty:
+        return Problem("blank", f"“{spec.title}”处是空的，没有填写。")
+    return Problem("unread", f"“{spec.title}”处没有读到内容，请查看原件。", uncertain=True)
+
+
+def _place_beside(hit: LabelHit, ground: Ground) -> Box:
+    """Where the missing value would stand: right of the label, up to the next text in the row."""
+    label = hit.box
+    height = label.height
+    right = [p.box.x0 for p in ground.pieces if p.box.x0 > label.x1 and same_row(p.box, label)]
+    end = min([label.x1 + 12 * height, *(x - 0.2 * height for x in right)])
+    start = label.x1 + 0.2 * height
+    return Box(start, label.y0 - 0.1 * height, max(end, start + height), label.y1 + 0.1 * height)

@@ -1,0 +1,129 @@
+"""Text lines as pieces that geometry can work with.
+
+The recogniser's lines are not the paper's: a label may come apart (``名`` / ``称``), stick to its value
+(``法定代表人吴秋芳``), run downwards over three labels (``名类住``) or belong to a watermark that crosses the
+page. A `Fragment` is a horizontal piece with an estimated box for every character, so that label and value
+can be cut apart and put together again by place.
+"""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intake_assist.model import Box, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A horizontal run of characters. `edges` has ``len(text) + 1`` x positions: character i spans
+    ``edges[i]..edges[i + 1]``. `line` is the index of the text line it came from."""
+
+    text: str
+    box: Box
+    confidence: float
+    edges: tuple[float, ...]
+    line: int
+
+    def part(self, start: int, end: int) -> Fragment:
+        """The characters ``start:end`` as a fragment of their own."""
+        edges = self.edges[start : end + 1]
+        box = Box(edges[0], self.box.y0, edges[-1], self.box.y1)
+        return Fragment(self.text[start:end], box, self.confidence, edges, self.line)
+
+
+def _weight(char: str) -> float:
+    """Width of a character in units of a full-width one."""
+    return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55
+
+
+def _clean(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+
+
+def _fragment(text: str, box: Box, confidence: float, line: int) -> Fragment:
+    weights = [_weight(char) for char in text]
+    unit = box.width / sum(weights)
+    edges = [box.x0]
+    for weight in weights:
+        edges.append(edges[-1] + weight * unit)
+    edges[-1] = box.x1
+    return Fragment(text, box, confidence, tuple(edges), line)
+
+
+def _direction(text: str, box: Box) -> str:
+    """How the characters run in their box: ``across``, ``down`` or ``oblique`` (a watermark)."""
+    length = sum(_weight(char) for char in text)
+    ratio = box.width / max(box.height, 1.0)
+    if length < 2 or ratio >= 0.5 * length:
+        return "across"
+    if ratio < 0.8 and ratio <= 2.0 / length:
+        return "down"
+    return "oblique"
+
+
+def _stacked(text: str, box: Box, confidence: float, line: int) -> list[Fragment]:
+    """A line that runs downwards, cut into its characters."""
+    step = box.height / len(text)
+    return [
+        _fragment(char, Box(box.x0, box.y0 + i * step, box.x1, box.y0 + (i + 1) * step), confidence, line)
+        for i, char in enumerate(text)
+    ]
+
+
+def fragments(lines: Sequence[TextLine], least_confidence: float = 0.5) -> tuple[Fragment, ...]:
+    """The horizontal pieces of a page, in reading order (top to bottom, then left to right).
+
+    Oblique text is left out: it is a watermark, and its upright box says nothing about where it stands.
+    """
+    found: list[Fragment] = []
+    for index, line in enumerate(lines):
+        text = _clean(line.text)
+        if not text or line.confidence < least_confidence or line.box.width <= 0:
+            continue
+        direction = _direction(text, line.box)
+        if direction == "across":
+            found.append(_fragment(text, line.box, line.confidence, index))
+        elif direction == "down":
+            found.extend(_stacked(text, line.box, line.confidence, index))
+    return tuple(sorted(found, key=lambda fragment: (fragment.box.cy, fragment.box.x0)))
+
+
+def same_row(a: Box, b: Box, share: float = 0.5) -> bool:
+    """Whether two boxes stand side by side: their heights overlap by `share` of the smaller one."""
+    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return overlap >= share * min(a.height, b.height)
+
+
+def rows(pieces: Iterable[Fragment]) -> list[list[Fragment]]:
+    """Pieces grouped into lines of text, each from left to right, the lines from top to bottom."""
+    grouped: list[list[Fragment]] = []
+    for piece in sorted(pieces, key=lambda fragment: fragment.box.cy):
+        home = next((row for row in reversed(grouped[-3:]) if same_row(row[0].box, piece.box)), None)
+        if home is None:
+            grouped.append([piece])
+        else:
+            home.append(piece)
+    return [sorted(row, key=lambda fragment: fragment.box.x0) for row in grouped]
+
+
+def line_height(pieces: Sequence[Fragment]) -> float:
+    """The usual height of a line of text on the page, in pixels; 1 for an empty page."""
+    return statistics.median(piece.box.height for piece in pieces) if pieces else 1.0
+
+
+def right_of(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
+    """The nearest piece to the right in the same row."""
+    slack = 0.8 * piece.box.height  # boxes of neighbours may overlap a little
+    candidates = [
+        other
+        for other in pieces
+        if other is not piece
+        and other.box.x0 >= piece.box.x1 - slack
+        and other.box.cx > piece.box.cx
+        and other.box.x1 > piece.box.x1
+        and same_row(piece.box, other.box)
+    ]
+    return min(candidates, key=lambda other: other.box.x0, default=None)

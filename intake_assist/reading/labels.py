@@ -1,0 +1,149 @@
+"""Where the labels of a kind stand on a page.
+
+A label is found at the beginning of a piece of text, over several pieces of one row when it came apart, and
+inside a piece when that piece begins with another label (``性别男民族汉``). A long label may have a wrong or
+missing character; a short one must be exact, since a wrong label is worse than none: what is lost here is
+looked for by the layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from intake_assist.model import Box
+from intake_assist.reading.fragments import Fragment, right_of
+
+_LEAD = re.compile(r"^[\s*★●·•.、,:;|_\-—()\[\]<>《》□☑√■]*(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.])?")
+_TAIL = re.compile(r"^[\s:;.,、_\-—]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label found. `parts` are (piece, start, end) of its characters in reading order; `score` is 1 for an
+    exact reading. `field` may be a field name or a section heading."""
+
+    field: str
+    label: str
+    score: float
+    parts: tuple[tuple[Fragment, int, int], ...]
+
+    @property
+    def box(self) -> Box:
+        boxes = [piece.part(start, end).box for piece, start, end in self.parts]
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        return whole
+
+    @property
+    def last(self) -> tuple[Fragment, int]:
+        """The piece the label ends in, and where its value could begin in it."""
+        piece, _, end = self.parts[-1]
+        return piece, end + len(_TAIL.match(piece.text[end:]).group())  # type: ignore[union-attr]
+
+    def covers(self, piece: Fragment, position: int) -> bool:
+        return any(p is piece and start <= position < end for p, start, end in self.parts)
+
+
+def _errors_allowed(label: str) -> int:
+    return 0 if len(label) < 4 else 1 if len(label) < 7 else 2
+
+
+def _match(label: str, text: str) -> tuple[int, float] | None:
+    """How many characters at the beginning of `text` are `label`, and how well; None when they are not."""
+    if text.startswith(label):
+        return len(label), 1.0
+    allowed = _errors_allowed(label)
+    best: tuple[int, float] | None = None
+    for length in range(max(2, len(label) - allowed), len(label) + allowed + 1):
+        if allowed == 0 or length > len(text):
+            continue
+        distance = Levenshtein.distance(label, text[:length], score_cutoff=allowed)
+        score = 1.0 - distance / len(label)
+        if distance <= allowed and _same_end(label, text[:length]) and (best is None or score > best[1]):
+            best = (length, score)
+    return best
+
+
+def _same_end(label: str, text: str) -> bool:
+    """A misread label must still end like itself, or the first character of the value is lost to it."""
+    return text[-1] == label[-1]
+
+
+def _chain(piece: Fragment, start: int, pieces: Sequence[Fragment]) -> list[tuple[Fragment, int]]:
+    """The text from `start` of `piece` on, running over up to four neighbours to the right."""
+    run = [(piece, start)]
+    current: Fragment | None = piece
+    while current is not None and len(run) < 5:
+        current = right_of(current, pieces)
+        if current is not None:
+            run.append((current, 0))
+    return run
+
+
+def _at(piece: Fragment, start: int, label: str, field: str, pieces: Sequence[Fragment]) -> LabelHit | None:
+    """`label` beginning at `start` of `piece`, alone or with the pieces that follow."""
+    whole = _match(label, piece.text[start:])
+    if whole is not None:
+        return LabelHit(field, label, whole[1], ((piece, start, start + whole[0]),))
+    head = piece.text[start:]
+    if not head or len(head) >= len(label) or not label.startswith(head):
+        return None
+    parts: list[tuple[Fragment, int, int]] = []
+    rest = label
+    for neighbour, begin in _chain(piece, start, pieces):
+        text = neighbour.text[begin:]
+        taken = len(rest) if text.startswith(rest) else len(text) if text and rest.startswith(text) else 0
+        if taken == 0:
+            return None
+        parts.append((neighbour, begin, begin + taken))
+        rest = rest[taken:]
+        if not rest:
+            return LabelHit(field, label, 0.98, tuple(parts))
+    return None
+
+
+def _better(hit: LabelHit, other: LabelHit) -> bool:
+    return (hit.score, len(hit.label)) > (other.score, len(other.label))
+
+
+def _best_at(
+    piece: Fragment, start: int, wanted: Sequence[tuple[str, str]], pieces: Sequence[Fragment]
+) -> list[LabelHit]:
+    """The hits at one place: the longest label that fits, for every field that has it."""
+    hits = [hit for field, label in wanted if (hit := _at(piece, start, label, field, pieces))]
+    if not hits:
+        return []
+    exact = [hit for hit in hits if hit.score >= 0.98] or hits
+    longest = max(len(hit.label) for hit in exact)
+    return [hit for hit in exact if len(hit.label) == longest]
+
+
+def _inside(
+    piece: Fragment, begin: int, wanted: Sequence[tuple[str, str]], pieces: Sequence[Fragment]
+) -> Iterable[LabelHit]:
+    """Further labels in a piece that began with one."""
+    position = begin
+    while position < len(piece.text) - 1:
+        hits = [hit for hit in _best_at(piece, position, wanted, pieces) if hit.score == 1.0]
+        yield from hits
+        position += len(hits[0].label) if hits else 1
+
+
+def find_labels(pieces: Sequence[Fragment], wanted: Sequence[tuple[str, str]]) -> tuple[LabelHit, ...]:
+    """All places where the labels of `wanted` (field, label) stand, in reading order of the page."""
+    found: list[LabelHit] = []
+    for piece in pieces:
+        start = len(_LEAD.match(piece.text).group())  # type: ignore[union-attr]
+        hits = _best_at(piece, start, wanted, pieces)
+        if not hits and start:
+            hits = _best_at(piece, 0, wanted, pieces)
+        found.extend(hits)
+        if hits:
+            ends = [end for p, _, end in hits[0].parts if p is piece]
+            found.extend(_inside(piece, ends[-1], wanted, pieces))
+    return tuple(found)

@@ -1,0 +1,118 @@
+"""Where a lost label must be.
+
+A kind's layouts say in which order labels stand in their columns. The labels that were found fix the columns
+and the pitch of the rows; between two neighbours there is then little room for the one that is missing, and
+the text standing there, less what is left of the label, is its value.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from intake_assist.checklist.models import FieldSpec, KindSpec, LayoutSpec
+from intake_assist.model import Box
+from intake_assist.reading.fragments import Fragment
+from intake_assist.reading.labels import LabelHit
+from intake_assist.reading.values_at import STRICT, Candidate, Ground, Part, likeness, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The room between two found neighbours: y range, x of the label column, x of the value column."""
+
+    y0: float
+    y1: float
+    label_x: float
+    value_x: float
+
+
+def best_layout(kind: KindSpec, hits: Mapping[str, LabelHit]) -> LayoutSpec | None:
+    """The layout in whose columns most found labels stand in order; None when hardly any do."""
+    scored = [(_fit(layout, hits), -i, layout) for i, layout in enumerate(kind.layouts)]
+    best = max(scored, default=None, key=lambda entry: entry[:2])
+    return best[2] if best and best[0] >= 2 else None
+
+
+def _fit(layout: LayoutSpec, hits: Mapping[str, LabelHit]) -> int:
+    return sum(_ordered([hits[name].box for name in column if name in hits]) for column in layout.columns)
+
+
+def _ordered(boxes: Sequence[Box]) -> int:
+    """How many boxes stand below the one before, in one column (their left edges agree)."""
+    good = 0
+    for above, below in zip(boxes, boxes[1:], strict=False):
+        aligned = abs(above.x0 - below.x0) < 2.5 * max(above.height, below.height)
+        good += 1 if below.cy > above.cy and aligned else -1
+    return good
+
+
+def missing_slots(
+    layout: LayoutSpec, hits: Mapping[str, LabelHit], value_boxes: Mapping[str, Box], wanted: Sequence[str]
+) -> dict[str, Slot]:
+    """A slot for every field of `wanted` whose label was lost although its column was found."""
+    slots: dict[str, Slot] = {}
+    for column in layout.columns:
+        found = [(index, hits[name].box) for index, name in enumerate(column) if name in hits]
+        if len(found) < 2:
+            continue
+        pitch = _pitch(found)
+        label_x = statistics.median(box.x0 for _, box in found)
+        values = [value_boxes[name].x0 for name in column if name in value_boxes]
+        value_x = statistics.median(values) if values else label_x
+        for index, name in enumerate(column):
+            if name in wanted and name not in hits:
+                y0, y1 = _room(index, found, pitch)
+                slots[name] = Slot(y0, y1, label_x, value_x)
+    return slots
+
+
+def _pitch(found: Sequence[tuple[int, Box]]) -> float:
+    steps = [(b.cy - a.cy) / (j - i) for (i, a), (j, b) in zip(found, found[1:], strict=False)]
+    return max(min(steps), max(box.height for _, box in found))
+
+
+def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[float, float]:
+    above = [box for i, box in found if i < index]
+    below = [box for i, box in found if i > index]
+    y0 = above[-1].cy + 0.35 * pitch if above else below[0].cy - 1.5 * pitch
+    y1 = below[0].cy - 0.35 * pitch if below else above[-1].cy + 1.5 * pitch
+    return y0, y1
+
+
+def slot_candidate(
+    ground: Ground, spec: FieldSpec, slot: Slot, free: Callable[[Fragment], bool]
+) -> Candidate | None:
+    """The text in a slot that is most like the field's type, without the remains of its label."""
+    best: Candidate | None = None
+    for piece in ground.pieces:
+        height = piece.box.height
+        inside = slot.y0 <= piece.box.cy <= slot.y1
+        near = slot.label_x - height <= piece.box.x0 <= slot.value_x + 2.5 * height
+        if not (inside and near and free(piece)) or ground.is_label(piece):
+            continue
+        start = _label_remains(piece, spec.labels, slot)
+        end = ground.free_end(piece, start)
+        parts: tuple[Part, ...] = ((piece, start, end),)
+        if end <= start or not text_of(parts):
+            continue
+        alike = likeness(spec.type, text_of(parts))
+        if spec.type in STRICT and alike < 0.4:
+            continue
+        score = 0.7 * (0.3 + 0.7 * alike)
+        if best is None or score > best.score:
+            best = Candidate(spec.name, parts, score, None)
+    return best
+
+
+def _label_remains(piece: Fragment, labels: Sequence[str], slot: Slot) -> int:
+    """How many leading characters of a piece are the end of its label (``称`` of ``名称``)."""
+    if piece.box.x0 > slot.value_x - 0.3 * piece.box.height:
+        return 0
+    for label in labels:
+        for length in range(len(label) - 1, 0, -1):
+            if piece.text.startswith(label[-length:]):
+                return length
+    return 0
+

@@ -1,0 +1,126 @@
+"""Pages to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document, Field, Page, TextLine
+from intake_assist.reading.classify import classify, segments
+from intake_assist.reading.extract import extract
+from intake_assist.reading.fragments import Fragment, fragments
+from intake_assist.reading.running import running
+from intake_assist.reading.second_look import weighed
+from intake_assist.reading.table import cell_rows, table_rows
+
+Kinds = Mapping[str, KindSpec]
+
+
+def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
+    """The documents on one page: usually one, two when both faces of a card share it.
+
+    A page without text (blank, unreadable) has none. A page of no known kind gives one document of kind None.
+    """
+    if page.cells:
+        return (_from_cells(page, kinds),)
+    documents = _from_lines(page, page.lines, kinds)
+    for lines in page.second_looks:
+        documents = weighed(documents, _from_lines(page, lines, kinds))
+    return documents
+
+
+def _from_lines(page: Page, lines: Sequence[TextLine], kinds: Kinds) -> tuple[Document, ...]:
+    pieces = fragments(lines)
+    if not pieces:
+        return ()
+    parts = [part for part in segments(pieces, kinds) if part]
+    if len(parts) == 1:
+        return (replace(_document(parts[0], page, kinds, 1), region=None),)
+    return tuple(_document(part, page, kinds, index) for index, part in enumerate(parts, start=1))
+
+
+def _document(pieces: Sequence[Fragment], page: Page, kinds: Kinds, index: int) -> Document:
+    verdict = classify(pieces, kinds)
+    kind = kinds[verdict.kind] if verdict.kind else None
+    return Document(
+        id=page.id if index == 1 else f"{page.id}/{index}",
+        kind=verdict.kind,
+        kind_confidence=verdict.confidence,
+        pages=(page.id,),
+        fields=extract(pieces, kind, page.id, page.empty_places) if kind else {},
+        rows=table_rows(pieces, kind.table, page.id, page.empty_places) if kind and kind.table else (),
+        region=_extent(pieces),
+        titled=verdict.titled,
+        text=running(pieces).text,
+    )
+
+
+def _extent(pieces: Sequence[Fragment]) -> Box:
+    whole = pieces[0].box
+    for piece in pieces[1:]:
+        whole = whole.union(piece.box)
+    return whole
+
+
+def _from_cells(page: Page, kinds: Kinds) -> Document:
+    """A spreadsheet: its cells stand as if printed in a grid, so that labels and tables are found alike."""
+    pieces = fragments(_grid_lines(page.cells))
+    document = _document(pieces, page, kinds, 1) if pieces else Document(page.id, None, 0.0, (page.id,))
+    kind = kinds.get(document.kind or "")
+    fields = {name: _without_place(found) for name, found in document.fields.items()}
+    rows = cell_rows(page.cells, kind.table, page.id) if kind and kind.table else ()
+    return replace(document, fields=fields, rows=rows, region=None)
+
+
+_CELL_WIDTH, _CELL_HEIGHT, _CHAR = 400.0, 40.0, 20.0
+
+
+def _grid_lines(cells: Sequence[Sequence[str]]) -> tuple[TextLine, ...]:
+    lines: list[TextLine] = []
+    for y, row in enumerate(cells):
+        for x, text in enumerate(row):
+            if text.strip():
+                x0, y0 = x * _CELL_WIDTH, y * _CELL_HEIGHT
+                width = min(_CELL_WIDTH - 40, _CHAR * len(text))
+                lines.append(TextLine(text, Box(x0, y0, x0 + max(width, _CHAR), y0 + _CHAR), 1.0))
+    return tuple(lines)
+
+
+def _without_place(found: Field) -> Field:
+    return replace(found, box=None)
+
+
+def read(pages: Sequence[Page], kinds: Kinds) -> tuple[Document, ...]:
+    """The documents of a case, in the order of the pages. Continuation pages join the page before.
+
+    A page continues the one before when it comes from the next page of the same file, is of the same kind (or
+    none) and shows no title of its own, where the page before did.
+    """
+    documents: list[Document] = []
+    by_id = {page.id: page for page in pages}
+    for page in pages:
+        for document in read_page(page, kinds):
+            if documents and _continues(documents[-1], document, by_id):
+                documents[-1] = joined(documents[-1], document)
+            else:
+                documents.append(document)
+    return tuple(documents)
+
+
+def _continues(before: Document, document: Document, pages: Mapping[str, Page]) -> bool:
+    last, first = pages[before.pages[-1]].source, pages[document.pages[0]].source
+    follows = last.file == first.file and first.page == last.page + 1 and not (last.part or first.part)
+    return follows and before.kind is not None and before.kind == document.kind and not document.titled
+
+
+def joined(before: Document, more: Document) -> Document:
+    """Two pages of one paper as one document: fields of the first, filled up from the second."""
+    fields = dict(before.fields)
+    for name, found in more.fields.items():
+        if name not in fields or (fields[name].value is None and found.value is not None):
+            fields[name] = found
+    start = len(before.rows)
+    rows = before.rows + tuple(replace(row, number=start + i) for i, row in enumerate(more.rows, start=1))
+    pages = before.pages + more.pages
+    return replace(before, fields=fields, rows=rows, pages=pages, text=before.text + more.text)

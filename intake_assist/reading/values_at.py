@@ -1,0 +1,264 @@
+"""Values beside their labels: which pieces of text a label could mean, and how likely each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from intake_assist.checklist.models import FieldSpec
+from intake_assist.model import Box
+from intake_assist.reading.fragments import Fragment, right_of, same_row
+from intake_assist.reading.labels import LabelHit
+from intake_assist.values import TYPES
+
+Part = tuple[Fragment, int, int]
+
+# Types whose values have a form of their own: text without any likeness is not taken for one.
+STRICT = frozenset(
+    "uscc id_number foreign_id date period amount account bank_card phone postcode approval_no year_month "
+    "sex number integer tick".split()
+)
+_PREFERENCE = {"inline": 1.0, "right": 0.97, "below": 0.8, "above": 0.6}
+_LEAST_LIKENESS = 0.15
+_EDGE = re.compile(r"^[\s:;.,、_\-—|]*(.*?)[\s_|:;、,]*$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible value of a field: its parts in reading order, and how good it looks (0..1)."""
+
+    field: str
+    parts: tuple[Part, ...]
+    score: float
+    hit: LabelHit | None
+
+    @property
+    def text(self) -> str:
+        return text_of(self.parts)
+
+    @property
+    def box(self) -> Box:
+        return box_of(self.parts)
+
+
+def text_of(parts: Sequence[Part]) -> str:
+    joined = "".join(piece.text[start:end] for piece, start, end in parts)
+    match = _EDGE.match(joined)
+    return match.group(1) if match else joined
+
+
+def box_of(parts: Sequence[Part]) -> Box:
+    piece, start, end = parts[0]
+    whole = piece.part(start, end).box
+    for piece, start, end in parts[1:]:
+        whole = whole.union(piece.part(start, end).box)
+    return whole
+
+
+def confidence_of(parts: Sequence[Part]) -> float:
+    return min(piece.confidence for piece, _, _ in parts)
+
+
+class Ground:
+    """The page as the search sees it: pieces, and which characters are labels."""
+
+    def __init__(self, pieces: Sequence[Fragment], hits: Sequence[LabelHit]) -> None:
+        self.pieces = pieces
+        self.hits = hits
+        self._starts: dict[int, list[int]] = {}
+        self._label_pieces: dict[int, list[tuple[int, int]]] = {}
+        for hit in hits:
+            for piece, start, end in hit.parts:
+                self._label_pieces.setdefault(id(piece), []).append((start, end))
+
+    def free_end(self, piece: Fragment, position: int) -> int:
+        """Where the text from `position` on ends because another label begins."""
+        starts = [start for start, _ in self._label_pieces.get(id(piece), ()) if start >= position]
+        return min(starts, default=len(piece.text))
+
+    def is_label(self, piece: Fragment) -> bool:
+        """Whether the piece begins with a label (or is part of one)."""
+        return any(start <= 3 for start, _ in self._label_pieces.get(id(piece), ()))
+
+    def rest(self, piece: Fragment) -> tuple[int, int]:
+        """The part of a piece that is not label: the run after the last label character."""
+        spans = self._label_pieces.get(id(piece))
+        return (max(end for _, end in spans), len(piece.text)) if spans else (0, len(piece.text))
+
+
+def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
+    """`first` and the pieces that follow it in the row, up to a label or a gap wider than `gap` pixels."""
+    parts = [first]
+    piece, _, end = first
+    if end < len(piece.text):
+        return tuple(parts)
+    current: Fragment | None = piece
+    while current is not None:
+        following = right_of(current, ground.pieces)
+        if following is None or ground.is_label(following):
+            break
+        if following.box.x0 - current.box.x1 > gap:
+            break
+        stop = ground.free_end(following, 0)
+        parts.append((following, 0, stop))
+        current = following if stop == len(following.text) else None
+    return tuple(parts)
+
+
+def _beside(ground: Ground, hit: LabelHit) -> tuple[str, tuple[Part, ...]] | None:
+    """The text after a label in its own piece, else in the pieces to its right."""
+    piece, position = hit.last
+    stop = ground.free_end(piece, position)
+    gap = 2.5 * piece.box.height
+    if stop > position:
+        return "inline", _run_right(ground, (piece, position, stop), gap)
+    if stop < len(piece.text):
+        return None
+    following = right_of(piece, ground.pieces)
+    if following is None or ground.is_label(following):
+        return None
+    return "right", _run_right(ground, (following, 0, ground.free_end(following, 0)), gap)
+
+
+def _vertical(ground: Ground, hit: LabelHit, *, downwards: bool) -> tuple[Part, ...] | None:
+    """The nearest piece under (or over) the label that shares its column."""
+    label = hit.box
+
+    def distance(piece: Fragment) -> float:
+        return piece.box.y0 - label.y1 if downwards else label.y0 - piece.box.y1
+
+    near = [
+        piece
+        for piece in ground.pieces
+        if not ground.is_label(piece)
+        and -0.5 * label.height < distance(piece) < 2.5 * label.height
+        and piece.box.x0 < label.x1
+        and piece.box.x1 > label.x0
+        and not same_row(piece.box, label)
+    ]
+    if not near:
+        return None
+    best = min(near, key=distance)
+    return _run_right(ground, (best, 0, ground.free_end(best, 0)), 2.5 * best.box.height)
+
+
+def _cut(parts: tuple[Part, ...], stops: Sequence[str]) -> tuple[Part, ...]:
+    """`parts` up to the first of `stops`."""
+    kept: list[Part] = []
+    for piece, start, end in parts:
+        places = [place for stop in stops if (place := piece.text.find(stop, start, end)) >= 0]
+        if places:
+            if min(places) > start:
+                kept.append((piece, start, min(places)))
+            return tuple(kept)
+        kept.append((piece, start, end))
+    return tuple(kept)
+
+
+def likeness(type_id: str, text: str) -> float:
+    return TYPES[type_id].looks_like(text)
+
+
+def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate]:
+    """What the label `hit` of field `spec` may mean, unordered."""
+    places: list[tuple[str, tuple[Part, ...]]] = []
+    beside = _beside(ground, hit)
+    if beside and ("inline" in spec.where or "right" in spec.where):
+        places.append(beside)
+    for where, downwards in (("below", True), ("above", False)):
+        if where in spec.where and (parts := _vertical(ground, hit, downwards=downwards)):
+            places.append((where, parts))
+    return [found for where, parts in places if (found := _judge(spec, hit, where, parts))]
+
+
+def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) -> Candidate | None:
+    parts = _cut(parts, spec.stop)
+    if not parts or not text_of(parts):
+        return None
+    alike = likeness(spec.type, text_of(parts))
+    if spec.type in STRICT and where != "inline" and alike < _LEAST_LIKENESS:
+        return None
+    score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
+    return Candidate(spec.name, parts, score, hit)
+
+
+def _closeness(hit: LabelHit, parts: Sequence[Part], where: str) -> float:
+    """1 beside the label, falling to 0.5 twenty line heights away."""
+    if where != "right":
+        return 1.0
+    gap = max(0.0, parts[0][0].box.x0 - hit.box.x1)
+    return 1.0 / (1.0 + gap / (20.0 * max(hit.box.height, 1.0)))
+
+
+def continued(
+    ground: Ground,
+    parts: tuple[Part, ...],
+    label: Box | None,
+    free: Callable[[Fragment], bool],
+    stops: Sequence[str] = (),
+) -> tuple[Part, ...]:
+    """A value with the further lines that belong to it: left-aligned, close, and nobody else's."""
+    found = list(parts)
+    first = box_of(parts)
+    last = box_of([part for part in parts])
+    height = parts[0][0].box.height
+    while True:
+        line = _next_line(ground, first, last, height, label, free, [p for p, _, _ in found])
+        if not line:
+            break
+        cut = _cut(line, stops)
+        found.extend(cut)
+        if cut != line:
+            break
+        last = box_of(line)
+    if label is not None and label.x1 <= first.x0 + height:
+        found = [*_line_above(ground, first, height, label, free), *found]
+    return tuple(found)
+
+
+def _next_line(
+    ground: Ground,
+    first: Box,
+    last: Box,
+    height: float,
+    label: Box | None,
+    free: Callable[[Fragment], bool],
+    taken: Collection[Fragment],
+) -> tuple[Part, ...]:
+    left = first.x0 - 1.6 * height
+    if label is not None and label.x1 <= first.x0 + height:
+        left = max(left, label.x1 - 0.6 * height)
+    below = [
+        piece
+        for piece in ground.pieces
+        if free(piece)
+        and piece not in taken
+        and not ground.is_label(piece)
+        and -0.35 * height < piece.box.y0 - last.y1 < 0.9 * height
+        and piece.box.cy > last.cy + 0.4 * height
+        and left <= piece.box.x0 <= first.x0 + 2.2 * height
+        and piece.box.height < 1.8 * height
+    ]
+    if not below:
+        return ()
+    start = min(below, key=lambda piece: (round(piece.box.y0 / height), piece.box.x0))
+    return _run_right(ground, (start, 0, ground.free_end(start, 0)), 2.5 * height)
+
+
+def _line_above(
+    ground: Ground, first: Box, height: float, label: Box, free: Callable[[Fragment], bool]
+) -> tuple[Part, ...]:
+    """The first line of a value whose label is centred beside two lines, in the cell of a form."""
+    if label.cy >= first.cy - 0.2 * height:
+        return ()
+    above = [
+        piece
+        for piece in ground.pieces
+        if free(piece)
+        and not ground.is_label(piece)
+        and -0.3 * height < first.y0 - piece.box.y1 < 0.5 * height
+        and abs(piece.box.x0 - first.x0) < height
+        and piece.box.cy > label.cy - 1.2 * height
+    ]
+    return tuple((piece, 0, len(piece.text)) for piece in above[:1])
