@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from intake_assist.checklist.models import KindSpec
+from intake_assist.checklist.models import Anchor, KindSpec
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, line_height
 from intake_assist.reading.running import Running, running
@@ -39,9 +39,17 @@ def _holds(text: str, phrase: str) -> bool:
     return len(phrase) >= _FUZZY_FROM and fuzz.partial_ratio(phrase, text, score_cutoff=_FUZZY_CUTOFF) > 0
 
 
+def _speaks(anchor: Anchor, text: str) -> bool:
+    """What speaks against a kind must be there to the letter; what speaks for it may be misread."""
+    phrase = squeeze(anchor.text)
+    return phrase in text if anchor.weight < 0 else _holds(text, phrase)
+
+
 def _title(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> float:
-    """1 for a title printed large, 0.5 for one in a short line of its own, 0 for none."""
+    """1 for a title printed large or standing alone at the top, less for one in a line with more, 0 for none."""
     usual = line_height(pieces)
+    top = min(piece.box.y0 for piece in pieces)
+    upper = top + 0.25 * (max(piece.box.y1 for piece in pieces) - top)
     best = 0.0
     for title in map(squeeze, kind.recognise.titles):
         for piece in pieces:
@@ -49,7 +57,8 @@ def _title(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> float:
                 continue
             large = piece.box.height >= 1.35 * usual
             alone = len(piece.text) <= len(title) + 6
-            best = max(best, 1.0 if large and alone else 0.6 if alone else 0.0)
+            heads = alone and piece.box.cy < upper and len(title) >= 4
+            best = max(best, 1.0 if (large and alone) or heads else 0.6 if alone else 0.0)
         if best == 0.0 and len(title) >= 4 and title in words.text[:120]:
             best = 0.4
     return best
@@ -61,7 +70,7 @@ def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[f
     if any(squeeze(phrase) in words.text for phrase in want.reject):
         return 0.0, False
     title = _title(kind, pieces, words)
-    anchors = sum(anchor.weight for anchor in want.anchors if _holds(words.text, squeeze(anchor.text)))
+    anchors = sum(anchor.weight for anchor in want.anchors if _speaks(anchor, words.text))
     return title * want.enough + anchors, title > 0
 
 

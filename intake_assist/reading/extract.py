@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from intake_assist.checklist.models import FieldSpec, KindSpec
+from rapidfuzz import fuzz
+
+from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
 from intake_assist.reading.fragments import Fragment, same_row
 from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import best_layout, missing_slots, slot_candidate
 from intake_assist.reading.running import running
 from intake_assist.reading.scattered import date_near
+from intake_assist.reading.ticks import ticked
 from intake_assist.reading.values_at import (
     STRICT,
     Candidate,
@@ -34,6 +37,7 @@ from intake_assist.values import parse
 from intake_assist.values.text import squeeze
 
 _HEADING = "§"
+_UNDER = "§under:"
 # Types with a check digit: without any label, the digits themselves say what they are.
 _SELF_PROVING = frozenset({"uscc", "id_number", "approval_no"})
 
@@ -78,9 +82,12 @@ def extract(
     it, has ``unread``. An optional field that was not found is left out.
     """
     search = _by_labels(pieces, kind)
+    if kind.prose:
+        _by_sentence(search, pieces)
     _by_layout(search)
     _grow(search)
-    _by_sentence(search, pieces)
+    if not kind.prose:
+        _by_sentence(search, pieces)
     _by_scattered_date(search)
     _by_form(search)
     return {spec.name: made for spec in kind.fields if (made := _field(search, spec, page, empty))}
@@ -88,12 +95,19 @@ def extract(
 
 def _wanted(kind: KindSpec) -> list[tuple[str, str]]:
     labels = [(spec.name, squeeze(label)) for spec in kind.fields for label in spec.labels]
-    headings = {squeeze(heading) for spec in kind.fields for heading in spec.section}
-    return labels + [(_HEADING, heading) for heading in sorted(headings)]
+    governed = [(_UNDER + spec.name, squeeze(label)) for spec, under in _unders(kind) for label in under.labels]
+    headings = {squeeze(heading) for _, under in _unders(kind) for heading in under.headings}
+    return labels + governed + [(_HEADING, heading) for heading in sorted(headings)]
+
+
+def _unders(kind: KindSpec) -> list[tuple[FieldSpec, UnderSpec]]:
+    return [(spec, under) for spec in kind.fields for under in spec.under]
 
 
 def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
     hits = find_labels(pieces, _wanted(kind))
+    if kind.prose:
+        hits = tuple(hit for hit in hits if hit.stands_out)
     search = _Search(kind, Ground(pieces, hits), hits)
     offers: list[Candidate] = []
     for spec in kind.fields:
@@ -107,29 +121,37 @@ def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
 
 
 def _own_hits(spec: FieldSpec, hits: Sequence[LabelHit]) -> list[LabelHit]:
+    """The hits of a field: its own labels, and shared labels that stand under one of its headings."""
     own = [hit for hit in hits if hit.field == spec.name]
-    if not spec.section:
-        return own
     headings = [hit for hit in hits if hit.field == _HEADING]
-    governed = {squeeze(heading) for heading in spec.section}
-    return [hit for hit in own if (heading := _heading_of(hit, headings)) and heading.label in governed]
+    for hit in hits:
+        if hit.field == _UNDER + spec.name:
+            heading = _heading_of(hit, headings)
+            if heading is not None and _governs(heading.label, hit.label, spec):
+                own.append(hit)
+    return own
+
+
+def _governs(heading: str, label: str, spec: FieldSpec) -> bool:
+    return any(
+        heading in map(squeeze, under.headings) and label in map(squeeze, under.labels) for under in spec.under
+    )
 
 
 def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
-    """The heading that governs a label: the nearest one to its left or above."""
+    """The heading that governs a label: the nearest by height of those that stand to its left, or right above.
+
+    A heading may itself be a label of the row (``经办人 | 联系电话``): the nearest one to the left wins.
+    """
     box = hit.box
 
-    def distance(heading: LabelHit) -> float:
+    def distance(heading: LabelHit) -> tuple[float, float]:
         other = heading.box
-        return 3.0 * abs(box.cy - other.cy) + 0.3 * abs(box.x0 - other.x0)
+        apart = max(0.0, abs(box.cy - other.cy) - other.height / 2 - 0.5 * box.height)
+        return round(4.0 * apart / box.height), box.x0 - other.x1
 
-    before = [
-        heading
-        for heading in headings
-        if heading.box.x0 < box.x0 + box.height and heading.box.cy < box.cy + 2.5 * box.height
-        and not heading.box.contains(box)
-    ]
-    return min(before, key=distance, default=None)
+    left = [heading for heading in headings if heading.box.x1 <= box.x0 + 0.5 * box.height]
+    return min(left, key=distance, default=None)
 
 
 def _by_layout(search: _Search) -> None:
@@ -224,11 +246,25 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
 
 def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
     text = candidate.text
-    value, problem = parse(spec.type, text)
+    value, problem = ticked(text, spec.choices) if spec.choices else parse(spec.type, text)
     if problem is not None and spec.near is not None:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
+    if problem is None and spec.vocabulary and value is not None:
+        problem = _out_of_vocabulary(spec, value)
     confidence = confidence_of(candidate.parts) * _fitness(spec, candidate)
     return Field(spec.name, value, text, round(confidence, 3), candidate.box, page, problem)
+
+
+def _out_of_vocabulary(spec: FieldSpec, value: str) -> Problem | None:
+    """A doubt about a value that nearly, but not quite, contains one of the usual words."""
+    if any(word in value for word in spec.vocabulary):
+        return None
+    near = max(spec.vocabulary, key=lambda word: fuzz.partial_ratio(word, value))
+    place = fuzz.partial_ratio_alignment(near, value, score_cutoff=70.0)
+    if place is None:
+        return None
+    suggestion = value[: place.dest_start] + near + value[place.dest_end :]
+    return Problem("near_miss", f"“{spec.title}”可能读错了字，请对照原件。", suggestion, uncertain=True)
 
 
 def _fitness(spec: FieldSpec, candidate: Candidate) -> float:

@@ -115,7 +115,7 @@ def line_height(pieces: Sequence[Fragment]) -> float:
 
 
 def right_of(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
-    """The nearest piece to the right in the same row."""
+    """The nearest piece to the right in the same row; of two lines in one cell the upper one."""
     slack = 0.8 * piece.box.height  # boxes of neighbours may overlap a little
     candidates = [
         other
@@ -126,4 +126,5 @@ def right_of(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
         and other.box.x1 > piece.box.x1
         and same_row(piece.box, other.box)
     ]
-    return min(candidates, key=lambda other: other.box.x0, default=None)
+    step = 1.5 * piece.box.height
+    return min(candidates, key=lambda other: (other.box.x0 // step, other.box.y0), default=None)

@@ -18,7 +18,8 @@ from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, right_of
 
 _LEAD = re.compile(r"^[\s*★●·•.、,:;|_\-—()\[\]<>《》□☑√■]*(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.])?")
-_TAIL = re.compile(r"^[\s:;.,、_\-—]*")
+# What may stand between a label and its value: who has to stamp or sign here, and a colon.
+_TAIL = re.compile(r"^(?:\((?:[签盖公]?[章字名印或]){1,6}\))?[\s:;.,、_\-—]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ class LabelHit:
         piece, _, end = self.parts[-1]
         return piece, end + len(_TAIL.match(piece.text[end:]).group())  # type: ignore[union-attr]
 
-    def covers(self, piece: Fragment, position: int) -> bool:
-        return any(p is piece and start <= position < end for p, start, end in self.parts)
+    @property
+    def stands_out(self) -> bool:
+        """Whether the label is no part of a sentence: a colon follows it, or nothing."""
+        piece, _, end = self.parts[-1]
+        rest = piece.text[end:]
+        return not rest or ":" in _TAIL.match(rest).group()  # type: ignore[union-attr]
 
 
 def _errors_allowed(label: str) -> int:
-    return 0 if len(label) < 4 else 1 if len(label) < 7 else 2
+    return 0 if len(label) < 4 else 1 if len(label) < 9 else 2
 
 
 def _match(label: str, text: str) -> tuple[int, float] | None:
@@ -77,12 +82,20 @@ def _same_end(label: str, text: str) -> bool:
 def _chain(piece: Fragment, start: int, pieces: Sequence[Fragment]) -> list[tuple[Fragment, int]]:
     """The text from `start` of `piece` on, running over up to four neighbours to the right."""
     run = [(piece, start)]
-    current: Fragment | None = piece
-    while current is not None and len(run) < 5:
-        current = right_of(current, pieces)
-        if current is not None:
-            run.append((current, 0))
+    current = piece
+    while len(run) < 5:
+        following = right_of(current, pieces)
+        if following is None or _too_far(current, following):
+            break
+        run.append((following, 0))
+        current = following
     return run
+
+
+def _too_far(piece: Fragment, following: Fragment) -> bool:
+    """Single characters of a label are spread widely, words of it are not: ``专管员 | 姓名`` are two cells."""
+    gap = following.box.x0 - piece.box.x1
+    return len(piece.text) > 1 and len(following.text) > 1 and gap > 0.8 * piece.box.height
 
 
 def _at(piece: Fragment, start: int, label: str, field: str, pieces: Sequence[Fragment]) -> LabelHit | None:
@@ -99,12 +112,44 @@ def _at(piece: Fragment, start: int, label: str, field: str, pieces: Sequence[Fr
         text = neighbour.text[begin:]
         taken = len(rest) if text.startswith(rest) else len(text) if text and rest.startswith(text) else 0
         if taken == 0:
-            return None
+            break
         parts.append((neighbour, begin, begin + taken))
         rest = rest[taken:]
         if not rest:
             return LabelHit(field, label, 0.98, tuple(parts))
-    return None
+    return _downwards(piece, start, label, field, pieces)
+
+
+def _downwards(
+    piece: Fragment, start: int, label: str, field: str, pieces: Sequence[Fragment]
+) -> LabelHit | None:
+    """A label of a cell in two or three lines: each line but the last is a piece of its own."""
+    parts = [(piece, start, len(piece.text))]
+    rest = label[len(piece.text) - start :]
+    current = piece
+    while rest:
+        below = _next_below(current, pieces)
+        if below is None or not (rest.startswith(below.text) or below.text.startswith(rest)):
+            return None
+        taken = min(len(rest), len(below.text))
+        parts.append((below, 0, taken))
+        rest = rest[taken:]
+        current = below
+    return LabelHit(field, label, 0.97, tuple(parts))
+
+
+def _next_below(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
+    """The line right under a piece in the same cell: overlapping it across, close to it."""
+    height = piece.box.height
+    below = [
+        other
+        for other in pieces
+        if -0.4 * height < other.box.y0 - piece.box.y1 < 0.9 * height
+        and other.box.cy > piece.box.cy
+        and min(other.box.x1, piece.box.x1) - max(other.box.x0, piece.box.x0)
+        > 0.5 * min(other.box.width, piece.box.width)
+    ]
+    return min(below, key=lambda other: other.box.y0, default=None)
 
 
 def _better(hit: LabelHit, other: LabelHit) -> bool:

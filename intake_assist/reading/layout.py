@@ -32,7 +32,10 @@ def best_layout(kind: KindSpec, hits: Mapping[str, LabelHit]) -> LayoutSpec | No
     """The layout in whose columns most found labels stand in order; None when hardly any do."""
     scored = [(_fit(layout, hits), -i, layout) for i, layout in enumerate(kind.layouts)]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return best[2] if best and best[0] >= 2 else None
+    if best is None:
+        return None
+    labels = sum(len(column) for column in best[2].columns)
+    return best[2] if best[0] >= max(1, labels // 4) else None
 
 
 def _fit(layout: LayoutSpec, hits: Mapping[str, LabelHit]) -> int:
@@ -92,13 +95,15 @@ def slot_candidate(
         near = slot.label_x - height <= piece.box.x0 <= slot.value_x + 2.5 * height
         if not (inside and near and free(piece)) or ground.is_label(piece):
             continue
+        if ":" in piece.text[1:12] and spec.type not in STRICT:
+            continue  # another label, one that this kind does not know
         start = _label_remains(piece, spec.labels, slot)
         end = ground.free_end(piece, start)
         parts: tuple[Part, ...] = ((piece, start, end),)
         if end <= start or not text_of(parts):
             continue
         alike = likeness(spec.type, text_of(parts))
-        if spec.type in STRICT and alike < 0.4:
+        if alike < (0.4 if spec.type in STRICT else 0.1):
             continue
         score = 0.7 * (0.3 + 0.7 * alike)
         if best is None or score > best.score:

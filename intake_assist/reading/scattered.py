@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment
-from intake_assist.reading.values_at import Part, likeness
+from intake_assist.reading.values_at import Part
 
-_FULL = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}|[〇○零一二三四五六七八九]{4}年")
+_FULL = re.compile(
+    r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
+)
 _TOKEN = re.compile(r"(\d{1,4})([年月日]?)")
 
 
-def date_near(near: Box, pieces: Sequence[Fragment], free: Callable[[Fragment], bool]) -> tuple[str, tuple[Part, ...]]:
+def date_near(
+    near: Box, pieces: Sequence[Fragment], free: Callable[[Fragment], bool]
+) -> tuple[str, tuple[Part, ...]]:
     """The date that stands below or right of `near`: its text and parts.
 
     The text is only as complete as what was read: ``2019年7月`` when the day is lost under a seal. Empty when
@@ -22,11 +26,16 @@ def date_near(near: Box, pieces: Sequence[Fragment], free: Callable[[Fragment], 
     unit = near.height
     field = Box(near.x0 - 8 * unit, near.y0 - unit, near.x1 + 14 * unit, near.y1 + 12 * unit)
     around = [piece for piece in pieces if free(piece) and field.contains(piece.box, 0.6)]
-    whole = [piece for piece in around if _FULL.search(piece.text) and likeness("date", piece.text) > 0.5]
+    whole = [(piece, match) for piece in around if (match := _FULL.search(piece.text))]
     if whole:
-        best = min(whole, key=lambda piece: piece.box.y0 - near.y1 if piece.box.y0 > near.y0 else 1e9)
-        return best.text, ((best, 0, len(best.text)),)
+        piece, match = min(whole, key=lambda found: _below(near, found[0].box))
+        return match.group(), ((piece, match.start(), match.end()),)
     return _assembled([piece for piece in around if re.fullmatch(r"[\d年月日.,]+", piece.text)])
+
+
+def _below(near: Box, box: Box) -> float:
+    """How far under `near` a box lies; what is above it comes last."""
+    return box.y0 - near.y1 if box.y0 > near.y0 else float("inf")
 
 
 def _assembled(pieces: Sequence[Fragment]) -> tuple[str, tuple[Part, ...]]:

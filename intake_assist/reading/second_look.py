@@ -121,21 +121,23 @@ def overlaid(lines: Sequence[TextLine], look: Look, seen: Sequence[TextLine]) ->
     """A page's lines with those of a second look in their place.
 
     `seen` are the lines of the look, already in the page's pixels. A line of the page gives way only where the
-    look saw text too, so that a look can add and correct but not lose.
+    look saw the whole of it, so that a look can add and correct but not lose; what the look's edge cut through
+    is left as it was.
     """
     inner = [line for line in seen if line.text.strip()]
-    kept = [line for line in lines if not any(_covers(new.box, line.box) for new in inner)]
-    fresh = [new for new in inner if not any(_reaches_beyond(line.box, new.box) for line in kept)]
+    kept = [line for line in lines if _covered(line.box, inner) < 0.8]
+    fresh = [new for new in inner if not any(line.box.contains(new.box, 0.4) for line in kept)]
     return tuple(kept) + tuple(fresh)
 
 
-def _covers(new: Box, old: Box) -> bool:
-    return new.contains(old, 0.6)
-
-
-def _reaches_beyond(old: Box, new: Box) -> bool:
-    """Whether a kept line already shows what the look cut through at its edge."""
-    return old.contains(new, 0.5)
+def _covered(box: Box, lines: Sequence[TextLine]) -> float:
+    """The share of a box's width over which `lines` lie on it."""
+    shares = [
+        (common.width / max(box.width, 1.0))
+        for line in lines
+        if (common := line.box.intersection(box)) is not None and common.height > 0.5 * box.height
+    ]
+    return sum(shares)
 
 
 def weighed(first: Sequence[Document], second: Sequence[Document]) -> tuple[Document, ...]:

@@ -140,7 +140,8 @@ def _header_of(row: list[Fragment], pieces: Sequence[Fragment], table: TableSpec
         return None
     cells.sort(key=lambda cell: cell[1].cx)
     low = max(box.y1 for _, box in cells)
-    return _Header(_spans(_without_repeats(cells)), low)
+    body = [piece.box for piece in pieces if piece.box.cy > low]
+    return _Header(_spans(_without_repeats(cells), body), low)
 
 
 def _without_repeats(cells: list[tuple[ColumnSpec, Box]]) -> list[tuple[ColumnSpec, Box]]:
@@ -164,15 +165,23 @@ def _stacks(pieces: Sequence[Fragment]) -> list[list[Fragment]]:
     return [stack for stack in stacks if len(stack) > 1]
 
 
-def _spans(cells: Sequence[tuple[ColumnSpec, Box]]) -> tuple[_Column, ...]:
-    """Column spans: borders half way between neighbouring header texts."""
-    edges = [(a.x1 + b.x0) / 2 for (_, a), (_, b) in zip(cells, cells[1:], strict=False)]
+def _spans(cells: Sequence[tuple[ColumnSpec, Box]], body: Sequence[Box]) -> tuple[_Column, ...]:
+    """Column spans: borders between neighbouring header texts, where the fewest texts of the body cross."""
+    edges = [_border(a, b, body) for (_, a), (_, b) in zip(cells, cells[1:], strict=False)]
     first, last = cells[0][1], cells[-1][1]
     starts = [first.x0 - first.width, *edges]
     ends = [*edges, last.x1 + 2 * last.width]
-    return tuple(
-        _Column(spec, x0, x1) for (spec, _), x0, x1 in zip(cells, starts, ends, strict=True)
-    )
+    return tuple(_Column(spec, x0, x1) for (spec, _), x0, x1 in zip(cells, starts, ends, strict=True))
+
+
+def _border(a: Box, b: Box, body: Sequence[Box]) -> float:
+    middle = (a.x1 + b.x0) / 2
+    places = [a.cx + (b.cx - a.cx) * step / 40 for step in range(4, 37)]
+
+    def cost(x: float) -> tuple[int, float]:
+        return sum(box.x0 + 2 < x < box.x1 - 2 for box in body), abs(x - middle)
+
+    return min(places, key=cost, default=middle)
 
 
 def _body(pieces: Sequence[Fragment], header: _Header, table: TableSpec) -> list[Fragment]:

@@ -21,6 +21,9 @@ STRICT = frozenset(
 )
 _PREFERENCE = {"inline": 1.0, "right": 0.97, "below": 0.8, "above": 0.6}
 _LEAST_LIKENESS = 0.15
+# Names have a loose form: only what is nothing like one, such as a note in brackets, is no name.
+_LOOSE = frozenset({"person", "org_name"})
+_LOOSE_LIKENESS = 0.1
 _EDGE = re.compile(r"^[\s:;.,、_\-—|]*(.*?)[\s_|:;、,]*$", re.DOTALL)
 
 
@@ -173,14 +176,29 @@ def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate
 
 
 def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) -> Candidate | None:
-    parts = _cut(parts, spec.stop)
+    parts, alike = _most_alike(spec.type, _cut(parts, spec.stop))
     if not parts or not text_of(parts):
         return None
-    alike = likeness(spec.type, text_of(parts))
     if spec.type in STRICT and where != "inline" and alike < _LEAST_LIKENESS:
+        return None
+    if spec.type in _LOOSE and where != "inline" and alike < _LOOSE_LIKENESS:
         return None
     score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
     return Candidate(spec.name, parts, score, hit)
+
+
+def _most_alike(type_id: str, parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], float]:
+    """The leading parts that look most like a value of the type, as many of them as do.
+
+    What follows in the row may be a label that the kind does not know (``2022年03月12日 | 有效期限``).
+    """
+    best: tuple[Part, ...] = ()
+    most = -1.0
+    for count in range(1, len(parts) + 1):
+        alike = likeness(type_id, text_of(parts[:count]))
+        if alike >= most:
+            best, most = parts[:count], alike
+    return best, max(most, 0.0)
 
 
 def _closeness(hit: LabelHit, parts: Sequence[Part], where: str) -> float:

@@ -1,0 +1,105 @@
+"""Reading files and checking a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from intake_assist import ingest, reading
+from intake_assist.checklist.models import KindSpec, MatterSpec
+from intake_assist.ingest import Rejected, SourceFile
+from intake_assist.model import Case, Document, Page
+from intake_assist.precheck.duplicates import with_duplicates
+from intake_assist.precheck.reader import Progress, Reader
+from intake_assist.rules.engine import judge
+
+Kinds = Mapping[str, KindSpec]
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """`pages` in the order of the files, `documents` in the order of the pages. `rejected` are files that could
+    not be read at all; they are no pages."""
+
+    pages: tuple[Page, ...]
+    documents: tuple[Document, ...]
+    rejected: tuple[Rejected, ...]
+    seconds: float
+
+
+def read(
+    paths: Sequence[Path], kinds: Kinds, *, reader: Reader | None = None, progress: OnProgress | None = None
+) -> ReadResult:
+    """Read files and folders. Without a `reader` one is started for this call alone."""
+    start = time.perf_counter()
+    files, rejected = _sorted_out(ingest.expand(paths))
+    with _reader(reader, kinds) as worker:
+        pages, more = worker.read(files, progress or _silent)
+    pages = with_duplicates(pages)
+    documents = reading.read(pages, kinds)
+    return ReadResult(pages, documents, (*rejected, *more), round(time.perf_counter() - start, 3))
+
+
+def check(
+    paths: Sequence[Path],
+    matter: MatterSpec,
+    kinds: Kinds,
+    answers: Mapping[str, Any],
+    today: dt.date,
+    *,
+    reader: Reader | None = None,
+    progress: OnProgress | None = None,
+) -> Case:
+    """Read the papers of a case and hold them against the checklist of `matter`.
+
+    `answers` must be complete (`checklist.resolve_answers`). A file that could not be read is a page with a
+    `problem`.
+    """
+    found = read(paths, kinds, reader=reader, progress=progress)
+    pages = found.pages + tuple(Page(entry.source, problem=entry.message) for entry in found.rejected)
+    case = judged(matter, kinds, answers, today, pages, found.documents)
+    return replace(case, seconds=found.seconds)
+
+
+def judged(
+    matter: MatterSpec,
+    kinds: Kinds,
+    answers: Mapping[str, Any],
+    today: dt.date,
+    pages: Sequence[Page],
+    documents: Sequence[Document],
+) -> Case:
+    """The case that these pages and documents make; quick, so that it can be asked again after a correction."""
+    judgement = judge(matter, kinds, answers, today, pages, documents)
+    return Case(
+        matter=matter.id,
+        checklist_version=matter.version,
+        answers=dict(answers),
+        today=today,
+        pages=tuple(pages),
+        documents=tuple(documents),
+        materials=judgement.materials,
+        findings=judgement.findings,
+    )
+
+
+def _sorted_out(
+    entries: Iterable[SourceFile | Rejected],
+) -> tuple[tuple[SourceFile, ...], tuple[Rejected, ...]]:
+    found = list(entries)
+    files = tuple(entry for entry in found if isinstance(entry, SourceFile))
+    return files, tuple(entry for entry in found if isinstance(entry, Rejected))
+
+
+def _reader(reader: Reader | None, kinds: Kinds) -> AbstractContextManager[Reader]:
+    return nullcontext(reader) if reader is not None else Reader(kinds)
+
+
+def _silent(_: Progress) -> None:
+    """Progress that nobody wants to hear of."""

@@ -1,0 +1,106 @@
+"""A recognition worker that stays for many cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.ingest import Rejected, SourceFile
+from intake_assist.model import Page, Source
+from intake_assist.ocr.worker import Backend, Done, Failed, Worker
+from intake_assist.precheck.task import ListTask, PageJob, PageTask
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` pages are read; `total` grows while files are still being opened. `page_id` is the page
+    that was just finished."""
+
+    done: int
+    total: int
+    page_id: str
+
+
+class Reader:
+    """Reads files in a process of its own; a context manager.
+
+    `threads` and `backend` are those of `ocr.Worker`. Not for use by two threads at once.
+    """
+
+    def __init__(
+        self, kinds: Mapping[str, KindSpec], *, threads: int | None = None, backend: Backend = "auto"
+    ) -> None:
+        self._worker: Worker = Worker(PageJob(dict(kinds)), threads=threads, backend=backend)
+
+    def __enter__(self) -> Self:
+        self._worker.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._worker.__exit__(kind, error, trace)
+
+    def read(
+        self, files: Sequence[SourceFile], progress: Callable[[Progress], None]
+    ) -> tuple[tuple[Page, ...], tuple[Rejected, ...]]:
+        """The pages of `files` in their order, and what could not be opened.
+
+        A page that the worker could not read, whatever happened to it, is a page with a `problem`.
+        """
+        sources: list[tuple[SourceFile, Source]] = []
+        rejected: list[Rejected] = []
+        for file, answer in zip(files, self._run([ListTask(file) for file in files]), strict=True):
+            for entry in _listed(file, answer):
+                if isinstance(entry, Rejected):
+                    rejected.append(entry)
+                else:
+                    sources.append((file, entry))
+        tasks = [PageTask(file, source) for file, source in sources]
+        total = len(tasks)
+        count = 0
+
+        def tell(index: int) -> None:
+            nonlocal count
+            count += 1
+            progress(Progress(count, total, sources[index][1].id))
+
+        answers = self._run(tasks, tell)
+        pages = [
+            page for (_, source), answer in zip(sources, answers, strict=True) for page in _read(source, answer)
+        ]
+        return tuple(pages), tuple(rejected)
+
+    def _run(
+        self, tasks: Sequence[ListTask | PageTask], tell: Callable[[int], None] = lambda _: None
+    ) -> list[Done | Failed]:
+        """What became of each task, in their order."""
+        for index, task in enumerate(tasks):
+            self._worker.submit(task, str(index))
+        answers: dict[str, Any] = {}
+        while len(answers) < len(tasks):
+            event = self._worker.next_event()
+            if isinstance(event, Done | Failed):
+                answers[event.id] = event
+                tell(int(event.id))
+        return [answers[str(index)] for index in range(len(tasks))]
+
+
+def _listed(file: SourceFile, answer: Done | Failed) -> Sequence[Source | Rejected]:
+    if isinstance(answer, Failed):
+        return [Rejected(file.file, answer.message, "worker")]
+    listed: Sequence[Source | Rejected] = answer.result
+    return listed
+
+
+def _read(source: Source, answer: Done | Failed) -> Sequence[Page]:
+    if isinstance(answer, Failed):
+        return [Page(source, problem=answer.message)]
+    pages: Sequence[Page] = answer.result
+    return pages

@@ -1,0 +1,163 @@
+"""Names of organisations and of people, and whether two of them mean the same.
+
+Two names that differ only where a recogniser may have erred are neither the same nor different: *unclear*.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from intake_assist.values.base import Parsed, quoted, unread, wrong
+from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
+
+_PERSON = rf"[{HAN}·A-Za-zÀ-ɏ ,.'’\-]+"
+_NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证"})
+
+Comparison = Literal["same", "different", "unclear"]
+
+_OPENING = "〔【[{〈《〖"
+_CLOSING = "〕】]}〉》〗"
+_BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
+_DOTS = re.compile(r"[·•・‧∙⋅･.。]")
+_WHOLE = re.compile(
+    r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
+)
+_CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
+
+# Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a
+# poor copy one is read for the other. Characters that differ by a whole component (城 诚) are not here: those
+# are read well, so that a difference there is a difference of the papers.
+_LOOKALIKE_GROUPS = """
+人入八 己已巳 未末 土士 日曰目 千干于 天夫无 大太犬 王玉主 田由甲申 自白 贝见 宇字 治冶 微徽 侯候
+准淮 戊戌戍 栗粟 哀衷 幸辛 亨享 今令 斤斥 历厉 厂广 丁了 力刀 午牛 开井 木本术 乌鸟
+风凤 折拆 晴睛 免兔 竞竟 沾沽 壶壸 汆氽 祟崇 茶荼 抡抢 沦沧 梁粱 拔拨 毫亳 母毋
+方万 丸九 洒酒
+"""
+_LOOKALIKE = {char: group for group in _LOOKALIKE_GROUPS.split() for char in group}
+
+
+# -- organisations ----------------------------------------------------------------------------------------
+
+
+def check_org(text: str) -> Parsed:
+    """The value is NFKC without blanks, brackets in ASCII; ``*`` stands for a business without a name."""
+    name = _org(text)
+    if not name:
+        return unread("名称")
+    if name != "*" and len(re.findall(rf"[{HAN}A-Za-z]", name)) < 2:
+        return wrong("malformed", f"不像单位名称：{quoted(name)}", name)
+    return Parsed(name)
+
+
+def _org(text: str) -> str:
+    clean = squeeze(text)
+    if clean and not clean.strip("*"):
+        return "*"
+    return trim(nfkc(clean.translate(_BRACKETS)))
+
+
+def org_key(name: str) -> str:
+    """What is compared: no blanks, brackets or dots, capitals. 有限公司 is not 有限责任公司."""
+    return re.sub(r"[()·•・.,，。、*\-]", "", _org(name)).upper()
+
+
+def compare_orgs(a: str, b: str) -> Comparison:
+    """Unclear: up to two look-alikes differ, or one name was clipped of its last one or two characters."""
+    one, other = sorted((org_key(a), org_key(b)), key=len)
+    if not one:
+        return "unclear"
+    if one == other:
+        return "same"
+    if _lookalikes(one, other, 2) or (_is_clipped(one, other, 2) and not _is_whole(one)):
+        return "unclear"
+    return "different"
+
+
+def _is_whole(name: str) -> bool:
+    """Whether the name has an end that names of organisations have, so that it is not clipped."""
+    return bool(_WHOLE.search(name))
+
+
+def _lookalikes(a: str, b: str, most: int) -> bool:
+    if len(a) != len(b):
+        return False
+    odd = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(odd) <= most and all(y in _LOOKALIKE.get(x, "") for x, y in odd)
+
+
+def _is_clipped(short: str, long: str, most: int) -> bool:
+    return len(short) >= 2 and long.startswith(short) and len(long) - len(short) <= most
+
+
+def org_likeness(text: str) -> float:
+    name = _org(text)
+    if not re.search(rf"[{HAN}]{{2}}", name) or not 4 <= len(name) <= 60:
+        return 0.2 if name == "*" or re.fullmatch(rf"[{HAN}]{{2,3}}", name) else 0.0
+    if re.search(r"[0-9]{5}|[年月]", name):
+        return 0.2
+    if _is_whole(name):
+        return 1.0
+    return 0.7 if _CORE.search(name) else 0.3
+
+
+# -- people -----------------------------------------------------------------------------------------------
+
+
+def check_person(text: str) -> Parsed:
+    """The value is NFKC; Chinese names without blanks, their parts joined by ``·``; others single-spaced."""
+    name = _person(text)
+    if not name:
+        return unread("姓名")
+    if not re.fullmatch(_PERSON, name) or not re.search(rf"[{HAN}]|[A-Za-z]{{2}}", name):
+        return wrong("malformed", f"不像姓名：{quoted(name)}", name)
+    return _judge_length(name)
+
+
+def _person(text: str) -> str:
+    name = trim(spaced(text))
+    return trim(nfkc(_DOTS.sub("·", squeeze(name)))) if re.search(rf"[{HAN}]", name) else name
+
+
+def _judge_length(name: str) -> Parsed:
+    longest = max(map(len, re.split("·", name)))
+    if len(name) == 1:
+        return wrong("length", "姓名只读到1个字，请与原件核对", name, uncertain=True)
+    if re.search(rf"[{HAN}]", name) and (longest > 8 or len(name) > 30):
+        return wrong("length", "姓名过长，请与原件核对", name, uncertain=True)
+    return Parsed(name)
+
+
+def person_key(name: str) -> str:
+    """What is compared: without blanks and dots, Latin letters in capitals."""
+    return re.sub(r"[\W_]", "", _DOTS.sub("", squeeze(name))).upper()
+
+
+def compare_people(a: str, b: str) -> Comparison:
+    """Unclear: one look-alike character differs, or only the first character of one name was read."""
+    one, other = sorted((person_key(a), person_key(b)), key=len)
+    if not one:
+        return "unclear"
+    if one == other:
+        return "same"
+    if _lookalikes(one, other, 1) or (len(one) == 1 and one in other) or _lost_part(one, other):
+        return "unclear"
+    return "different"
+
+
+def _lost_part(short: str, long: str) -> bool:
+    """Long names of several parts often run into the next line and lose their end."""
+    return len(short) >= 4 and len(long) >= 6 and long.startswith(short)
+
+
+def person_likeness(text: str) -> float:
+    name = _person(text)
+    if name in _NO_NAMES:
+        return 0.0
+    if re.fullmatch(rf"[{HAN}]{{2,4}}", name):
+        return 0.3 if _is_whole(name) and len(name) > 3 else 0.9
+    if re.fullmatch(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,10}})+", name):
+        return 1.0
+    if re.fullmatch(r"[A-Za-z][A-Za-z ,.'\-]{2,40}", name):
+        return 0.5
+    return 0.3 if re.fullmatch(rf"[{HAN}]{{1,6}}", name) else 0.0

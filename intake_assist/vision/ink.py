@@ -1,0 +1,54 @@
+"""Ink: whether a place is empty, and a picture without seals and watermarks."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist.model import Box
+
+Image = NDArray[np.uint8]
+
+_LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
+
+
+def is_empty(image: Image, box: Box) -> bool:
+    """Whether nothing is written at `box` of a BGR page. Ruled lines that cross the place do not count."""
+    x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
+    place = image[y0 : int(box.y1), x0 : int(box.x1)]
+    if place.shape[0] < 4 or place.shape[1] < 4:
+        return False
+    dark = _dark(place)
+    height, width = dark.shape
+    rules = _runs(dark, (max(15, int(0.6 * width)), 1)) | _runs(dark, (1, max(9, int(0.75 * height))))
+    rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    written = cv2.morphologyEx(dark & ~rules, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return bool(np.count_nonzero(written) < _LEAST_INK * dark.size)
+
+
+def _dark(place: Image) -> NDArray[np.uint8]:
+    """255 where a pixel is clearly darker than the paper around it."""
+    grey = cv2.cvtColor(place, cv2.COLOR_BGR2GRAY)
+    paper = float(np.percentile(grey, 80))
+    return np.where(grey < 0.72 * paper, 255, 0).astype(np.uint8)
+
+
+def _runs(dark: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+
+
+def dark_ink(image: Image) -> Image:
+    """The picture with only its dark ink: red seals and pale watermarks become paper. BGR in, BGR out.
+
+    Red ink is as bright as paper in red light; what is left of it, and grey watermarks, lie between ink and
+    paper and are pushed to white.
+    """
+    red_light = image[:, :, 2]
+    ink = float(np.percentile(red_light, 1))
+    white = ink + 0.6 * (float(np.percentile(red_light, 80)) - ink)
+    if white - ink < 20:
+        return image
+    stretched = np.clip((red_light.astype(np.float32) - ink) * (255.0 / (white - ink)), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(stretched, cv2.COLOR_GRAY2BGR), dtype=np.uint8)

@@ -1,0 +1,46 @@
+"""Where red ink lies on a page. What the ink is (a seal, a heading, an emblem) is not asked here."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist.model import Box
+
+Image = NDArray[np.uint8]
+
+_WORK_SIDE = 800
+
+
+def red_places(image: Image) -> tuple[Box, ...]:
+    """Boxes of red ink as large as a small seal or larger, in the pixels of the BGR page, largest first."""
+    height, width = image.shape[:2]
+    scale = min(1.0, _WORK_SIDE / max(height, width))
+    small = cv2.resize(image, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    red = _red(np.asarray(small, dtype=np.uint8))
+    least = 0.035 * max(small.shape[:2])
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found: list[Box] = []
+    for x, y, w, h, _ in stats[1:count]:
+        if min(w, h) >= least and np.count_nonzero(red[y : y + h, x : x + w]) > 0.03 * w * h:
+            found.append(Box(x / scale, y / scale, (x + w) / scale, (y + h) / scale))
+    return tuple(sorted(found, key=lambda box: -box.area))
+
+
+def is_red(place: Image) -> bool:
+    """Whether most of the ink of a small BGR place is red. An empty place is not."""
+    if place.size == 0:
+        return False
+    grey = cv2.cvtColor(place, cv2.COLOR_BGR2GRAY)
+    ink = grey < 0.85 * float(np.percentile(grey, 90))
+    dark = place[:, :, 2] < 0.6 * float(np.percentile(place[:, :, 2], 90))
+    return bool(np.count_nonzero(ink) > 0 and np.count_nonzero(dark) < 0.15 * np.count_nonzero(ink))
+
+
+def _red(image: Image) -> NDArray[np.uint8]:
+    """255 where a pixel is clearly red, pale stamps included."""
+    hsv = cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
+    hue, saturation, value = hsv[:, :, 0], hsv[:, :, 1], hsv[:, :, 2]
+    return np.where(((hue < 12) | (hue > 165)) & (saturation > 60) & (value > 90), 255, 0).astype(np.uint8)
