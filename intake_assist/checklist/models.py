@@ -246,7 +246,8 @@ class KindSpec(Spec):
     """A document kind.
 
     In `prose` (a letter) a label counts only before a colon or in a place of its own: its words occur in
-    sentences too.
+    sentences too. `other_labels` are printed labels of fields that nobody asks for: they end the values
+    before them. `noise` is the text of printed watermarks, which is left out.
     """
 
     model_config = _about("文件种类", "一种文件（证照、表格）:怎样认出它，上面有哪些字段。")
@@ -257,6 +258,10 @@ class KindSpec(Spec):
     prose: bool = Field(
         default=False, title="是文章", description="像书信那样成段书写；标签后面要有冒号或单独成格才算数。"
     )
+    other_labels: tuple[str, ...] = Field(
+        default=(), title="其他标签", description="纸面上有、但不取值的标签，前一个字段的值到它为止。"
+    )
+    noise: tuple[str, ...] = Field(default=(), title="底纹文字", description="印在底纹里的文字，不是内容。")
     fields: tuple[FieldSpec, ...] = Field(default=(), title="字段", description="文件上的字段。")
     table: TableSpec | None = Field(default=None, title="表格", description="每人一行的表格，如花名册。")
     layouts: tuple[LayoutSpec, ...] = Field(default=(), title="版式", description="已知的标签排列顺序。")

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
-from intake_assist.reading.fragments import Fragment, same_row
+from intake_assist.reading.fragments import Fragment, same_row, without_noise
 from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import best_layout, missing_slots, slot_candidate
 from intake_assist.reading.running import running
@@ -38,6 +38,7 @@ from intake_assist.values.text import squeeze
 
 _HEADING = "§"
 _UNDER = "§under:"
+_OTHER = "§other"
 # Types with a check digit: without any label, the digits themselves say what they are.
 _SELF_PROVING = frozenset({"uscc", "id_number", "approval_no"})
 
@@ -81,6 +82,7 @@ def extract(
     problem ``blank``; one whose place was not measured, or whose label was not found although every paper has
     it, has ``unread``. An optional field that was not found is left out.
     """
+    pieces = without_noise(pieces, kind.noise)
     search = _by_labels(pieces, kind)
     if kind.prose:
         _by_sentence(search, pieces)
@@ -97,7 +99,8 @@ def _wanted(kind: KindSpec) -> list[tuple[str, str]]:
     labels = [(spec.name, squeeze(label)) for spec in kind.fields for label in spec.labels]
     governed = [(_UNDER + spec.name, squeeze(label)) for spec, under in _unders(kind) for label in under.labels]
     headings = {squeeze(heading) for _, under in _unders(kind) for heading in under.headings}
-    return labels + governed + [(_HEADING, heading) for heading in sorted(headings)]
+    others = [(_OTHER, squeeze(label)) for label in kind.other_labels]
+    return labels + governed + others + [(_HEADING, heading) for heading in sorted(headings)]
 
 
 def _unders(kind: KindSpec) -> list[tuple[FieldSpec, UnderSpec]]:

@@ -13,6 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from opencc import OpenCC
+from rapidfuzz import fuzz
+
 from intake_assist.model import Box, TextLine
 
 
@@ -39,8 +42,44 @@ def _weight(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55
 
 
+_SIMPLIFIED = OpenCC("t2s")
+
+
 def _clean(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+    plain = "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+    return "".join(map(_as_printed, plain))
+
+
+def _as_printed(char: str) -> str:
+    """Blurred simplified characters come out as their traditional forms, which papers here do not print.
+
+    What GB 2312 holds is a simplified character itself, even where it is a traditional form too (乾).
+    """
+    if char < "一" or char.encode("gb2312", "ignore"):
+        return char
+    folded: str = _SIMPLIFIED.convert(char)
+    return folded if len(folded) == 1 else char
+
+
+def without_noise(pieces: Iterable[Fragment], noise: Sequence[str]) -> tuple[Fragment, ...]:
+    """The pieces without watermark texts: whole pieces of them, and what of them stuck to an end."""
+    marks = [_clean(text) for text in noise]
+    kept = (_cut_noise(piece, marks) for piece in pieces)
+    return tuple(piece for piece in kept if piece is not None)
+
+
+def _cut_noise(piece: Fragment, marks: Sequence[str]) -> Fragment | None:
+    start, end = 0, len(piece.text)
+    for mark in marks:
+        if len(piece.text) > 1 and (piece.text in mark or fuzz.ratio(piece.text, mark) >= 75.0):
+            return None
+        for length in range(len(mark), 2, -1):
+            parts = {mark[i : i + length] for i in range(len(mark) - length + 1)}
+            if end == len(piece.text) and any(piece.text.endswith(part) for part in parts):
+                end -= length
+            if start == 0 and any(piece.text.startswith(part) for part in parts):
+                start = length
+    return piece.part(start, end) if end - start < len(piece.text) and end > start else piece
 
 
 def _fragment(text: str, box: Box, confidence: float, line: int) -> Fragment:

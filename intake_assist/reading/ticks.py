@@ -14,17 +14,17 @@ _EMPTY = "□口O0ロ◻☐"
 def ticked(text: str, choices: Sequence[str]) -> Parsed:
     """The ticked options joined by ``、``.
 
-    An option is ticked when a ticked box stands before it. A recogniser tends to drop ticked boxes altogether,
-    so an option without any box counts as ticked too where others show empty ones. When no box is seen at all,
-    nobody can tell.
+    An option is ticked when a ticked box stands before it. A recogniser often drops ticked boxes, so a single
+    option without a box among options that all show empty ones counts as ticked too. Where more boxes were
+    dropped, nobody can tell.
     """
     marks = _marks(text, choices)
+    bare = [choice for choice, mark in marks.items() if mark == "none"]
     ticks = [choice for choice, mark in marks.items() if mark == "ticked"]
-    empty = [choice for choice, mark in marks.items() if mark == "empty"]
-    if not ticks and empty:
-        ticks = [choice for choice, mark in marks.items() if mark == "none"]
-    if not ticks:
-        return Parsed(None, Problem("unread", "看不清勾选了哪一项，请查看原件。", uncertain=True))
+    if not ticks and len(bare) == 1 and len(marks) > 1:
+        ticks, bare = bare, []
+    if not ticks or bare:
+        return Parsed(None, Problem("unread", "看不清勾选了哪几项，请查看原件。", uncertain=True))
     return Parsed("、".join(choice for choice in choices if choice in ticks), None)
 
 

@@ -11,6 +11,7 @@ from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, right_of, same_row
 from intake_assist.reading.labels import LabelHit
 from intake_assist.values import TYPES
+from intake_assist.values.text import squeeze
 
 Part = tuple[Fragment, int, int]
 
@@ -184,7 +185,14 @@ def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) 
     if spec.type in _LOOSE and where != "inline" and alike < _LOOSE_LIKENESS:
         return None
     score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
+    score *= _usualness(spec, hit)
     return Candidate(spec.name, parts, score, hit)
+
+
+def _usualness(spec: FieldSpec, hit: LabelHit) -> float:
+    """Labels are listed with the most usual first: of two on one paper the earlier is meant."""
+    known = [squeeze(label) for label in spec.labels]
+    return 1.0 - 0.01 * known.index(hit.label) if hit.label in known else 1.0
 
 
 def _most_alike(type_id: str, parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], float]:

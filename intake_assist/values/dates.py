@@ -121,7 +121,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def _impossible(clean: str, year: int) -> Parsed:
     if year not in _YEARS:
-        return wrong("malformed", f"日期的年份不合理：{clean}")
+        return wrong("malformed", f"日期的年份不合理：{clean}", uncertain=True)
     return wrong("no_such_date", f"日期不存在：{clean}")
 
 
@@ -130,7 +130,7 @@ def _suggest_date(clean: str) -> Parsed:
         day = parse_date(guess)
         if day:
             return misread("日期", day.isoformat())
-    return wrong("malformed", f"不是完整的日期：{quoted(clean)}")
+    return wrong("malformed", f"不是完整的日期：{quoted(clean)}", uncertain=True)
 
 
 # -- periods ----------------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def _explain(clean: str) -> Parsed:
         period = parse_period(guess)
         if period:
             return misread("期限", str(period))
-    return wrong("malformed", f"不是完整的期限：{quoted(clean, 40)}")
+    return wrong("malformed", f"不是完整的期限：{quoted(clean, 40)}", uncertain=True)
 
 
 # -- year and month ---------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def check_year_month(text: str) -> Parsed:
     found = _YEAR_MONTH.fullmatch(clean)
     year, month = (_number(part) for part in found.groups() if part) if found else (None, None)
     if year is None or month is None:
-        return wrong("malformed", f"不是完整的年月：{quoted(clean)}")
+        return wrong("malformed", f"不是完整的年月：{quoted(clean)}", uncertain=True)
     if year not in _YEARS or not 1 <= month <= 12:
         return wrong("no_such_date", f"年月不存在：{clean}")
     return Parsed(f"{year:04d}-{month:02d}")

@@ -32,7 +32,7 @@ _LOOKALIKE_GROUPS = """
 人入八 己已巳 未末 土士 日曰目 千干于 天夫无 大太犬 王玉主 田由甲申 自白 贝见 宇字 治冶 微徽 侯候
 准淮 戊戌戍 栗粟 哀衷 幸辛 亨享 今令 斤斥 历厉 厂广 丁了 力刀 午牛 开井 木本术 乌鸟
 风凤 折拆 晴睛 免兔 竞竟 沾沽 壶壸 汆氽 祟崇 茶荼 抡抢 沦沧 梁粱 拔拨 毫亳 母毋
-方万 丸九 洒酒
+方万 丸九 洒酒 涧洞
 """
 _LOOKALIKE = {char: group for group in _LOOKALIKE_GROUPS.split() for char in group}
 

@@ -81,7 +81,7 @@ def test_what_is_no_date(text: str, code: str, suggestion: str | None) -> None:
     value, problem = dates.check_date(text)
     assert value is None
     assert problem is not None
-    assert (problem.code, problem.suggestion, problem.uncertain) == (code, suggestion, suggestion is not None)
+    assert (problem.code, problem.suggestion, problem.uncertain) == (code, suggestion, code == "malformed")
     assert dates.parse_date(text) is None
 
 

@@ -1,0 +1,99 @@
+"""What runs inside the recognition process."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+import psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`job` is called with the engine and each task."""
+
+    job: Callable[[Any, Any], Any]
+    backend: Any
+    threads: int
+
+
+class _Forward(logging.Handler):
+    """Sends log records to the asking side. They carry no personal data, since nothing logs any."""
+
+    def __init__(self, pipe: Connection) -> None:
+        super().__init__(logging.INFO)
+        self._pipe = pipe
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._pipe.send(("log", (record.name, record.levelno, record.getMessage())))
+
+
+def run(pipe: Connection, settings: Settings) -> None:
+    """Serve tasks until the pipe closes. Answers are ("ready", engine name), ("broken", reason),
+    ("done", result), ("failed", name of the error) and ("log", ...)."""
+    _be_quiet()
+    _be_modest(settings.threads)
+    ours = logging.getLogger("intake_assist")
+    ours.addHandler(_Forward(pipe))
+    ours.setLevel(logging.INFO)
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        engine = _engine(pipe, settings)
+        while engine is not None:
+            task = pipe.recv()
+            pipe.send(_answer(settings, engine, task))
+
+
+def _engine(pipe: Connection, settings: Settings) -> Any:
+    try:
+        from intake_assist.ocr.engine import Engine
+
+        engine = Engine(settings.backend, settings.threads)
+    except Exception as error:  # whatever a broken installation raises is the reason the user is told
+        pipe.send(("broken", str(error) or type(error).__name__))
+        return None
+    pipe.send(("ready", engine.name))
+    return engine
+
+
+def _answer(settings: Settings, engine: Any, task: Any) -> tuple[str, Any]:
+    try:
+        return "done", settings.job(engine, task)
+    except Exception as error:  # one bad page must not end the process; its text may be personal
+        logging.getLogger(__name__).error("page failed: %s", _where(error))
+        return "failed", type(error).__name__
+
+
+def _where(error: BaseException) -> str:
+    """Type and place of an error, without its message: that may hold what stands on the page."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"
+
+
+def _be_quiet() -> None:
+    """Native libraries and paddlex print; the asking program's standard output is for its results."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        for stream in (1, 2):
+            with contextlib.suppress(OSError):
+                os.dup2(nowhere.fileno(), stream)
+    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _be_modest(threads: int) -> None:
+    """Lower priority, and no library that takes more threads than it was given."""
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    with contextlib.suppress(psutil.Error, OSError):
+        process = psutil.Process()
+        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+    import cv2
+
+    cv2.setNumThreads(threads)

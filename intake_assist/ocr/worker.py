@@ -1,0 +1,343 @@
+"""A recognition process beside the program, and what happens when it is killed.
+
+Recognition is slow, big and built on native libraries that can crash; so it runs in one process of its own,
+spawned, with lower priority and one thread less than there are cores. The asking side keeps all tasks. The
+process gets one at a time and holds nothing that is not also held here. Therefore, in the middle of a case:
+
+- the process dies (killed, out of memory, a crash in native code): finished pages are safe, the page that was
+  being read is read once more by a fresh process, the rest waits and goes on. A page that kills two processes
+  is answered with `Failed`, and the rest goes on all the same;
+- a page takes longer than `task_seconds`: the process is killed, the page is `Failed`, the rest goes on;
+- the process grows above `memory_limit`: it is replaced between two pages, and nobody notices; above twice
+  that in the middle of a page, it counts as died;
+- the process cannot start at all (broken installation): after two tries all waiting tasks are `Failed` with
+  the reason. A later task tries again;
+- the asking program dies: the process sees its pipe close and ends.
+
+Recycling, crashes and starts are logged; task contents never are.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import psutil
+
+from intake_assist.ocr.process import Settings, run
+
+Backend = Literal["auto", "openvino", "onnxruntime"]
+Job = Callable[[Any, Any], Any]
+
+log = logging.getLogger(__name__)
+
+MEMORY_LIMIT = 1100 * 1024 * 1024
+_TICK = 0.2  # seconds between looks at the clock and the memory while a page is being read
+_START_SECONDS = 120.0
+_CRASHED = "识别程序读这一页时两次中断，这一页没有读出来。请重新扫描这一页，或换一种格式再试。"
+_TOO_LONG = "这一页读了{seconds:.0f}秒还没有读完，已放弃。请降低分辨率重新扫描这一页。"
+_CANNOT_START = "识别程序启动不了：{reason}。请联系信息技术人员检查安装。"
+_NO_REASON = "启动时意外中断"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The task is being worked on (again, after a crash)."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    id: str
+    result: Any
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """`code` is crashed, too_long, cannot_start or error; `message` says it to the clerk."""
+
+    id: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    id: str
+
+
+Event = Started | Done | Failed | Cancelled
+
+
+class WorkerClosedError(RuntimeError):
+    """The worker was closed while, or before, it was asked."""
+
+
+def default_threads() -> int:
+    """One less than the cores this process may use, so that the clerk's other programs stay usable."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores - 1)
+
+
+@dataclass
+class _Child:
+    process: BaseProcess
+    pipe: Connection
+
+    def rss(self) -> int:
+        try:
+            return int(psutil.Process(self.process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+
+
+class _Lost(Exception):
+    """The process is gone, or was ended for the reason in `code`."""
+
+    def __init__(self, code: str, reason: str = _NO_REASON) -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason = reason
+
+
+class Worker:
+    """Runs `job(engine, task)` for each submitted task in a process of its own; a context manager.
+
+    `job`, tasks and results must be picklable. Entering starts the process at once, so that it warms up while
+    files are still being chosen. `submit` and `cancel` may be called from any thread; events come from
+    `next_event` in the order in which they happen, exactly one of `Done`, `Failed` and `Cancelled` for each
+    task. `threads` defaults to `default_threads()`.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        *,
+        backend: Backend = "auto",
+        threads: int | None = None,
+        memory_limit: int = MEMORY_LIMIT,
+        task_seconds: float = 120.0,
+    ) -> None:
+        self._settings = Settings(job, backend, threads or default_threads())
+        self._memory_limit = memory_limit
+        self._task_seconds = task_seconds
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._state = threading.Condition()
+        self._waiting: deque[tuple[str, Any]] = deque()
+        self._cancelled: set[str] = set()
+        self._running: str | None = None
+        self._closing = False
+        self._child: _Child | None = None
+        self._thread = threading.Thread(target=self._supervise, name="recognition", daemon=True)
+
+    @property
+    def pid(self) -> int | None:
+        """The process at work, None while there is none."""
+        child = self._child
+        return child.process.pid if child is not None else None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, task: Any, task_id: str) -> None:
+        """Put a task at the end of the line. Ids must be unique among tasks under way."""
+        with self._state:
+            if self._closing:
+                raise WorkerClosedError
+            self._waiting.append((task_id, task))
+            self._state.notify_all()
+
+    def cancel(self, task_id: str) -> None:
+        """Take a task back. One that is being worked on is finished, but its result is dropped."""
+        with self._state:
+            for entry in [entry for entry in self._waiting if entry[0] == task_id]:
+                self._waiting.remove(entry)
+                self._events.put(Cancelled(task_id))
+            if self._running == task_id:
+                self._cancelled.add(task_id)
+
+    def cancel_all(self) -> None:
+        with self._state:
+            ids = [task_id for task_id, _ in self._waiting]
+            running = self._running
+        for task_id in ids if running is None else [*ids, running]:
+            self.cancel(task_id)
+
+    def next_event(self, timeout: float | None = None) -> Event:
+        """The next event. Raises queue.Empty after `timeout` seconds, WorkerClosedError once closed."""
+        event = self._events.get(timeout=timeout)
+        if event is None:
+            self._events.put(None)
+            raise WorkerClosedError
+        return event
+
+    def close(self) -> None:
+        """End the process now. Tasks under way get no event any more."""
+        with self._state:
+            self._closing = True
+            self._waiting.clear()
+            self._state.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._events.put(None)
+
+    # -- the supervising thread ---------------------------------------------------------------------------
+
+    def _supervise(self) -> None:
+        try:
+            self._warm_up()
+            while (entry := self._next_task()) is not None:
+                self._answer(*entry)
+        finally:
+            self._end_child()
+
+    def _warm_up(self) -> None:
+        try:
+            self._ready_child()
+        except _Lost as lost:
+            log.warning("recognition process did not start: %s", lost.code)
+
+    def _next_task(self) -> tuple[str, Any] | None:
+        with self._state:
+            self._running = None
+            while not self._waiting and not self._closing:
+                self._state.wait()
+            if self._closing:
+                return None
+            task_id, task = self._waiting.popleft()
+            self._running = task_id
+            return task_id, task
+
+    def _answer(self, task_id: str, task: Any) -> None:
+        event = self._work(task_id, task)
+        if event is None:
+            return
+        with self._state:
+            dropped = task_id in self._cancelled
+            self._cancelled.discard(task_id)
+            self._running = None
+        self._events.put(Cancelled(task_id) if dropped else event)
+        child = self._child
+        if child is not None and child.rss() > self._memory_limit:
+            log.info("recognition process replaced, it had grown to its memory limit")
+            self._end_child()
+
+    def _work(self, task_id: str, task: Any) -> Event | None:
+        """Try a task, twice if the process dies over it. None when the worker is being closed."""
+        lost = _Lost("crashed")
+        for _ in range(2):
+            self._events.put(Started(task_id))
+            try:
+                return self._attempt(task_id, task)
+            except _Lost as error:
+                lost = error
+                self._end_child()
+                log.warning("recognition process ended: %s", lost.code)
+                if lost.code == "closing":
+                    return None
+                if lost.code == "too_long":
+                    break
+        return self._failure(task_id, lost)
+
+    def _failure(self, task_id: str, lost: _Lost) -> Failed:
+        message = {
+            "too_long": _TOO_LONG.format(seconds=self._task_seconds),
+            "cannot_start": _CANNOT_START.format(reason=lost.reason),
+        }.get(lost.code, _CRASHED)
+        if lost.code == "cannot_start":
+            self._fail_waiting(message)
+        return Failed(task_id, lost.code, message)
+
+    def _fail_waiting(self, message: str) -> None:
+        with self._state:
+            waiting = list(self._waiting)
+            self._waiting.clear()
+        for task_id, _ in waiting:
+            self._events.put(Failed(task_id, "cannot_start", message))
+
+    def _attempt(self, task_id: str, task: Any) -> Event:
+        child = self._ready_child()
+        start = time.monotonic()
+        self._send(child, task)
+        kind, payload = self._receive(child, start + self._task_seconds, "too_long")
+        seconds = round(time.monotonic() - start, 3)
+        if kind == "done":
+            return Done(task_id, payload, seconds)
+        return Failed(task_id, "error", f"读这一页时出错({payload})，这一页没有读出来。请重新扫描这一页。")
+
+    def _send(self, child: _Child, task: Any) -> None:
+        try:
+            child.pipe.send(task)
+        except OSError as error:
+            raise _Lost("crashed") from error
+
+    def _ready_child(self) -> _Child:
+        """The process, started and warm. Raises _Lost when it does not come up."""
+        if self._child is not None and self._child.process.is_alive():
+            return self._child
+        self._end_child()
+        ours, theirs = multiprocessing.get_context("spawn").Pipe()
+        process = multiprocessing.get_context("spawn").Process(
+            target=run, args=(theirs, self._settings), name="intake-assist-recognition", daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._child = _Child(process, ours)
+        try:
+            kind, payload = self._receive(self._child, time.monotonic() + _START_SECONDS, "cannot_start")
+        except _Lost as lost:
+            raise lost if lost.code == "closing" else _Lost("cannot_start") from lost
+        if kind != "ready":
+            raise _Lost("cannot_start", str(payload))
+        log.info("recognition process ready, engine %s, %d threads", payload, self._settings.threads)
+        return self._child
+
+    def _receive(self, child: _Child, deadline: float, late: str) -> tuple[str, Any]:
+        """The next answer. Raises _Lost when the process dies, outgrows its limit or is late."""
+        while True:
+            if wait([child.pipe, child.process.sentinel], timeout=_TICK) and child.pipe.poll():
+                try:
+                    kind, payload = child.pipe.recv()
+                except (EOFError, OSError) as error:
+                    raise _Lost("crashed") from error
+                if kind != "log":
+                    return kind, payload
+                logging.getLogger(payload[0]).log(payload[1], "%s", payload[2])
+            elif not child.process.is_alive():
+                raise _Lost("crashed")
+            if self._closing:
+                raise _Lost("closing")
+            if time.monotonic() > deadline:
+                raise _Lost(late)
+            if child.rss() > 2 * self._memory_limit:
+                raise _Lost("crashed")
+
+    def _end_child(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
