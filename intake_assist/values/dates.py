@@ -187,7 +187,7 @@ def _explain(clean: str) -> Parsed:
     for side in found.group("start", "end") if found else ():
         problem = check_date(side).problem if side and not re.fullmatch(_ENDLESS, side) else None
         if problem:
-            return wrong(problem.code, problem.message)
+            return wrong(problem.code, problem.message, uncertain=problem.uncertain)
     for guess in (as_digits(clean), re.sub(r"(?<=[^0-9])(长.?|.?期)$", FOREVER, clean)):
         period = parse_period(guess)
         if period:
