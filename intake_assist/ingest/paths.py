@@ -10,6 +10,9 @@ from pathlib import Path
 JUNK_NAMES = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "icon\r"})
 JUNK_PREFIXES = (".", "~$")
 
+# Texts that programs put beside scans. One that is handed over by name is still answered for.
+NOTE_SUFFIXES = (".yaml", ".yml", ".json", ".md", ".log", ".txt")
+
 _WINDOWS_MAX = 248  # folders may have 248 characters, files 260; the prefix does no harm earlier
 _NUMBER = re.compile(r"(\d+)")
 
@@ -19,6 +22,11 @@ def is_junk(name: str) -> bool:
     lower = name.lower()
     office_temporary = lower.startswith("~") and lower.endswith(".tmp")
     return office_temporary or lower in JUNK_NAMES or lower.startswith(JUNK_PREFIXES)
+
+
+def is_note(name: str) -> bool:
+    """Whether a file found in a folder is a note beside the scans rather than one of them."""
+    return name.lower().endswith(NOTE_SUFFIXES)
 
 
 def natural_key(name: str) -> tuple[tuple[bool, int, str], ...]:

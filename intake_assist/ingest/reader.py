@@ -15,7 +15,7 @@ from intake_assist.ingest import pdf, raster, workbook
 from intake_assist.ingest.errors import DAMAGED, UNFINISHED, IngestError, ReadError, guarded
 from intake_assist.ingest.kinds import Kind, sniff
 from intake_assist.ingest.limits import DEFAULT_LIMITS, MB, Limits
-from intake_assist.ingest.paths import is_junk, native, natural_key
+from intake_assist.ingest.paths import is_junk, is_note, native, natural_key
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Source
 
@@ -198,4 +198,5 @@ def _entries(path: Path, depth: int) -> list[Path] | None:
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
-    return not is_junk(entry.name) and not (entry.is_symlink() and entry.is_dir())
+    skipped = is_junk(entry.name) or (is_note(entry.name) and not entry.is_dir())
+    return not skipped and not (entry.is_symlink() and entry.is_dir())

@@ -14,7 +14,6 @@ from intake_assist import ingest, reading
 from intake_assist.checklist.models import KindSpec, MatterSpec
 from intake_assist.ingest import Rejected, SourceFile
 from intake_assist.model import Case, Document, Page
-from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.reader import Progress, Reader
 from intake_assist.rules.engine import judge
 
@@ -41,7 +40,6 @@ def read(
     files, rejected = _sorted_out(ingest.expand(paths))
     with _reader(reader, kinds) as worker:
         pages, more = worker.read(files, progress or _silent)
-    pages = with_duplicates(pages)
     documents = reading.read(pages, kinds)
     return ReadResult(pages, documents, (*rejected, *more), round(time.perf_counter() - start, 3))
 

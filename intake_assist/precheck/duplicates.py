@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intake_assist.model import Page
-from intake_assist.vision.fingerprint import near, same, same_text
+from intake_assist.vision.fingerprint import near, same_text
 
 _ALIKE = 0.97
 
@@ -19,13 +19,14 @@ def with_duplicates(pages: Sequence[Page]) -> tuple[Page, ...]:
     """
     made: list[Page] = []
     for page in pages:
-        exact = next((other.id for other in made if _usable(other, page) and same(other.fingerprint, page.fingerprint)), None)
-        scanned = None if exact else next((other.id for other in made if _usable(other, page) and _rescan(other, page)), None)
+        earlier = [other for other in made if _comparable(other, page)]
+        exact = next((other.id for other in earlier if other.fingerprint == page.fingerprint), None)
+        scanned = None if exact else next((other.id for other in earlier if _rescan(other, page)), None)
         made.append(replace(page, duplicate_of=exact, near_duplicate_of=scanned))
     return tuple(made)
 
 
-def _usable(a: Page, b: Page) -> bool:
+def _comparable(a: Page, b: Page) -> bool:
     return bool(a.fingerprint and b.fingerprint) and not (a.blank or b.blank)
 
 

@@ -11,7 +11,7 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest import Rejected, SourceFile
 from intake_assist.model import Page, Source
 from intake_assist.ocr.worker import Backend, Done, Failed, Worker
-from intake_assist.precheck.task import ListTask, PageJob, PageTask
+from intake_assist.precheck.task import CompareTask, ListTask, PageJob, PageTask, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,18 @@ class Reader:
         pages = [
             page for (_, source), answer in zip(sources, answers, strict=True) for page in _read(source, answer)
         ]
-        return tuple(pages), tuple(rejected)
+        return self._compared(tuple(pages)), tuple(rejected)
+
+    def _compared(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        """The pages with duplicates marked. Failing that, the case goes on without the marks."""
+        if len(pages) < 2:
+            return pages
+        (answer,) = self._run([CompareTask(pages)])
+        marked: tuple[Page, ...] = answer.result if isinstance(answer, Done) else pages
+        return marked
 
     def _run(
-        self, tasks: Sequence[ListTask | PageTask], tell: Callable[[int], None] = lambda _: None
+        self, tasks: Sequence[Task], tell: Callable[[int], None] = lambda _: None
     ) -> list[Done | Failed]:
         """What became of each task, in their order."""
         for index, task in enumerate(tasks):

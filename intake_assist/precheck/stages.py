@@ -15,7 +15,10 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.task import PageTask
+
+__all__ = ["list_pages", "read_sheet", "with_duplicates"]
 
 Image = NDArray[np.uint8]
 

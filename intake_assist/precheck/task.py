@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import SourceFile
-from intake_assist.model import Source
+from intake_assist.model import Page, Source
 
 if TYPE_CHECKING:
     from intake_assist.ocr.engine import Engine
@@ -30,14 +30,26 @@ class PageTask:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareTask:
+    """Mark the pages of a case that came in twice. The answer is the same pages."""
+
+    pages: tuple[Page, ...]
+
+
+Task = ListTask | PageTask | CompareTask
+
+
+@dataclass(frozen=True, slots=True)
 class PageJob:
     """The worker's job. The second look needs to know the fields, so the kinds travel with it, once."""
 
     kinds: Mapping[str, KindSpec]
 
-    def __call__(self, engine: Engine, task: ListTask | PageTask) -> Any:
+    def __call__(self, engine: Engine, task: Task) -> Any:
         from intake_assist.precheck import stages
 
         if isinstance(task, ListTask):
             return stages.list_pages(task.file)
+        if isinstance(task, CompareTask):
+            return stages.with_duplicates(task.pages)
         return stages.read_sheet(engine, task, self.kinds)

@@ -32,6 +32,7 @@ from intake_assist.reading.values_at import (
     continued,
     likeness,
     text_of,
+    value_text,
 )
 from intake_assist.values import parse
 from intake_assist.values.text import squeeze
@@ -112,7 +113,7 @@ def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
     if kind.prose:
         hits = tuple(hit for hit in hits if hit.stands_out)
     search = _Search(kind, Ground(pieces, hits), hits)
-    offers: list[Candidate] = []
+    offers: list[Candidate] = list(_sure_sentences(kind, pieces).values()) if kind.prose else []
     for spec in kind.fields:
         for hit in _own_hits(spec, hits):
             search.label_of.setdefault(spec.name, hit)
@@ -195,6 +196,20 @@ def _by_sentence(search: _Search, pieces: Sequence[Fragment]) -> None:
                 break
 
 
+def _sure_sentences(kind: KindSpec, pieces: Sequence[Fragment]) -> dict[str, Candidate]:
+    """What sentences of a letter say beyond doubt: a value with a form of its own, whole even where the line
+    breaks in the middle of it."""
+    words = running(pieces)
+    found: dict[str, Candidate] = {}
+    for spec in kind.fields:
+        for pattern in spec.patterns if spec.type in STRICT else ():
+            parts = words.search(pattern)
+            if parts and parse(spec.type, text_of(parts)).problem is None:
+                found[spec.name] = Candidate(spec.name, parts, 0.95, None)
+                break
+    return found
+
+
 def _by_scattered_date(search: _Search) -> None:
     for spec in search.lacking():
         if spec.near is None:
@@ -248,7 +263,7 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
 
 
 def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
-    text = candidate.text
+    text = value_text(spec.type, candidate.parts)
     value, problem = ticked(text, spec.choices) if spec.choices else parse(spec.type, text)
     if problem is not None and spec.near is not None:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read

@@ -130,6 +130,12 @@ def fragments(lines: Sequence[TextLine], least_confidence: float = 0.5) -> tuple
     return tuple(sorted(found, key=lambda fragment: (fragment.box.cy, fragment.box.x0)))
 
 
+def watermarked(lines: Sequence[TextLine]) -> bool:
+    """Whether slanting text runs over the page."""
+    slanting = [line for line in lines if _direction(_clean(line.text), line.box) == "oblique"]
+    return len(slanting) >= 3
+
+
 def same_row(a: Box, b: Box, share: float = 0.5) -> bool:
     """Whether two boxes stand side by side: their heights overlap by `share` of the smaller one."""
     overlap = min(a.y1, b.y1) - max(a.y0, b.y0)

@@ -97,6 +97,8 @@ def slot_candidate(
             continue
         if ":" in piece.text[1:12] and spec.type not in STRICT:
             continue  # another label, one that this kind does not know
+        if any(piece.text in label for label in spec.labels):
+            continue  # what is left of the label itself
         start = _label_remains(piece, spec.labels, slot)
         end = ground.free_end(piece, start)
         parts: tuple[Part, ...] = ((piece, start, end),)

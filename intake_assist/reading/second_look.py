@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, TextLine
-from intake_assist.reading.fragments import fragments
+from intake_assist.reading.fragments import fragments, watermarked
 from intake_assist.reading.labels import find_labels
 from intake_assist.values.text import squeeze
 
@@ -49,8 +49,11 @@ def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, 
         poor = [spec for spec in kind.fields if _is_poor(spec, document)]
         if poor and max(page.width, page.height) < _SMALL:
             looks.append(_whole(page))
+        elif poor and watermarked(page.lines):
+            looks.append(replace(_whole(page), scale=1.0, dark_ink=True))
         looks.extend(look for spec in poor if spec.near is None and (look := _look_at(page, spec, document)))
         looks.extend(_under_seals(page, document, kind))
+        looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
     return tuple(dict.fromkeys(looks))[:_MOST] + tuple(ink)
 
@@ -104,6 +107,19 @@ def _under_seals(page: Page, document: Document, kind: KindSpec) -> list[Look]:
             box = _within(page, at.x0 - 4 * unit, at.y0 - unit, at.x1 + 12 * unit, at.y1 + 9 * unit)
             if box is not None:
                 looks.append(Look(box, 2.0 if unit < 40 else 1.0, dark_ink=True))
+    return looks
+
+
+def _doubtful_cells(page: Page, document: Document) -> list[Look]:
+    """Table cells whose value fails its check."""
+    looks: list[Look] = []
+    for row in document.rows:
+        for cell in row.fields.values():
+            if cell.box is not None and cell.text and cell.problem is not None:
+                place, height = cell.box, cell.box.height
+                box = _within(page, place.x0 - height, place.y0 - 0.4 * height, place.x1 + height, place.y1 + 0.4 * height)
+                if box is not None:
+                    looks.append(Look(box, 2.0))
     return looks
 
 

@@ -11,13 +11,14 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import Box, Field, Problem, Row
 from intake_assist.reading.fragments import Fragment, rows
-from intake_assist.reading.values_at import box_of, confidence_of, likeness
+from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
 from intake_assist.values import parse
 from intake_assist.values.text import squeeze
 
@@ -25,9 +26,15 @@ _RUNS = re.compile(r"[A-Za-z0-9.,:/\-*√☑]+|[^A-Za-z0-9.,:/\-*√☑]+")
 _FUZZY = 80.0
 
 
+# Types that texts give away without any header.
+_TELLING = frozenset({"sex", "id_number", "person"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
-    spec: ColumnSpec
+    """`spec` is None for a column that nobody knows."""
+
+    spec: ColumnSpec | None
     x0: float
     x1: float
 
@@ -48,7 +55,7 @@ def table_rows(
     header = _find_header(pieces, table)
     if header is None:
         return ()
-    body = _body(pieces, header, table)
+    body = _above_end([piece for piece in pieces if piece.box.cy > header.bottom], table)
     bands = _bands(body)
     found = [_row(band, header, page, empty) for band in bands]
     filled = [cells for cells in found if _is_filled(cells)]
@@ -140,8 +147,8 @@ def _header_of(row: list[Fragment], pieces: Sequence[Fragment], table: TableSpec
         return None
     cells.sort(key=lambda cell: cell[1].cx)
     low = max(box.y1 for _, box in cells)
-    body = [piece.box for piece in pieces if piece.box.cy > low]
-    return _Header(_spans(_without_repeats(cells), body), low)
+    body = _above_end([piece for piece in pieces if piece.box.cy > low], table)
+    return _Header(_spans(_without_repeats(cells), body, table), low)
 
 
 def _without_repeats(cells: list[tuple[ColumnSpec, Box]]) -> list[tuple[ColumnSpec, Box]]:
@@ -165,28 +172,71 @@ def _stacks(pieces: Sequence[Fragment]) -> list[list[Fragment]]:
     return [stack for stack in stacks if len(stack) > 1]
 
 
-def _spans(cells: Sequence[tuple[ColumnSpec, Box]], body: Sequence[Box]) -> tuple[_Column, ...]:
-    """Column spans: borders between neighbouring header texts, where the fewest texts of the body cross."""
-    edges = [_border(a, b, body) for (_, a), (_, b) in zip(cells, cells[1:], strict=False)]
-    first, last = cells[0][1], cells[-1][1]
-    starts = [first.x0 - first.width, *edges]
-    ends = [*edges, last.x1 + 2 * last.width]
-    return tuple(_Column(spec, x0, x1) for (spec, _), x0, x1 in zip(cells, starts, ends, strict=True))
+def _spans(
+    cells: Sequence[tuple[ColumnSpec, Box]], body: Sequence[Fragment], table: TableSpec
+) -> tuple[_Column, ...]:
+    """Where each column lies: its header text and the texts under it, the borders half way between columns.
+
+    A column whose header was not read (a seal lies over it) is known by what stands in it, or stays nobody's:
+    its texts must not fall to a neighbour.
+    """
+    centres = [box.cx for _, box in cells]
+    single = [piece for piece in body if sum(piece.box.x0 < x < piece.box.x1 for x in centres) < 2]
+    extents: list[list[Any]] = [[spec, box.x0, box.x1] for spec, box in cells]
+    for x0, x1 in _stripes(single):
+        shared = [entry for entry in extents if entry[0] and min(x1, entry[2]) > max(x0, entry[1])]
+        for entry in shared[:1] if len(shared) == 1 else ():
+            entry[1], entry[2] = min(entry[1], x0), max(entry[2], x1)
+        if not shared:
+            texts = [piece.text for piece in single if x0 <= piece.box.cx <= x1]
+            extents.append([_known_by_texts(texts, table, [entry[0] for entry in extents]), x0, x1])
+    extents.sort(key=lambda entry: entry[1] + entry[2])
+    edges = [(a[2] + b[1]) / 2 for a, b in zip(extents, extents[1:], strict=False)]
+    starts = [extents[0][1] - 20, *edges]
+    ends = [*edges, extents[-1][2] + 20]
+    return tuple(
+        _Column(spec, start, max(start, end))
+        for (spec, _, _), start, end in zip(extents, starts, ends, strict=True)
+    )
 
 
-def _border(a: Box, b: Box, body: Sequence[Box]) -> float:
-    middle = (a.x1 + b.x0) / 2
-    places = [a.cx + (b.cx - a.cx) * step / 40 for step in range(4, 37)]
+def _stripes(pieces: Sequence[Fragment]) -> list[tuple[float, float]]:
+    """The x ranges in which the texts of the body stand, told apart by the blanks between them."""
+    if not pieces:
+        return []
+    step = 4.0
+    left = min(piece.box.x0 for piece in pieces)
+    count = int((max(piece.box.x1 for piece in pieces) - left) / step) + 2
+    cover = [0] * count
+    for piece in pieces:
+        for i in range(int((piece.box.x0 - left) / step), int((piece.box.x1 - left) / step) + 1):
+            cover[i] += 1
+    least = max(1, round(0.2 * len(_bands(pieces))))
+    stripes: list[tuple[float, float]] = []
+    start: int | None = None
+    for i, many in enumerate([*cover, 0]):
+        if many >= least and start is None:
+            start = i
+        elif many < least and start is not None:
+            stripes.append((left + start * step, left + i * step))
+            start = None
+    return stripes
 
-    def cost(x: float) -> tuple[int, float]:
-        return sum(box.x0 + 2 < x < box.x1 - 2 for box in body), abs(x - middle)
 
-    return min(places, key=cost, default=middle)
+def _known_by_texts(
+    texts: Sequence[str], table: TableSpec, taken: Sequence[ColumnSpec | None]
+) -> ColumnSpec | None:
+    """The column that texts without a header must be, when their form leaves no doubt."""
+    for spec in table.columns:
+        if spec.type in _TELLING and spec not in taken:
+            alike = sum(likeness(spec.type, text) > 0.8 for text in texts)
+            if alike >= 0.7 * len(texts):
+                return spec
+    return None
 
 
-def _body(pieces: Sequence[Fragment], header: _Header, table: TableSpec) -> list[Fragment]:
-    """Pieces under the header and above the closing row."""
-    below = [piece for piece in pieces if piece.box.cy > header.bottom]
+def _above_end(below: Sequence[Fragment], table: TableSpec) -> list[Fragment]:
+    """Pieces above the closing row."""
     closing = [piece.box.y0 for piece in below if any(piece.text.startswith(end) for end in table.end)]
     floor = min(closing, default=float("inf"))
     return [piece for piece in below if piece.box.cy < floor]
@@ -207,12 +257,30 @@ def _bands(body: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _tokens(piece: Fragment, header: _Header) -> list[Fragment]:
-    """A piece as it is when it lies in one column, else cut where the kind of character changes."""
+    """A piece as it is when it lies in one column, else cut into what belongs to each.
+
+    It is cut where the kind of character changes, and what still spans several columns at the column borders.
+    """
     inside = [c for c in header.columns if min(c.x1, piece.box.x1) - max(c.x0, piece.box.x0) > 0]
     centre = next((c for c in header.columns if c.x0 <= piece.box.cx < c.x1), None)
-    if len(inside) < 2 or (centre and likeness(centre.spec.type, piece.text) > 0.8):
+    if len(inside) < 2 or (centre and _fits(centre, piece.text) > 0.8):
         return [piece]
-    return [piece.part(match.start(), match.end()) for match in _RUNS.finditer(piece.text)]
+    runs = [piece.part(match.start(), match.end()) for match in _RUNS.finditer(piece.text)]
+    return [token for run in runs for token in _at_borders(run, header)]
+
+
+def _at_borders(run: Fragment, header: _Header) -> list[Fragment]:
+    """A run of like characters cut at the borders of columns that hold whole characters of it."""
+    home = _column_for(run, header)
+    if home is None or _fits(home, run.text) >= 0.5 or len(run.text) < 2:
+        return [run]
+    owners = [_column_at((run.edges[i] + run.edges[i + 1]) / 2, header) for i in range(len(run.text))]
+    cuts = [0, *(i for i in range(1, len(owners)) if owners[i] is not owners[i - 1]), len(owners)]
+    return [run.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def _column_at(x: float, header: _Header) -> _Column | None:
+    return next((column for column in header.columns if column.x0 <= x < column.x1), None)
 
 
 def _row(
@@ -222,12 +290,12 @@ def _row(
     for piece in sorted(band, key=lambda p: p.box.x0):
         for token in _tokens(piece, header):
             column = _column_for(token, header)
-            if column is not None:
+            if column is not None and column.spec is not None:
                 cells.setdefault(column.spec.name, []).append(token)
-    specs = {column.spec.name: column.spec for column in header.columns}
+    specs = {column.spec.name: column.spec for column in header.columns if column.spec}
     made = {name: _cell(specs[name], found, page) for name, found in cells.items()}
     for column in header.columns:
-        if column.spec.name not in made and not column.spec.optional:
+        if column.spec and column.spec.name not in made and not column.spec.optional:
             place = _empty_place(band, column)
             problem = _nothing(column.spec, place, empty)
             made[column.spec.name] = Field(column.spec.name, None, "", 0.0, place, page, problem)
@@ -255,13 +323,17 @@ def _column_for(token: Fragment, header: _Header) -> _Column | None:
         if overlap <= 0:
             continue
         share = overlap / max(token.box.width, 1.0)
-        scored.append((share * (0.3 + 0.7 * likeness(column.spec.type, token.text)), column))
+        scored.append((share * (0.3 + 0.7 * _fits(column, token.text)), column))
     return max(scored, key=lambda entry: entry[0])[1] if scored else None
+
+
+def _fits(column: _Column, text: str) -> float:
+    return likeness(column.spec.type, text) if column.spec else 0.5
 
 
 def _cell(spec: ColumnSpec, tokens: Sequence[Fragment], page: str) -> Field:
     parts = tuple((token, 0, len(token.text)) for token in tokens)
-    text = "".join(token.text for token in tokens)
+    text = value_text(spec.type, parts)
     value, problem = parse(spec.type, text)
     return Field(spec.name, value, text, confidence_of(parts), box_of(parts), page, problem)
 

@@ -52,6 +52,17 @@ def text_of(parts: Sequence[Part]) -> str:
     return match.group(1) if match else joined
 
 
+# Codes of digits and letters: what else clings to them are edges of seals and rules.
+_CODES = frozenset({"uscc", "id_number", "approval_no", "account", "bank_card"})
+_CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
+
+
+def value_text(type_id: str, parts: Sequence[Part]) -> str:
+    """The text of a value of a type."""
+    text = text_of(parts)
+    return _CODE_EDGE.sub("", text) if type_id in _CODES else text
+
+
 def box_of(parts: Sequence[Part]) -> Box:
     piece, start, end = parts[0]
     whole = piece.part(start, end).box
@@ -276,15 +287,14 @@ def _line_above(
     ground: Ground, first: Box, height: float, label: Box, free: Callable[[Fragment], bool]
 ) -> tuple[Part, ...]:
     """The first line of a value whose label is centred beside two lines, in the cell of a form."""
-    if label.cy >= first.cy - 0.2 * height:
-        return ()
     above = [
         piece
         for piece in ground.pieces
         if free(piece)
         and not ground.is_label(piece)
-        and -0.3 * height < first.y0 - piece.box.y1 < 0.5 * height
-        and abs(piece.box.x0 - first.x0) < height
-        and piece.box.cy > label.cy - 1.2 * height
+        and -0.4 * height < first.y0 - piece.box.y1 < 0.45 * height
+        and piece.box.cy < first.cy - 0.4 * height
+        and abs(piece.box.x0 - first.x0) < 0.8 * height
+        and piece.box.y1 > label.y0 - 0.5 * height
     ]
     return tuple((piece, 0, len(piece.text)) for piece in above[:1])

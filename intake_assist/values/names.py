@@ -59,7 +59,8 @@ def _org(text: str) -> str:
 
 def org_key(name: str) -> str:
     """What is compared: no blanks, brackets or dots, capitals. 有限公司 is not 有限责任公司."""
-    return re.sub(r"[()·•・.,，。、*\-]", "", _org(name)).upper()
+    plain = re.sub(r"[()·•・.,，。、*\-]", "", _org(name))
+    return re.sub(rf"(?<=[{HAN}])[Il|'](?=[{HAN}])", "", plain).upper()  # a speck or the edge of a seal
 
 
 def compare_orgs(a: str, b: str) -> Comparison:

@@ -1,0 +1,242 @@
+"""The commands. Each one turns words into objects, calls the engine, and shows or prints what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from intake_assist import __version__, precheck
+from intake_assist.checklist import (
+    Library,
+    default_folder,
+    lint,
+    load_library,
+    schema_kind,
+    schema_matter,
+)
+from intake_assist.cli import arguments, tables
+from intake_assist.cli.outcome import ExitCode, WrongUseError
+from intake_assist.cli.output import complain, print_json, progress_bar, results
+from intake_assist.cli.wording import Command, Group
+from intake_assist.evaluate import evaluate as run_evaluation
+from intake_assist.evaluate import evaluation_json, find_cases
+from intake_assist.model import Case, Page, Severity
+from intake_assist.report import case_json, open_findings, pages_json
+from intake_assist.rules import options_models
+from intake_assist.values import TYPES
+
+NO_WINDOW = "这个版本还没有图形窗口。请用下面的命令,例如:intake-assist check 文件夹 --matter 事项代号"
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 ...",
+    rich_markup_mode="rich",
+    help="智能收件辅助:识读申请材料,按事项清单找出缺件、填错、过期和前后不一致的地方。不联网,不代替人下结论。",
+)
+checklists = typer.Typer(cls=Group, help="查看和检查事项清单", subcommand_metavar="命令 ...")
+app.add_typer(checklists, name="checklist")
+
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--checklists",
+        metavar="文件夹",
+        envvar="INTAKE_ASSIST_CHECKLISTS",
+        help="改用这个文件夹里的清单,用来试验改动",
+    ),
+]
+Matter = Annotated[str, typer.Option("--matter", metavar="事项代号", help="办理的事项,见 checklist list")]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer", metavar="问题=回答", help="窗口对清单问题的回答,可写多次;不写的用清单里的默认值"
+    ),
+]
+Today = Annotated[str | None, typer.Option("--today", metavar="日期", help="按这一天判断是否过期,默认今天")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", metavar="", callback=_show_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        complain(NO_WINDOW)
+        raise typer.Exit(ExitCode.UNUSABLE)
+
+
+@app.command(cls=Command, options_metavar="[选项]")
+def read(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="图像、PDF、OFD、XLSX,或文件夹")],
+    as_json: AsJson = False,
+    folder: Folder = None,
+) -> None:
+    """识读文件:每页是什么材料,有哪些内容。
+
+    退出码:0 全部读出;1 有的页读不了;2 用法不对,或者全都读不了。
+    """
+    paths = arguments.existing(files)
+    kinds = _library(folder).kinds
+    with progress_bar("识读") as bar, precheck.Reader(kinds) as reader:
+        result = precheck.read(paths, kinds, reader=reader, progress=_pages(bar))
+    pages = [*result.pages, *(Page(entry.source, problem=entry.message) for entry in result.rejected)]
+    if as_json:
+        print_json({"pages": pages_json(pages, result.documents)})
+    else:
+        tables.show_pages(results(), pages, result.documents, kinds)
+    raise typer.Exit(_read_code(pages))
+
+
+@app.command(cls=Command, options_metavar="[选项]")
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="路径", help="一件业务的全部材料:文件或文件夹")],
+    matter: Matter,
+    answer: Answers = None,
+    today: Today = None,
+    as_json: AsJson = False,
+    folder: Folder = None,
+) -> None:
+    """按事项清单预检一件业务。
+
+    退出码:0 没有发现问题(只有告知事项也算);1 有要看的地方;2 用法不对,或者一页也读不了。
+    """
+    library = _library(folder)
+    chosen = arguments.chosen_matter(matter, library.matters)
+    answers = arguments.given_answers(answer or [], chosen)
+    date = arguments.given_date(today)
+    existing = arguments.existing(paths)
+    with progress_bar("预检") as bar, precheck.Reader(library.kinds) as reader:
+        case = precheck.check(
+            existing, chosen, library.kinds, answers, date, reader=reader, progress=_pages(bar)
+        )
+    if as_json:
+        print_json(case_json(case))
+    else:
+        tables.show_case(results(), case, chosen)
+    raise typer.Exit(_check_code(case))
+
+
+@app.command(cls=Command, options_metavar="[选项]")
+def evaluate(
+    directory: Annotated[Path, typer.Argument(metavar="文件夹", help="含有标注样例(case.yaml)的文件夹")],
+    as_json: AsJson = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="逐件列出错在哪里")] = False,
+    workers: Annotated[int, typer.Option(min=1, max=16, metavar="1-16", help="同时工作的识别进程数")] = 1,
+    folder: Folder = None,
+) -> None:
+    """用标注好的样例度量:认对多少、读对多少、查出多少、误报多少。
+
+    退出码:0 量完了(不论好坏);1 有的样例量不了;2 用法不对,或者一件也量不了。
+    """
+    root = arguments.existing_folder(directory)
+    library = _library(folder)
+    cases = len(find_cases(root))
+    if not cases:
+        raise WrongUseError(f"{root} 里没有标注样例(每件一个文件夹,内有 case.yaml)。")
+    with progress_bar("度量") as bar:
+        finished: list[str] = []
+
+        def done(name: str) -> None:
+            finished.append(name)
+            bar(len(finished), cases, name)
+
+        result = run_evaluation(root, library.matters, library.kinds, workers=workers, done=done)
+    if as_json:
+        print_json(evaluation_json(result))
+    else:
+        tables.show_evaluation(results(), result, library.kinds, verbose)
+    if not result.scores:
+        raise typer.Exit(ExitCode.UNUSABLE)
+    raise typer.Exit(ExitCode.FINDINGS if result.broken else ExitCode.CLEAN)
+
+
+class SpecName(StrEnum):
+    MATTER = "matter"
+    KIND = "kind"
+
+
+@checklists.command("list", cls=Command, options_metavar="[选项]")
+def list_matters(as_json: AsJson = False, folder: Folder = None) -> None:
+    """列出事项、要问的问题和材料种类。"""
+    library = _library(folder)
+    if as_json:
+        print_json(
+            {
+                "matters": [spec.model_dump(mode="json", by_alias=True) for spec in library.matters.values()],
+                "kinds": [{"id": kind.id, "title": kind.title} for kind in library.kinds.values()],
+            }
+        )
+    else:
+        tables.show_library(results(), library.matters.values(), library.kinds.values())
+
+
+@checklists.command("lint", cls=Command, options_metavar="[选项]")
+def lint_files(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="路径", help="清单文件或文件夹,默认自带的清单")
+    ] = None,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> None:
+    """检查清单文件,指出每个错误在哪一行哪一列。
+
+    退出码:0 没有错误(可能有提醒);1 有错误;2 用法不对。
+    """
+    existing = arguments.existing(paths or [default_folder()])
+    mistakes = lint(existing, rules=options_models(), types=TYPES, today=arguments.given_date(today))
+    if as_json:
+        print_json({"mistakes": [asdict(mistake) for mistake in mistakes]})
+    else:
+        tables.show_mistakes(results(), mistakes)
+    wrong = any(mistake.severity == "error" for mistake in mistakes)
+    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
+
+
+@checklists.command(cls=Command, options_metavar="[选项]")
+def schema(
+    name: Annotated[
+        SpecName, typer.Argument(metavar="matter|kind", help="matter:事项清单;kind:材料种类")
+    ] = SpecName.MATTER,
+) -> None:
+    """打印清单文件的 JSON Schema,编辑器可以用它提示和检查。"""
+    print_json(schema_matter() if name is SpecName.MATTER else schema_kind())
+
+
+def _library(folder: Path | None) -> Library:
+    return load_library(
+        arguments.existing_folder(folder or default_folder()), rules=options_models(), types=TYPES
+    )
+
+
+def _pages(bar: Callable[[int, int, str], None]) -> Callable[[precheck.Progress], None]:
+    return lambda progress: bar(progress.done, progress.total, progress.page_id)
+
+
+def _read_code(pages: list[Page]) -> ExitCode:
+    unread = [page for page in pages if page.problem]
+    if len(unread) == len(pages):
+        return ExitCode.UNUSABLE
+    return ExitCode.FINDINGS if unread else ExitCode.CLEAN
+
+
+def _check_code(case: Case) -> ExitCode:
+    if all(page.problem for page in case.pages):
+        return ExitCode.UNUSABLE
+    to_look_at = [finding for finding in open_findings(case) if finding.severity is not Severity.INFO]
+    return ExitCode.FINDINGS if to_look_at else ExitCode.CLEAN

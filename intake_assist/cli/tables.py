@@ -1,0 +1,266 @@
+"""What people see on the terminal. Signs are chosen from those that a Chinese code page (GBK) has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from intake_assist.checklist import Mistake
+from intake_assist.checklist.models import KindSpec, MatterSpec, Question
+from intake_assist.cli.mask import masked, masked_value
+from intake_assist.evaluate import Evaluation, Tally, all_fields, false_alarms, missed, total
+from intake_assist.model import (
+    Case,
+    Document,
+    Evidence,
+    Field,
+    Finding,
+    Material,
+    MaterialStatus,
+    Page,
+    Severity,
+    State,
+)
+from intake_assist.report import open_findings
+
+Kinds = Mapping[str, KindSpec]
+
+STATUSES = {
+    MaterialStatus.PRESENT: ("√", "已收", "green"),
+    MaterialStatus.MISSING: ("×", "缺少", "bold red"),
+    MaterialStatus.DEFERRED: ("△", "可容缺", "yellow"),
+    MaterialStatus.UNCERTAIN: ("?", "请人工看", "yellow"),
+    MaterialStatus.NOT_REQUIRED: ("-", "不适用", "dim"),
+}
+WAIVED = ("-", "免提交", "dim")
+SEVERITIES = {
+    Severity.ERROR: ("×", "错误", "bold red"),
+    Severity.SUSPECT: ("!", "疑似", "red"),
+    Severity.WARN: ("△", "提醒", "yellow"),
+    Severity.INFO: ("·", "告知", "cyan"),
+}
+CANNOT_TELL = ("?", "请人工看", "yellow")
+
+
+def sign(look: tuple[str, str, str]) -> Text:
+    mark, word, style = look
+    return Text(f"{mark} {word}", style=style)
+
+
+# -- read -------------------------------------------------------------------------------------------------
+
+
+def show_pages(console: Console, pages: Iterable[Page], documents: Iterable[Document], kinds: Kinds) -> None:
+    """Every page with what was recognised on it."""
+    documents = list(documents)
+    for page in pages:
+        console.print(Text(place(page), style="bold"))
+        console.print(Padding(_page(page, [d for d in documents if page.id in d.pages], kinds), (0, 0, 1, 2)))
+
+
+def _page(page: Page, documents: list[Document], kinds: Kinds) -> RenderableType:
+    if page.problem:
+        return Text(f"× {page.problem}", style="red")
+    marks = [Text(f"△ {mark.message}", style="yellow") for mark in page.quality]
+    if page.blank:
+        return Group("空白页", *marks)
+    return Group(*marks, *(_document(document, page, kinds) for document in documents))
+
+
+def _document(document: Document, page: Page, kinds: Kinds) -> RenderableType:
+    kind = kinds.get(document.kind or "")
+    title = kind.title if kind else "认不出的材料"
+    fields = [field for field in document.fields.values() if field.page in ("", page.id)]
+    if not fields:
+        return Text(f"{title}({document.kind_confidence:.0%})")
+    table = Table(
+        "项目", "内容", "提示", title=f"{title}({document.kind_confidence:.0%})", title_justify="left"
+    )
+    for field in fields:
+        table.add_row(*_field(field, kind))
+    rows = sum(row.page in ("", page.id) for row in document.rows)
+    return Group(table, f"表内 {rows} 行") if rows else table
+
+
+def _field(field: Field, kind: KindSpec | None) -> tuple[RenderableType, ...]:
+    spec = kind.field(field.name) if kind else None
+    value = field.value if field.value is not None else field.text
+    hidden = masked_value(value) if spec and spec.sensitive else masked(value)
+    problem = field.problem
+    note = Text(masked(problem.message), style="yellow") if problem else Text("")
+    if problem and problem.suggestion:
+        note.append(f" 是否为 {masked(problem.suggestion)}?")
+    return Text(spec.title if spec else field.name), Text(hidden), note
+
+
+# -- check ------------------------------------------------------------------------------------------------
+
+
+def show_case(console: Console, case: Case, matter: MatterSpec) -> None:
+    """The materials, then everything to look at, heaviest first."""
+    console.print(Text(f"{matter.title}  清单 {case.checklist_version}  {case.today}", style="bold"))
+    console.print(_materials(case))
+    findings = open_findings(case)
+    titles = {material.id: material.title for material in case.materials}
+    for number, finding in enumerate(findings, start=1):
+        for line in _finding(number, finding, case, titles):
+            console.print(line, soft_wrap=True)
+    console.print(
+        f"共 {len(case.pages)} 页,{len(findings)} 条提示,用时 {case.seconds:.1f} 秒。结论由窗口人员作出。"
+    )
+
+
+def _materials(case: Case) -> RenderableType:
+    """The materials that concern the case in a table, the others in one line."""
+    table = Table("材料", "状态", "页")
+    for material in case.materials:
+        if _concerns(material):
+            pages = "\n".join(place_of(page, case) for page in material.pages)
+            table.add_row(Text(material.title, overflow="fold"), sign(_status(material)), Text(pages))
+    rest = "、".join(material.title for material in case.materials if not _concerns(material))
+    return Group(table, Text(f"不适用:{rest}", style="dim")) if rest else table
+
+
+def _concerns(material: Material) -> bool:
+    return material.waived or material.status is not MaterialStatus.NOT_REQUIRED
+
+
+def _status(material: Material) -> tuple[str, str, str]:
+    return WAIVED if material.waived else STATUSES[material.status]
+
+
+def _finding(number: int, finding: Finding, case: Case, titles: Mapping[str, str]) -> Iterator[Text]:
+    """The message, then what is known about it; one line each, which the terminal breaks as it likes."""
+    look = CANNOT_TELL if finding.state is State.UNCERTAIN else SEVERITIES[finding.severity]
+    yield Text(f"{number}. ") + sign(look) + Text(f"  {masked(finding.message)}")
+    places = [_evidence(evidence, case) for evidence in finding.evidence]
+    details = [
+        ("材料", titles.get(finding.material or "")),
+        ("位置", ";".join(dict.fromkeys(places))),
+        ("建议", finding.suggestion and masked(finding.suggestion)),
+        ("依据", finding.basis),
+    ]
+    yield from (Text(f"   {label}:{text}", style="dim") for label, text in details if text)
+
+
+def _evidence(evidence: Evidence, case: Case) -> str:
+    shown = f"“{masked(evidence.text)}”" if evidence.text else ""
+    return place_of(evidence.page, case) + shown
+
+
+def place_of(page_id: str, case: Case) -> str:
+    page = case.page(page_id)
+    return place(page) if page else page_id
+
+
+def place(page: Page) -> str:
+    """``01.jpg 第 1 页``, with the part when the sheet was cut into several."""
+    name = page.source.file.replace("\\", "/").rsplit("/", 1)[-1]
+    part = f"({page.source.part})" if page.source.part else ""
+    return f"{name} 第 {page.source.page} 页{part}"
+
+
+# -- evaluate ---------------------------------------------------------------------------------------------
+
+
+def show_evaluation(console: Console, evaluation: Evaluation, kinds: Kinds, verbose: bool) -> None:
+    console.print(_summary(evaluation), _by_field(evaluation, kinds), _by_code(evaluation))
+    for broken in evaluation.broken:
+        console.print(Text(f"× {broken.case}:{broken.message}", style="red"))
+    if verbose:
+        for name, score in evaluation.scores.items():
+            console.print(Text(f"{'△' if score.wrong else '√'} {name}", style="bold"))
+            for line in score.wrong:
+                console.print(Text(f"   {masked(line)}"), soft_wrap=True)
+
+
+def _summary(evaluation: Evaluation) -> Table:
+    score, cases = total(evaluation.scores.values()), len(evaluation.scores)
+    table = Table("指标", "结果", "数量", title="总计", title_justify="left")
+    fields = all_fields(score)
+    for title, tally in [
+        ("材料种类", score.kinds),
+        ("归入材料", score.sorting),
+        ("材料状态", score.statuses),
+        ("字段", fields),
+        ("关键字段", score.key_fields),
+    ]:
+        table.add_row(title, percent(tally), f"{tally.right}/{tally.total}")
+    planted = sum(tally.planted for tally in score.defects.values())
+    found = Tally(planted, planted - missed(score))
+    table.add_row("问题检出", percent(found), f"{found.right}/{found.total}")
+    alarms = false_alarms(score)
+    table.add_row("每件误报", f"{alarms / cases:.2f}" if cases else "-", f"{alarms}/{cases}")
+    doubtful = Tally(fields.total, fields.doubtful)
+    table.add_row("字段“看不清”", percent(doubtful), f"{fields.doubtful}/{fields.total}")
+    table.add_row("印章签名未判", "", str(score.not_judged))
+    table.add_row(
+        "每页用时", f"{score.seconds / score.pages:.2f} 秒" if score.pages else "-", f"{score.pages} 页"
+    )
+    return table
+
+
+def _by_field(evaluation: Evaluation, kinds: Kinds) -> Table:
+    table = Table("种类", "字段", "正确", "数量", "未读出", title="各字段", title_justify="left")
+    for (kind, name), tally in sorted(total(evaluation.scores.values()).fields.items()):
+        spec = kinds[kind].field(name) if kind in kinds else None
+        mark = " *" if spec and spec.key else ""
+        table.add_row(kind, name + mark, percent(tally), f"{tally.right}/{tally.total}", str(tally.unread))
+    table.caption = "* 关键字段"
+    return table
+
+
+def _by_code(evaluation: Evaluation) -> Table:
+    table = Table(
+        "问题", "标注", "判为有", "请人工看", "漏报", "误报", title="各类问题", title_justify="left"
+    )
+    for code, tally in sorted(total(evaluation.scores.values()).defects.items()):
+        lost = tally.planted - tally.found
+        counts = (tally.planted, tally.flagged, tally.uncertain, lost, tally.false_alarms)
+        table.add_row(code, *map(str, counts))
+    return table
+
+
+def percent(tally: Tally) -> str:
+    return "-" if tally.share is None else f"{tally.share:.1%}"
+
+
+# -- checklist --------------------------------------------------------------------------------------------
+
+
+def show_library(console: Console, matters: Iterable[MatterSpec], kinds: Iterable[KindSpec]) -> None:
+    for matter in matters:
+        console.print(Text(f"{matter.title}({matter.id})  版本 {matter.version}", style="bold"))
+        questions = Table("问题", "说明", "回答", "默认")
+        for question in matter.questions:
+            questions.add_row(question.id, question.title, _choices(question), _answer(question.default))
+        materials = Table("材料", "名称", "何时需要")
+        for material in matter.materials:
+            materials.add_row(material.id, material.title, Text(material.required_when))
+        console.print(questions, materials)
+    table = Table("代号", "名称", title="材料种类", title_justify="left")
+    for kind in kinds:
+        table.add_row(kind.id, kind.title)
+    console.print(table)
+
+
+def _choices(question: Question) -> str:
+    return " ".join(option.value for option in question.options) or "是 否"
+
+
+def _answer(value: str | bool) -> str:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else value
+
+
+def show_mistakes(console: Console, mistakes: Iterable[Mistake]) -> None:
+    """One line each, as ``file:line:column: text``, so that editors can jump there."""
+    mistakes = list(mistakes)
+    for mistake in mistakes:
+        style = "red" if mistake.severity == "error" else "yellow"
+        console.print(Text(str(mistake), style=style), soft_wrap=True)
+    errors = sum(mistake.severity == "error" for mistake in mistakes)
+    console.print(f"{errors} 个错误,{len(mistakes) - errors} 个提醒")

@@ -1,0 +1,112 @@
+"""The file ``case.yaml`` that says what is true of a case: its papers, their values, the planted defects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from intake_assist.model import MaterialStatus
+
+FILE_NAME = "case.yaml"
+
+
+def _text(value: Any) -> Any:
+    """YAML reads an unquoted date or number as such; every labelled value is a text."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Values = dict[str, Text]
+Place = tuple[float, float, float, float]
+
+
+class _Spec(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class LabelledDocument(_Spec):
+    """A paper as it is: `fields` are the normalised values printed on it, no more and no fewer.
+
+    `turned` is the clockwise turn of a card that lies on its sheet another way than the sheet itself.
+    """
+
+    kind: str
+    layout: str | None = None
+    material: str | None = None
+    turned: int = 0
+    fields: Values = Field(default_factory=dict)
+    boxes: dict[str, Place] = Field(default_factory=dict)
+    rows: tuple[Values, ...] = ()
+
+
+class LabelledSeal(_Spec):
+    shape: str
+    color: str
+    text: str
+    box: Place
+
+
+class LabelledSheet(_Spec):
+    """One side of one sheet in one file; `page` counts from 1. No documents: blank, or of no known kind.
+
+    `size` is the width and height in pixels of the upright, undistorted sheet, whose coordinates boxes use.
+    """
+
+    file: str
+    page: int = 1
+    conditions: tuple[str, ...] = ()
+    rotation: int = 0
+    size: tuple[int, int] | None = None
+    seals: tuple[LabelledSeal, ...] = ()
+    documents: tuple[LabelledDocument, ...] = ()
+
+
+class Defect(_Spec):
+    """A planted defect: `field` is None when it concerns the material as a whole.
+
+    `row` is the number of the row when it stands in a table. A `derived` defect follows from another one: to
+    report it is right, not to report it is no miss.
+    """
+
+    code: str
+    material: str | None = None
+    field: str | None = None
+    row: int | None = None
+    derived: bool = False
+    note: str = ""
+
+
+class Labels(_Spec):
+    matter: str
+    title: str = ""
+    today: dt.date
+    answers: dict[str, str | bool] = Field(default_factory=dict)
+    seed: int | None = None
+    files: tuple[LabelledSheet, ...]
+    materials: dict[str, MaterialStatus] = Field(default_factory=dict)
+    findings: tuple[Defect, ...] = ()
+
+
+def load_labels(path: Path) -> Labels:
+    """Read and check one ``case.yaml``. Raises ValueError with a Chinese sentence that names the place."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ValueError(f"标注文件读不了:{error}") from error
+    try:
+        return Labels.model_validate(data)
+    except ValidationError as error:
+        raise ValueError(f"标注文件有误:{_places(error)}") from error
+
+
+def _places(error: ValidationError) -> str:
+    return ";".join(
+        f"{'.'.join(str(part) for part in problem['loc']) or '整个文件'}({problem['msg']})"
+        for problem in error.errors()[:5]
+    )

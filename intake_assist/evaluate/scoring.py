@@ -1,0 +1,339 @@
+"""Compares what the program says of a case with what is true of it. Pure.
+
+Everything is counted in `Tally` objects, which add up, so that figures over many cases are sums.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.evaluate.labels import Defect, LabelledDocument, LabelledSheet, Labels, Values
+from intake_assist.model import Case, Document, Evidence, Field, Finding, Severity, State
+
+Kinds = Mapping[str, KindSpec]
+
+# Whether a seal or a signature is there can be beyond the program; such an answer is no false alarm.
+MARK_CODES = frozenset({"S01", "S02", "S03", "S04"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """`right` of `total`; `unread` of them gave no value, `doubtful` were marked as *cannot tell*."""
+
+    total: int = 0
+    right: int = 0
+    unread: int = 0
+    doubtful: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The right ones among all, None when there is nothing to count."""
+        return self.right / self.total if self.total else None
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.total + other.total,
+            self.right + other.right,
+            self.unread + other.unread,
+            self.doubtful + other.doubtful,
+        )
+
+
+@dataclass(slots=True)
+class DefectTally:
+    """Of `planted` defects of one code, `flagged` were found and `uncertain` found as *cannot tell*."""
+
+    planted: int = 0
+    flagged: int = 0
+    uncertain: int = 0
+    false_alarms: int = 0
+
+    @property
+    def found(self) -> int:
+        return self.flagged + self.uncertain
+
+    def __add__(self, other: DefectTally) -> DefectTally:
+        return DefectTally(
+            self.planted + other.planted,
+            self.flagged + other.flagged,
+            self.uncertain + other.uncertain,
+            self.false_alarms + other.false_alarms,
+        )
+
+
+@dataclass(slots=True)
+class CaseScore:
+    """The figures of one case. `fields` is keyed by (kind, field), table columns as ``rows.<column>``.
+
+    `not_judged` counts *cannot tell* about seals and signatures that no planted defect explains. `wrong` says
+    in words what went wrong, one sentence each.
+    """
+
+    kinds: Tally = field(default_factory=Tally)
+    sorting: Tally = field(default_factory=Tally)
+    statuses: Tally = field(default_factory=Tally)
+    fields: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    key_fields: Tally = field(default_factory=Tally)
+    defects: dict[str, DefectTally] = field(default_factory=dict)
+    not_judged: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A labelled document, the sheet it is on, and the document that was read for it, if any."""
+
+    sheet: LabelledSheet
+    label: LabelledDocument
+    read: Document | None
+
+
+def score_case(labels: Labels, case: Case, kinds: Kinds) -> CaseScore:
+    """Compare `case` with its `labels`. Files are compared by name, without their folder."""
+    score = CaseScore(pages=len(case.pages), seconds=case.seconds)
+    pairs = [pair for sheet in labels.files for pair in _pairs(sheet, _read_on(sheet, case))]
+    _score_kinds(score, labels, case, pairs)
+    _score_sorting(score, case, pairs)
+    _score_statuses(score, labels, case)
+    for pair in pairs:
+        _score_fields(score, pair, kinds)
+        _score_rows(score, pair)
+    _score_defects(score, labels, case)
+    return score
+
+
+# -- documents --------------------------------------------------------------------------------------------
+
+
+def _read_on(sheet: LabelledSheet, case: Case) -> list[Document]:
+    pages = {page.id for page in case.pages if _same_sheet(page.source.file, page.source.page, sheet)}
+    return [document for document in case.documents if pages & set(document.pages)]
+
+
+def _same_sheet(file: str, page: int, sheet: LabelledSheet) -> bool:
+    name = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return (name, page) == (sheet.file, sheet.page)
+
+
+def _pairs(sheet: LabelledSheet, read: Sequence[Document]) -> list[Pair]:
+    """Match labelled with read documents: the same kind and most values in common first."""
+    left, pairs = list(read), []
+    for label in sheet.documents:
+        same = [document for document in left if document.kind == label.kind]
+        best = max(same, key=lambda document: _agreement(label, document), default=None)
+        if best is not None:
+            left.remove(best)
+        pairs.append(Pair(sheet, label, best))
+    return pairs
+
+
+def _agreement(label: LabelledDocument, document: Document) -> int:
+    return sum(_equal(value, document.value(name)) for name, value in label.fields.items())
+
+
+def _score_kinds(score: CaseScore, labels: Labels, case: Case, pairs: Sequence[Pair]) -> None:
+    for pair in pairs:
+        found = [document.kind or "认不出" for document in _read_on(pair.sheet, case)]
+        right = pair.read is not None
+        _count(score.kinds, right)
+        if not right:
+            _wrong(score, pair.sheet, f"应为 {pair.label.kind},认成 {'、'.join(found) or '没有材料'}")
+    for sheet in labels.files:
+        extra = _extra_kinds(sheet, case)
+        if not sheet.documents:
+            _count(score.kinds, not extra)
+        if extra:
+            _wrong(score, sheet, f"多认出 {'、'.join(extra)}")
+
+
+def _extra_kinds(sheet: LabelledSheet, case: Case) -> list[str]:
+    """Kinds read on the sheet beyond the labelled ones, if there are more documents than labelled."""
+    read = Counter(document.kind for document in _read_on(sheet, case) if document.kind)
+    extra = read - Counter(label.kind for label in sheet.documents)
+    return sorted(extra.elements()) if read.total() > len(sheet.documents) else []
+
+
+def _score_sorting(score: CaseScore, case: Case, pairs: Sequence[Pair]) -> None:
+    materials = {document: material.id for material in case.materials for document in material.documents}
+    for pair in pairs:
+        found = materials.get(pair.read.id) if pair.read else None
+        right = pair.read is not None and found == pair.label.material
+        _count(score.sorting, right)
+        if pair.read is not None and not right:
+            _wrong(score, pair.sheet, f"{pair.label.kind} 应归 {pair.label.material},归到 {found}")
+
+
+def _score_statuses(score: CaseScore, labels: Labels, case: Case) -> None:
+    found = {material.id: material.status for material in case.materials}
+    for name, status in labels.materials.items():
+        right = found.get(name) == status
+        _count(score.statuses, right)
+        if not right:
+            score.wrong.append(f"材料 {name} 应为 {status},判为 {found.get(name, '没有')}")
+
+
+# -- values -----------------------------------------------------------------------------------------------
+
+
+def _score_fields(score: CaseScore, pair: Pair, kinds: Kinds) -> None:
+    kind = kinds.get(pair.label.kind)
+    for name, value in pair.label.fields.items():
+        found = pair.read.fields.get(name) if pair.read else None
+        tally = _tally(value, found)
+        _add(score.fields, (pair.label.kind, name), tally)
+        spec = kind.field(name) if kind else None
+        if spec and spec.key:
+            score.key_fields += tally
+        if not tally.right:
+            _wrong(score, pair.sheet, f"{pair.label.kind}.{name} 应为“{value}”,{_as_read(found)}")
+
+
+def _score_rows(score: CaseScore, pair: Pair) -> None:
+    read = list(_rows_of(pair))
+    for number, label in enumerate(pair.label.rows, start=1):
+        row = max(read, key=lambda fields: _row_agreement(label, fields), default=None)
+        if row is not None:
+            read.remove(row)
+        for column, value in label.items():
+            found = row.get(column) if row else None
+            tally = _tally(value, found)
+            _add(score.fields, (pair.label.kind, f"rows.{column}"), tally)
+            if not tally.right:
+                _wrong(score, pair.sheet, f"第 {number} 行 {column} 应为“{value}”,{_as_read(found)}")
+    if pair.label.rows and read:
+        _wrong(score, pair.sheet, f"多读出 {len(read)} 行")
+
+
+def _rows_of(pair: Pair) -> Iterable[Mapping[str, Field]]:
+    """The rows read on the sheet of the label. A row that names no page belongs to every sheet."""
+    if pair.read is None:
+        return
+    for row in pair.read.rows:
+        file, _, page = row.page.rpartition("#")
+        if not row.page or _same_sheet(file, int(page.split(".")[0]), pair.sheet):
+            yield row.fields
+
+
+def _row_agreement(label: Values, fields: Mapping[str, Field]) -> int:
+    return sum(name in fields and _equal(value, fields[name].value) for name, value in label.items())
+
+
+def _tally(value: str, found: Field | None) -> Tally:
+    read = found.value if found else None
+    doubtful = bool(found and found.problem and found.problem.uncertain)
+    return Tally(1, int(_equal(value, read)), int(read is None), int(read is None or doubtful))
+
+
+def _equal(value: str, read: str | None) -> bool:
+    return read is not None and normalize("NFKC", value).strip() == normalize("NFKC", read).strip()
+
+
+def _as_read(found: Field | None) -> str:
+    return f"读成“{found.value}”" if found and found.value is not None else "没有读出"
+
+
+# -- defects ----------------------------------------------------------------------------------------------
+
+
+def _score_defects(score: CaseScore, labels: Labels, case: Case) -> None:
+    findings = [f for f in case.findings if f.state is not State.PASS and f.severity is not Severity.INFO]
+    for defect in labels.findings:
+        states = {finding.state for finding in findings if explains(finding, defect, case)}
+        if states or not defect.derived:
+            _score_defect(score, defect, states)
+    for finding in findings:
+        if not any(explains(finding, defect, case) for defect in labels.findings):
+            _score_unexplained(score, finding)
+
+
+def _score_defect(score: CaseScore, defect: Defect, states: set[State]) -> None:
+    flagged = State.FLAG in states
+    _add_defect(score, defect.code, DefectTally(1, int(flagged), int(bool(states) and not flagged)))
+    if not states:
+        score.wrong.append(f"漏报 {defect.code} {defect.material} {defect.field or ''}:{defect.note}")
+
+
+def _score_unexplained(score: CaseScore, finding: Finding) -> None:
+    if finding.state is State.UNCERTAIN and finding.code in MARK_CODES:
+        score.not_judged += 1
+        return
+    code = finding.code or finding.rule
+    _add_defect(score, code, DefectTally(false_alarms=1))
+    place = f"{finding.material or ''} {finding.field or ''}".strip()
+    score.wrong.append(f"误报 {code} {place}:{finding.message}")
+
+
+def explains(finding: Finding, defect: Defect, case: Case) -> bool:
+    """Whether the finding speaks of the defect: the same code at the same material and field.
+
+    Of two papers that disagree either may be named as the wrong one, so that a finding which shows the
+    defect's place among its evidence speaks of it as well. In a table the row must be shown in any case.
+    """
+    if finding.code != defect.code:
+        return False
+    if finding.material == defect.material and defect.row is None:
+        return defect.field is None or finding.field == defect.field
+    return any(_shows(evidence, field) for field in _fields_of(defect, case) for evidence in finding.evidence)
+
+
+def _fields_of(defect: Defect, case: Case) -> Iterator[Field]:
+    """The fields that were read where the defect is."""
+    if defect.field is None:
+        return
+    own = {name for m in case.materials if m.id == defect.material for name in m.documents}
+    for document in (document for document in case.documents if document.id in own):
+        rows = [row.fields for row in document.rows if row.number == defect.row]
+        for fields in rows if defect.row else [document.fields]:
+            if defect.field in fields:
+                yield fields[defect.field]
+
+
+def _shows(evidence: Evidence, field: Field) -> bool:
+    """Rows that came as data have no box; they are known by what stands in them."""
+    if field.box is None:
+        return bool(evidence.text) and evidence.text in (field.text, field.value)
+    return (evidence.page, evidence.box) == (field.page, field.box)
+
+
+# -- counting ---------------------------------------------------------------------------------------------
+
+
+def _count(tally: Tally, right: bool) -> None:
+    tally.total += 1
+    tally.right += right
+
+
+def _add(tallies: dict[tuple[str, str], Tally], key: tuple[str, str], tally: Tally) -> None:
+    tallies[key] = tallies.get(key, Tally()) + tally
+
+
+def _add_defect(score: CaseScore, code: str, tally: DefectTally) -> None:
+    score.defects[code] = score.defects.get(code, DefectTally()) + tally
+
+
+def _wrong(score: CaseScore, sheet: LabelledSheet, text: str) -> None:
+    score.wrong.append(f"{sheet.file} 第 {sheet.page} 页:{text}")
+
+
+def total(scores: Iterable[CaseScore]) -> CaseScore:
+    """The figures of many cases as those of one. Sentences about what went wrong are not carried over."""
+    result = CaseScore()
+    for score in scores:
+        result.kinds += score.kinds
+        result.sorting += score.sorting
+        result.statuses += score.statuses
+        result.key_fields += score.key_fields
+        result.not_judged += score.not_judged
+        result.pages += score.pages
+        result.seconds += score.seconds
+        for key, tally in score.fields.items():
+            _add(result.fields, key, tally)
+        for code, defects in score.defects.items():
+            _add_defect(result, code, defects)
+    return result

@@ -1,0 +1,93 @@
+"""Page image -> text lines. The door to PaddleOCR; none of its types leave the package."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from intake_assist.model import Box, TextLine
+from intake_assist.ocr import environment
+
+log = logging.getLogger(__name__)
+
+Backend = Literal["auto", "openvino", "onnxruntime"]
+
+
+class Engine:
+    """Reads text with PP-OCRv6 small on the CPU. Not safe for use from several threads.
+
+    Building one takes seconds (imports, compilation); a process needs one. `auto` takes OpenVINO and falls back
+    to ONNX Runtime with a warning in the log where OpenVINO cannot load; `name` tells which it became. `threads`
+    None takes every core the process may use. Raises `weights.WeightsError` when a model is missing or altered.
+
+    Pictures are uint8 arrays (height, width, 3) in BGR order; (height, width) greys are taken too, anything else
+    is a ValueError.
+    """
+
+    def __init__(self, backend: Backend = "auto", threads: int | None = None) -> None:
+        environment.prepare()
+        from intake_assist.ocr.orientation import OrientationModel
+
+        self.name, self._ocr = _build(backend, threads or _cores())
+        self._orientation = OrientationModel()
+
+    def read(self, image: np.ndarray) -> tuple[TextLine, ...]:
+        """The lines of a page from top to bottom, their boxes upright in the pixels of `image`.
+
+        Lines that lie at an angle get the upright box around them. Empty readings and those below
+        `paddle.FLOOR` confidence are left out; what is merely doubtful stays in.
+        """
+        result = self._ocr.predict(_bgr(image))[0]
+        rows = zip(result["rec_texts"], result["rec_boxes"], result["rec_scores"], strict=True)
+        return tuple(TextLine(text, _box(box), float(score)) for text, box, score in rows if text.strip())
+
+    def read_crops(self, images: Sequence[np.ndarray]) -> tuple[tuple[str, float], ...]:
+        """Text and confidence of pictures that each show one line and little else; "" and 0 where none is."""
+        if not images:
+            return ()
+        found = self._ocr.paddlex_pipeline.text_rec_model([_bgr(image) for image in images])
+        return tuple((one["rec_text"], float(one["rec_score"])) for one in found)
+
+    def orientation(self, image: np.ndarray) -> tuple[int, float]:
+        """The clockwise turn the picture shows and the confidence: turning it back by that makes it upright.
+
+        A page that was turned clockwise by 90 degrees, so that its top is on the right, gives 90.
+        """
+        return self._orientation(_bgr(image))
+
+
+def _build(backend: Backend, threads: int) -> tuple[str, Any]:
+    from intake_assist.ocr import paddle
+    from intake_assist.ocr.weights import WeightsError
+
+    if backend != "onnxruntime":
+        try:
+            return "openvino", paddle.build_openvino(threads)
+        except (ImportError, OSError, RuntimeError) as error:
+            if backend == "openvino" or isinstance(error, WeightsError):
+                raise
+            log.warning("OpenVINO cannot be used, recognition falls back to ONNX Runtime: %s", error)
+    return "onnxruntime", paddle.build_onnxruntime(threads)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _bgr(image: np.ndarray) -> np.ndarray:
+    if image.dtype != np.uint8 or image.size == 0:
+        raise ValueError(f"a picture of {image.dtype} and shape {image.shape} cannot be read")
+    if image.ndim == 2:
+        return np.repeat(image[:, :, None], 3, axis=2)
+    if image.ndim != 3 or image.shape[2] != 3:
+        raise ValueError(f"a picture of shape {image.shape} cannot be read")
+    return np.ascontiguousarray(image)
+
+
+def _box(corners: Sequence[float]) -> Box:
+    x0, y0, x1, y1 = (float(value) for value in corners)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

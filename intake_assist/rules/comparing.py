@@ -1,0 +1,82 @@
+"""Whether two fields say the same, by the kind of value they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Literal
+
+from intake_assist.rules.context import Occurrence
+from intake_assist.values.names import compare_orgs, compare_people
+from intake_assist.values.text import compact, digits, squeeze
+
+Manner = Literal["org", "person", "uscc", "id_number", "account", "phone", "date", "address", "text"]
+
+_DELEGATE = re.compile(r"委派代表[^::]*[::]\s*(?P<name>[^)\])】]+)")
+_PUNCTUATION = re.compile(r"[\s,,.。;;::、()()\-—_]")
+_ENOUGH_OF_AN_ADDRESS = 6
+
+
+class Verdict(Enum):
+    SAME = "same"
+    DIFFERENT = "different"
+    UNCLEAR = "unclear"
+
+
+def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
+    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain."""
+    if one.value is None or other.value is None:
+        raise ValueError("an unread field cannot be compared")
+    verdict = compare(one.value, other.value, manner)
+    unsure = not (one.sure and other.sure)
+    if verdict is Verdict.DIFFERENT and unsure and nearly(squeeze(one.value), squeeze(other.value)):
+        return Verdict.UNCLEAR
+    return verdict
+
+
+def compare(one: str, other: str, manner: Manner) -> Verdict:
+    return _HOW[manner](one, other)
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether misread characters could explain the difference: some replaced, none added, none lost."""
+    changed = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and changed <= max(1, len(one) // 9)
+
+
+def _people(one: str, other: str) -> Verdict:
+    return Verdict(compare_people(_delegate(one), _delegate(other)))
+
+
+def _delegate(name: str) -> str:
+    """The person who acts for a partner that is itself an organisation."""
+    found = _DELEGATE.search(name)
+    return found["name"] if found else name
+
+
+def _addresses(one: str, other: str) -> Verdict:
+    short, long = sorted((_PUNCTUATION.sub("", squeeze(text)) for text in (one, other)), key=len)
+    contained = len(short) >= _ENOUGH_OF_AN_ADDRESS and long.endswith(short)
+    return Verdict.SAME if short == long or contained else Verdict.DIFFERENT
+
+
+def _by(key: Callable[[str], str]) -> Callable[[str, str], Verdict]:
+    return lambda one, other: Verdict.SAME if key(one) == key(other) else Verdict.DIFFERENT
+
+
+def _phone(text: str) -> str:
+    return re.sub(r"^(?:00)?86(?=1\d{10}$)", "", digits(text))
+
+
+_HOW: Mapping[Manner, Callable[[str, str], Verdict]] = {
+    "org": lambda one, other: Verdict(compare_orgs(one, other)),
+    "person": _people,
+    "uscc": _by(compact),
+    "id_number": _by(compact),
+    "account": _by(compact),
+    "phone": _by(_phone),
+    "date": _by(squeeze),
+    "address": _addresses,
+    "text": _by(squeeze),
+}

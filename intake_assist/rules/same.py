@@ -1,0 +1,146 @@
+"""材料间一致（C01、C02）
+
+查什么：同一件事在各份材料上是否一致：执照、登记表、账户、授权书上的单位名称，统一社会信用代码，法定代表人
+与身份证姓名。
+
+选项：
+- ``fields``：两个以上字段，最可靠的写在最前。
+- ``compare``：是哪种值：
+  ``org`` 单位名称（空格、括号、全半角不算；“有限公司”与“有限责任公司”永远不同），
+  ``person`` 姓名（认得“……（委派代表：某某）”），``uscc``，``id_number``，``account``，``phone``，``date``，
+  ``address`` 地址（一处多写省、市不算；不同只作提示），``text`` 其他文字。
+
+例：
+
+    - id: X01
+      rule: same
+      with: {fields: [license.name, reg_form.name, poa.principal_org], compare: org}
+
+回答：
+- 通过：都读出来了，而且一致。
+- 有问题：与多数材料不同的每一处（没有多数时与最前面的不同）；说明各写什么，两处都标出。
+- 不能判断：有没有读出来的；或者差别小到可能是识别有误，而且读得不准。
+不足两份材料时不回答；可以没有的字段没有时、没有字号的个体户执照名称为“*”时，不参加比较。
+
+默认：suspect，C01（账户类核对请写 ``code: C02``）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import Field
+
+from intake_assist.model import Severity, State
+from intake_assist.rules import base
+from intake_assist.rules.base import Answer
+from intake_assist.rules.comparing import Manner, Verdict, compared
+from intake_assist.rules.context import SURE, Context, Occurrence
+from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
+
+ID = "same"
+TITLE = "材料间一致"
+SEVERITY = Severity.SUSPECT
+CODE: str | None = "C01"
+BASIS: str | None = None
+
+NAMELESS = "*"
+"""What stands on the licence of a trader who uses no name but his own; other papers then give that."""
+
+Group = list[Occurrence]
+
+
+class Options(base.Options):
+    fields: tuple[str, ...] = Field(min_length=2)
+    compare: Manner
+
+    def references(self) -> tuple[str, ...]:
+        return self.fields
+
+
+def check(context: Context, options: Options) -> Iterator[Answer]:
+    found = [place for name in options.fields for place in context.fields(name)]
+    places = [place for place in found if not place.absent and place.value != NAMELESS]
+    if len({place.document.id for place in places}) < 2:
+        return
+    groups = _groups([place for place in places if place.value is not None], options.compare)
+    unread = [place for place in places if place.value is None]
+    if unread:
+        yield _unread(unread, places)
+    elif len(groups) == 1:
+        yield Answer.on(State.PASS, f"{_labels(places)}一致。", *places)
+    if groups:
+        agreed = max(groups, key=_support)
+        for odd in groups:
+            if odd is not agreed:
+                yield from _disagreeing(odd, agreed, options.compare)
+
+
+def _groups(places: Group, manner: Manner) -> list[Group]:
+    """Places that say the same, in the order of the references."""
+    groups: list[Group] = []
+    for place in places:
+        group = next((g for g in groups if compared(g[0], place, manner) is Verdict.SAME), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return groups
+
+
+def _support(group: Group) -> int:
+    """How many materials say so: two copies of one form are one voice."""
+    return len({place.material or place.document.id for place in group})
+
+
+def _disagreeing(odd: Group, agreed: Group, manner: Manner) -> Iterator[Answer]:
+    """One answer a field, however many copies of its paper there are."""
+    fields: dict[tuple[str | None, str], Group] = {}
+    for place in odd:
+        fields.setdefault((place.material, place.spec.name), []).append(place)
+    for places in fields.values():
+        yield _difference(places, agreed, manner)
+
+
+def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
+    odd, right = places[0], agreed[0]
+    text = _statement(odd, agreed)
+    suggested = odd.field.problem.suggestion if odd.field.problem else None
+    if suggested is not None and suggested == right.value:
+        text += f"很可能是识别有误，{CHECK_PAPER}。"
+        poor = odd.field.confidence < SURE
+        answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=poor)
+        return replace(answer, places=(odd.place,))
+    if compared(right, odd, manner) is Verdict.UNCLEAR:
+        return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", *places, right)
+    weight = Severity.WARN if manner == "address" else None
+    return Answer.on(State.FLAG, f"{text}{_remedy(manner)}", *places, right, severity=weight)
+
+
+def _statement(odd: Occurrence, agreed: Group) -> str:
+    theirs = shown_beside(agreed[0], odd)
+    return f"{odd.label}是{shown(odd)}，{_labels(agreed, odd.spec.title)}是{theirs}，应当一致。"
+
+
+def _remedy(manner: Manner) -> str:
+    if manner == "address":
+        return "经营地址可以与住所不同，请核对是否填错。"
+    return "请申请人核对，更正有误的一份后重新提交。"
+
+
+def _labels(places: Group, known_title: str | None = None) -> str:
+    """``A、B的“名称”``; a field title that was just named is not repeated."""
+    titles = {place.spec.title for place in places}
+    if titles == {known_title}:
+        return listed(place.owner for place in places)
+    if len(titles) == 1:
+        return f"{listed(place.owner for place in places)}的“{places[0].spec.title}”"
+    return listed(place.label for place in places)
+
+
+def _unread(unread: Group, places: Group) -> Answer:
+    others = [place for place in places if place.value is not None]
+    with_whom = f"是否与{_labels(others)}一致" if others else "是否一致"
+    text = f"{_labels(unread)}没有读出来，请人工核对{with_whom}。"
+    return Answer.on(State.UNCERTAIN, text, *unread, blocked=True)

@@ -1,0 +1,87 @@
+"""Blank sheets: the empty backs of scans in duplex."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist.vision.picture import Image, reduced
+
+_SIDE = 1600
+_MARGIN = 0.02
+_FAINT = 7.0
+_DEEP = 45
+_WIDE = 25 / 297
+_STROKE = 1.8 / 297  # of the longer side: 1.8 mm on A4
+_HOLE = (4.5 / 297, 10 / 297)
+_HOLE_REACH = 25 / 297
+
+Mask = NDArray[Any]
+
+
+def is_blank(image: Image) -> bool:
+    """Whether nothing was written or printed on the sheet.
+
+    A sheet taken for blank is dropped from the case, so doubt means *not blank*: one sharp mark of 1.8 mm (on
+    A4) is enough, a lone page number included, however pale. Not marks are: dust, grain and the tint of the
+    paper, dark edges, punched holes, streaks of the scanner from edge to edge, and print that shines through
+    from the other side, which is blurred by the paper.
+    """
+    page = reduced(image, _SIDE).min(axis=2)
+    return not (_has_print(_inside(_sharp_marks(page))) or _has_print(_inside(_deep_marks(page))))
+
+
+def _has_print(marks: Mask) -> bool:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    found = stats[1:]
+    sizes = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
+    strokes = sizes >= _STROKE * max(marks.shape)
+    return bool((strokes & ~_holes(found, marks.shape) & ~_streaks(found, marks.shape)).any())
+
+
+def _sharp_marks(page: Image) -> Mask:
+    """Where the page is darker than its close surroundings."""
+    smooth = cv2.GaussianBlur(page, (0, 0), 0.8).astype(np.float32)
+    depth = cv2.GaussianBlur(page, (0, 0), 3.0).astype(np.float32) - smooth
+    grain = 1.4826 * float(np.median(np.abs(depth)))
+    return (depth > max(_FAINT, 3.3 * grain)).astype(np.uint8)
+
+
+def _deep_marks(page: Image) -> Mask:
+    """Where it is much darker than the paper around: a page out of focus has no sharp marks at all."""
+    tiny = cv2.resize(page, None, fx=1 / 4, fy=1 / 4, interpolation=cv2.INTER_AREA)
+    size = round(_WIDE * max(tiny.shape))
+    paper = cv2.morphologyEx(tiny, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    deep = (cv2.subtract(paper, tiny) > _DEEP).astype(np.uint8)
+    return cv2.resize(deep, page.shape[::-1], interpolation=cv2.INTER_NEAREST)
+
+
+def _inside(marks: Mask) -> Mask:
+    """Without the edge of the sheet."""
+    edge = round(_MARGIN * max(marks.shape))
+    inner = np.zeros_like(marks)
+    inner[edge:-edge, edge:-edge] = marks[edge:-edge, edge:-edge]
+    return inner
+
+
+def _holes(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Round and of the size of a punched hole, near an edge of the sheet."""
+    x, y, w, h, _ = found.T
+    side = max(shape)
+    size = np.maximum(w, h)
+    round_ = (np.minimum(w, h) > 0.8 * size) & (size > _HOLE[0] * side) & (size < _HOLE[1] * side)
+    reach = _HOLE_REACH * side
+    near = (x < reach) | (y < reach) | (x + w > shape[1] - reach) | (y + h > shape[0] - reach)
+    result: NDArray[np.bool_] = round_ & near
+    return result
+
+
+def _streaks(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Thin straight lines over the whole height or width."""
+    _, _, w, h, _ = found.T
+    thin = 0.006 * max(shape)
+    result: NDArray[np.bool_] = ((h > 0.9 * shape[0]) & (w < thin)) | ((w > 0.9 * shape[1]) & (h < thin))
+    return result

@@ -1,0 +1,39 @@
+"""Runs the real command line in a process of its own, as other programs do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import intake_assist
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+MAIN = "from intake_assist.cli import main; main()"
+HERE = {
+    "PYTHONPATH": str(Path(intake_assist.__file__).parents[1]),
+    "PYTHONIOENCODING": "utf-8",
+    "COLUMNS": "100",
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """``run(*arguments, **environment)``; its output is bytes."""
+
+    def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-X", "warn_default_encoding", "-c", MAIN, *map(str, arguments)],
+            env=os.environ | HERE | environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=300,
+            cwd=tmp_path,
+            check=False,
+        )
+
+    return start

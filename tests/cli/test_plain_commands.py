@@ -1,0 +1,73 @@
+"""Commands that read no picture."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from intake_assist import __version__
+from intake_assist.checklist import default_folder
+from tests.cli.conftest import Run
+
+
+def test_version(run: Run) -> None:
+    result = run("--version")
+    assert (result.returncode, result.stdout.decode().strip()) == (0, __version__)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "read", "check", "evaluate", "checklist", "checklist list", "checklist lint", "checklist schema"],
+)
+def test_help_is_in_chinese(run: Run, command: str) -> None:
+    result = run(*command.split(), "--help")
+    text = result.stdout.decode("utf-8")
+    assert result.returncode == 0
+    assert "显示这份说明" in text
+    english = r"\b(Options|Arguments|Commands|Show|OPTIONS|ARGS|COMMAND|required|default)\b"
+    assert not re.search(english, text), text
+
+
+def test_help_survives_a_terminal_without_unicode(run: Run) -> None:
+    result = run("--help", PYTHONIOENCODING="cp936")
+    assert result.returncode == 0
+    assert "智能收件辅助" in result.stdout.decode("cp936")
+
+
+def test_own_checklists_have_no_error(run: Run) -> None:
+    result = run("checklist", "lint", "--json")
+    mistakes = json.loads(result.stdout)["mistakes"]
+    assert [mistake for mistake in mistakes if mistake["severity"] == "error"] == []
+    assert result.returncode == 0
+
+
+def test_lint_says_where(run: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(default_folder(), tmp_path / "checklists")
+    path = folder / "si_employer_registration.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(i for i, line in enumerate(lines, start=1) if line.startswith("title:"))
+    lines[number - 1] = lines[number - 1].replace("title:", "titel:")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = run("checklist", "lint", folder)
+    assert result.returncode == 1
+    assert f"{path}:{number}:1".encode() in result.stdout
+
+
+def test_list_shows_a_changed_folder(run: Run, tmp_path: Path) -> None:
+    folder = shutil.copytree(default_folder(), tmp_path / "checklists")
+    path = folder / "si_employer_registration.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: 试行", 1), encoding="utf-8")
+    result = run("checklist", "list", "--json", INTAKE_ASSIST_CHECKLISTS=str(folder))
+    titles = {matter["id"]: matter["title"] for matter in json.loads(result.stdout)["matters"]}
+    assert titles["si_employer_registration"].startswith("试行")
+
+
+@pytest.mark.parametrize(("name", "key"), [("matter", "materials"), ("kind", "recognise")])
+def test_schema(run: Run, name: str, key: str) -> None:
+    schema = json.loads(run("checklist", "schema", name).stdout)
+    assert schema["additionalProperties"] is False
+    assert key in schema["properties"]

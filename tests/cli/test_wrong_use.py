@@ -1,0 +1,60 @@
+"""Wrong use ends with code 2, nothing on standard output, and a Chinese sentence that helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from intake_assist.checklist import default_folder
+from tests.cli.conftest import Run
+
+MATTER = "si_employer_registration"
+FILE = str(default_folder() / f"{MATTER}.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        ([], ["还没有图形窗口"]),
+        (["chek", "a"], ["没有命令“chek”", "是不是“check”"]),
+        (["read"], ["缺少 文件"]),
+        (["read", "--jsn", FILE], ["没有选项 --jsn", "是不是“--json”"]),
+        (["check", FILE], ["缺少 --matter"]),
+        (["check", FILE, "--matter"], ["--matter", "缺少值"]),
+        (["check", FILE, "--matter", "si_employer_registratoin"], ["没有事项", f"是不是“{MATTER}”"]),
+        (["check", FILE, "--matter", MATTER, "--today", "2026-02-30"], ["日期“2026-02-30”不对"]),
+        (["check", FILE, "--matter", MATTER, "--today", "明天"], ["日期“明天”不对"]),
+        (["check", FILE, "--matter", MATTER, "--answer", "agent_type"], ["问题=回答", "“agent_type”"]),
+        (["check", FILE, "--matter", MATTER, "--answer", "agent_tpe=委托"], ["agent_tpe", "agent_type"]),
+        (["check", FILE, "--matter", MATTER, "--answer", "agent_type=代办"], ["代办", "委托"]),
+        (["check", FILE, "--matter", MATTER, "--answer", "data_shared=maybe"], ["data_shared", "maybe"]),
+        (
+            ["check", FILE, "--matter", MATTER, *(["--answer", "agent_type=委托"] * 2)],
+            ["agent_type", "两次"],
+        ),
+        (["check", FILE + "l", "--matter", MATTER], ["没有这个文件", f"是不是“{MATTER}.yaml”"]),
+        (["evaluate", FILE], ["要一个文件夹"]),
+        (["evaluate", "--workers", "0", "."], ["--workers", "不对"]),
+        (["evaluate", "."], ["没有标注样例"]),
+        (["checklist", "schema", "matters"], ["不对"]),
+        (["checklist", "lint", "nowhere"], ["没有这个文件"]),
+        (["read", FILE, "--checklists", "nowhere"], ["没有这个文件"]),
+    ],
+    ids=lambda value: " ".join(value).replace(FILE, "FILE") if isinstance(value, list) else None,
+)
+def test_wrong_use(run: Run, arguments: list[str], parts: list[str]) -> None:
+    result = run(*arguments)
+    message = result.stderr.decode("utf-8")
+    assert result.returncode == 2, message
+    assert result.stdout == b""
+    assert all(part in message for part in parts), message
+    assert "Traceback" not in message
+
+
+def test_a_broken_checklist_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text("id: my\ntitel: x\n", encoding="utf-8")
+    result = run("checklist", "list", "--checklists", tmp_path)
+    assert result.returncode == 2
+    assert f"{path}:2:1".encode() in result.stderr

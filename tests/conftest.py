@@ -1,0 +1,64 @@
+"""What holds for every test: nothing reaches the network, nothing is left running."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import psutil
+import pytest
+from hypothesis import settings
+
+# Shared machines are slow at times; how long one example takes says nothing about the code.
+settings.register_profile("project", deadline=None, print_blob=True)
+settings.load_profile("project")
+
+LOOPBACK = ("127.", "::1", "localhost")
+GRACE = 5.0
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse connections to anything but this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        outward = self.family in (socket.AF_INET, socket.AF_INET6)
+        if outward and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def threads() -> set[threading.Thread]:
+    # tqdm, which paddlex uses, keeps one watcher thread for the life of the process.
+    return {thread for thread in threading.enumerate() if type(thread).__name__ != "TMonitor"}
+
+
+def children() -> set[psutil.Process]:
+    return {child for child in psutil.Process().children(recursive=True) if not is_tracker(child)}
+
+
+def is_tracker(process: psutil.Process) -> bool:
+    """Whether it is the helper that multiprocessing starts once and keeps to its end, or already dead."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE or "resource_tracker" in " ".join(process.cmdline())
+    except psutil.Error:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a process behind. Fixtures of wider scope are set up before."""
+    before: set[object] = {*threads(), *children()}
+    yield
+    until = time.monotonic() + GRACE
+    while (left := {*threads(), *children()} - before) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not left, f"left running: {left}"

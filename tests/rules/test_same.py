@@ -1,0 +1,167 @@
+"""What several papers state must be the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from intake_assist.model import Severity, State
+from intake_assist.rules.comparing import Manner, Verdict, compare
+
+from .building import BANK, COMPANY, FORM, LICENSE, USCC, WU, Desk, Paper, brief, but
+
+LONGER = "许昌云帆科技有限责任公司"
+NAMES = {"fields": ["license.name", "form.name", "bank.account_name"], "compare": "org"}
+CODES = {"fields": ["license.uscc", "form.uscc"], "compare": "uscc"}
+PEOPLE = {"fields": ["license.principal", "legal_id.name", "form.principal"], "compare": "person"}
+ACCOUNTS = {"fields": ["bank.account_no", "form.bank_account"], "compare": "account"}
+ADDRESSES = {"fields": ["license.address", "form.address"], "compare": "address"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "form", "bank", "answers"),
+    [
+        (COMPANY, COMPANY, COMPANY, []),
+        (COMPANY, "许昌云帆 科技有限公司", COMPANY, []),
+        (COMPANY, LONGER, COMPANY, [("flag", "form", "name")]),
+        (LONGER, COMPANY, COMPANY, [("flag", "license", "name")]),
+        (COMPANY, LONGER, None, [("flag", "form", "name")]),
+        (COMPANY, LONGER, LONGER, [("flag", "license", "name")]),
+        (
+            COMPANY,
+            LONGER,
+            "许昌远帆科技有限公司",
+            [("flag", "form", "name"), ("flag", "bank", "account_name")],
+        ),
+        (COMPANY, "~" + LONGER, None, [("flag", "form", "name")]),
+        (COMPANY, "~许昌云航科技有限公司", None, [("uncertain", "form", "name")]),
+        (COMPANY, "许昌云航科技有限公司", None, [("flag", "form", "name")]),
+        ("?", COMPANY, COMPANY, [("uncertain", "license", "name")]),
+        ("?", COMPANY, None, [("uncertain", "license", "name")]),
+        ("?", "?", None, [("uncertain", "license", "name")]),
+        ("?", COMPANY, LONGER, [("uncertain", "license", "name"), ("flag", "bank", "account_name")]),
+        (COMPANY, "", COMPANY, [("uncertain", "form", "name")]),
+        (COMPANY, None, None, []),
+    ],
+)
+def test_names(desk: Desk, licence: str, form: str | None, bank: str | None, answers: list[Any]) -> None:
+    papers: list[Paper] = [("license", but(LICENSE, name=licence))]
+    papers += [("form", but(FORM, name=form))] if form is not None else []
+    papers += [("bank", but(BANK, account_name=bank))] if bank is not None else []
+    said = desk.ask("same", NAMES, papers)
+    assert brief(said) == answers
+    assert [a.state for a in said if a.state is State.PASS] == ([State.PASS] if form and not answers else [])
+
+
+def test_the_message_says_who_says_what(desk: Desk) -> None:
+    papers: list[Paper] = [("license", LICENSE), ("form", but(FORM, name=LONGER)), ("bank", BANK)]
+    answer = next(a for a in desk.ask("same", NAMES, papers) if a.state is State.FLAG)
+    assert answer.message == (
+        "社会保险登记表的“单位名称”是“许昌云帆科技有限责任公司”，"
+        "营业执照的“名称”、开户许可证的“存款人名称”是“许昌云帆科技有限公司”，应当一致。"
+        "请申请人核对，更正有误的一份后重新提交。"
+    )
+    assert [place.page for place in answer.evidence] == ["2.jpg#1", "1.jpg#1"]
+
+
+def test_a_field_of_the_same_title_is_named_once(desk: Desk) -> None:
+    papers: list[Paper] = [("license", LICENSE), ("form", but(FORM, uscc="91411000MA9FB0RX9D"))]
+    (answer,) = desk.ask("same", CODES, papers)
+    assert f"社会保险登记表的“统一社会信用代码”是“91411000MA9FB0RX9D”，营业执照是“{USCC}”" in answer.message
+
+
+def test_two_copies_of_one_form_are_one_voice_and_one_finding(desk: Desk) -> None:
+    form = ("form", but(FORM, name=LONGER))
+    answers = desk.ask("same", NAMES, [("license", LICENSE), form, form])
+    assert brief(answers) == [("flag", "form", "name")]
+    assert [place.page for place in answers[0].evidence] == ["2.jpg#1", "3.jpg#1", "1.jpg#1"]
+
+
+@pytest.mark.parametrize(("printed", "rules"), [("", ["field_format", "X02"]), ("~", ["field_format"])])
+def test_a_misreading_that_explains_the_difference(desk: Desk, printed: str, rules: list[str]) -> None:
+    """Read with certainty, the paper may differ as well as be wrong; read poorly, it is one doubt."""
+    desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
+    papers: list[Paper] = [("license", LICENSE), ("form", but(FORM, uscc=printed + "914110O2MA9TE5T04A"))]
+    (answer,) = desk.ask("same", CODES, papers)
+    assert (answer.state, answer.suggestion) == (State.UNCERTAIN, USCC)
+    findings = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
+    assert [finding.rule for finding in findings] == rules
+    assert findings[0].message.endswith("因此“材料间一致”也无法核对。") is (len(rules) == 1)
+
+
+def test_a_trader_without_a_name_states_none(desk: Desk) -> None:
+    assert not desk.ask("same", NAMES, [("license", but(LICENSE, name="*")), ("form", FORM)])
+
+
+def test_where_a_material_has_alternatives_the_paper_is_called_by_its_kind(desk: Desk) -> None:
+    desk.change("bank", title="账户证明（任一）", accept=[["bank"], ["contract"]])
+    papers: list[Paper] = [("license", LICENSE), ("bank", but(BANK, account_name=LONGER))]
+    (answer,) = desk.ask("same", NAMES, papers)
+    assert answer.message.startswith("开户许可证的“存款人名称”是")
+
+
+def test_a_wrong_code_on_the_form_is_wrong_in_itself_and_against_the_licence(desk: Desk) -> None:
+    desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
+    findings = desk.judge([("license", LICENSE), ("form", but(FORM, uscc="91411002MA9TE5T04C"))]).findings
+    found = [(f.rule, f.code, f.state) for f in findings if f.field == "uscc" and f.state is not State.PASS]
+    assert found == [("field_format", "V02", State.FLAG), ("X02", "C01", State.FLAG)]
+
+
+@pytest.mark.parametrize(
+    ("licence", "card", "answers"),
+    [
+        ("吴秋芳", "吴秋芳", []),
+        ("吴秋芳", "赵明", [("flag", "legal_id", "name")]),
+        ("吴秋芳", "吴秋方", [("flag", "legal_id", "name")]),
+        ("王末", "王未", [("uncertain", "legal_id", "name")]),  # look-alikes, however sure the reading is
+        ("甲投资有限公司（委派代表：吴秋芳）", "吴秋芳", []),
+    ],
+)
+def test_people(desk: Desk, licence: str, card: str, answers: list[Any]) -> None:
+    papers: list[Paper] = [("license", but(LICENSE, principal=licence)), ("portrait", but(WU, name=card))]
+    assert brief(desk.ask("same", PEOPLE, papers)) == answers
+
+
+def test_accounts_that_look_alike_when_masked_say_so(desk: Desk) -> None:
+    papers: list[Paper] = [("bank", but(BANK, account_no="41050923456789")), ("form", FORM)]
+    (answer,) = desk.ask("same", ACCOUNTS, papers)
+    assert "“**********6789”（未显示的部分不同）" in answer.message
+    assert "4105" not in answer.message
+
+
+@pytest.mark.parametrize(
+    ("form", "answers"),
+    [
+        ("河南省许昌市魏都区建设路8号", []),
+        ("许昌市魏都区建设路 8 号", []),
+        ("许昌市建安区建设路9号", [("flag", "form", "address")]),
+    ],
+)
+def test_addresses_are_only_a_warning(desk: Desk, form: str, answers: list[Any]) -> None:
+    desk.add_checks({"id": "X05", "rule": "same", "with": ADDRESSES})
+    findings = desk.judge([("license", LICENSE), ("form", but(FORM, address=form))]).findings
+    found = [f for f in findings if f.rule == "X05"]
+    assert brief(found) == answers
+    assert all(f.severity in (Severity.WARN, Severity.INFO) for f in found)
+
+
+@pytest.mark.parametrize(
+    ("manner", "one", "other", "verdict"),
+    [
+        ("org", "甲有限公司", "甲有限责任公司", "different"),
+        ("org", "甲(许昌)有限公司", "甲（许昌）有限公司", "same"),
+        ("uscc", "91411002ma9te5t04a", USCC, "same"),
+        ("account", "4105-0123 456789", "41050123456789", "same"),
+        ("phone", "+8613800138000", "13800138000", "same"),
+        ("phone", "0374-2981234", "03742981234", "same"),
+        ("date", "2026-11-02", "2026-11-03", "different"),
+        ("text", "企业 法人", "企业法人", "same"),
+        ("id_number", "41100220080101002x", "41100220080101002X", "same"),
+        ("address", "建设路8号", "许昌市建设路8号", "different"),  # too short to be the same place
+        ("address", "", "许昌市建设路8号", "different"),
+    ],
+)
+def test_compare(manner: Manner, one: str, other: str, verdict: str) -> None:
+    assert compare(one, other, manner) is Verdict(verdict)
+    assert compare(other, one, manner) is Verdict(verdict)
