@@ -24,7 +24,10 @@ def main() -> None:
     multiprocessing.freeze_support()
     tolerate_any_code_page()
     speak_chinese()
-    sys.exit(_run())
+    code = _run()
+    if code == ExitCode.INTERRUPTED:
+        complain("已中断。")
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -40,7 +43,6 @@ def _run() -> int:
         complain(sentence(error))
         return ExitCode.UNUSABLE
     except (Abort, KeyboardInterrupt):
-        complain("已中断。")
         return ExitCode.INTERRUPTED
     except Exception as error:  # the last place where a fault can still be told in words
         complain(_fault(error))

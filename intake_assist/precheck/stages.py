@@ -118,14 +118,17 @@ def _looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, 
     """The page with second readings of the places that deserve one."""
     looks = reading.wanted_looks(page, reading.read_page(page, kinds), kinds)
     whole: list[tuple[TextLine, ...]] = []
-    lines = page.lines
+    rounds: dict[int, tuple[TextLine, ...]] = {}
     for look in looks:
-        seen = () if look.only_ink else _lines_of(engine, image, look)
+        if look.only_ink:
+            continue
+        seen = _lines_of(engine, image, look)
         if look.box.area >= page.width * page.height:
             whole.append(seen)
         else:
-            lines = reading.overlaid(lines, look, seen)
-    close = [lines] if lines != page.lines else []
+            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), look, seen)
+    lines = rounds.get(0, page.lines)
+    close = [found for found in rounds.values() if found != page.lines]
     empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))
     return replace(page, second_looks=(*whole, *close), empty_places=empty)
 

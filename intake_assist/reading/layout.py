@@ -77,11 +77,18 @@ def _pitch(found: Sequence[tuple[int, Box]]) -> float:
 
 
 def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[float, float]:
-    above = [box for i, box in found if i < index]
-    below = [box for i, box in found if i > index]
-    y0 = above[-1].cy + 0.35 * pitch if above else below[0].cy - 1.5 * pitch
-    y1 = below[0].cy - 0.35 * pitch if below else above[-1].cy + 1.5 * pitch
-    return y0, y1
+    """Around the row where the label must be, counted from its nearest neighbours, and never beyond them."""
+    above = [(i, box.cy) for i, box in found if i < index]
+    below = [(i, box.cy) for i, box in found if i > index]
+    if above and below:
+        (i, upper), (j, lower) = above[-1], below[0]
+        expected = upper + (lower - upper) * (index - i) / (j - i)
+        return max(upper + 0.3 * pitch, expected - 0.8 * pitch), min(lower - 0.3 * pitch, expected + 0.8 * pitch)
+    if above:
+        expected = above[-1][1] + (index - above[-1][0]) * pitch
+    else:
+        expected = below[0][1] - (below[0][0] - index) * pitch
+    return expected - 0.65 * pitch, expected + 0.65 * pitch
 
 
 def slot_candidate(

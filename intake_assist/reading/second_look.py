@@ -14,12 +14,13 @@ from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, TextLine
 from intake_assist.reading.fragments import fragments, watermarked
 from intake_assist.reading.labels import find_labels
+from intake_assist.reading.values_at import likeness
 from intake_assist.values.text import squeeze
 
 _SMALL = 1000  # pixels of the long side below which the whole page is read again, larger
 _LARGE = 1280  # the long side it is enlarged to
 _WEAK = 0.8
-_MOST = 6
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Look:
 
     `dark_ink` takes seals and watermarks out first. `strip` is the single line in which a value is expected
     beside its label: when no text is detected there it is read as one line, or found to be empty. A look with
-    `only_ink` asks only whether its `strip` is empty.
+    `only_ink` asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
     """
 
     box: Box
@@ -36,10 +37,11 @@ class Look:
     dark_ink: bool = False
     strip: Box | None = None
     only_ink: bool = False
+    round: int = 0
 
 
 def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> tuple[Look, ...]:
-    """The looks a page deserves, the most useful first: six readings at most, and all places to test for ink."""
+    """The looks a page deserves, the most useful first: eight readings at most, and all places to test for ink."""
     looks: list[Look] = []
     ink: list[Look] = []
     for document in documents:
@@ -51,7 +53,9 @@ def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, 
             looks.append(_whole(page))
         elif poor and watermarked(page.lines):
             looks.append(replace(_whole(page), scale=1.0, dark_ink=True))
-        looks.extend(look for spec in poor if spec.near is None and (look := _look_at(page, spec, document)))
+        for spec in poor:
+            if spec.near is None:
+                looks.extend(_looks_at(page, spec, document))
         looks.extend(_under_seals(page, document, kind))
         looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
@@ -66,6 +70,8 @@ def _is_poor(spec: FieldSpec, document: Document) -> bool:
         return True
     if found.value is None or found.problem is not None:
         return True
+    if spec.key and spec.type == "org_name" and likeness(spec.type, found.value) < 1.0:
+        return True  # cut off before its 公司, 店, 支行, ...
     return spec.key and found.confidence < _WEAK
 
 
@@ -79,19 +85,27 @@ def _within(page: Page, x0: float, y0: float, x1: float, y1: float) -> Box | Non
     return Box(x0, y0, x1, y1) if x1 - x0 > 8 and y1 - y0 > 8 else None
 
 
-def _look_at(page: Page, spec: FieldSpec, document: Document) -> Look | None:
-    """Around a field's place; a page on which nothing tells the place gets none."""
+def _looks_at(page: Page, spec: FieldSpec, document: Document) -> list[Look]:
+    """Around a field's place; a page on which nothing tells the place gets none.
+
+    A value that was read but fails is looked at twice, once as dark ink only and once just enlarged: what
+    misleads the recogniser in one picture often does not in the other.
+    """
     found = document.fields.get(spec.name)
     if found is None or found.box is None:
-        return None
+        return []
     place, height = found.box, found.box.height
     if spec.multi_line and found.text:
         height = min(height, 60.0)
     box = _within(
         page, place.x0 - 2 * height, place.y0 - 0.8 * height, place.x1 + 2 * height, place.y1 + 0.8 * height
     )
-    strip = None if found.text else place
-    return Look(box, 2.0 if height < 60 else 1.0, dark_ink=True, strip=strip) if box else None
+    if box is None:
+        return []
+    scale = 2.0 if height < 60 else 1.0
+    if not found.text:
+        return [Look(box, scale, dark_ink=True, strip=place)]
+    return [Look(box, scale, dark_ink=True), Look(box, 0.75 * scale, round=1)]
 
 
 def _under_seals(page: Page, document: Document, kind: KindSpec) -> list[Look]:

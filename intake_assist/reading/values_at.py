@@ -54,13 +54,17 @@ def text_of(parts: Sequence[Part]) -> str:
 
 # Codes of digits and letters: what else clings to them are edges of seals and rules.
 _CODES = frozenset({"uscc", "id_number", "approval_no", "account", "bank_card"})
+_WORDS = frozenset({"person", "sex", "ethnicity"})
+_DIGITS = re.compile(r"[0-9]+")
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
 def value_text(type_id: str, parts: Sequence[Part]) -> str:
     """The text of a value of a type."""
     text = text_of(parts)
-    return _CODE_EDGE.sub("", text) if type_id in _CODES else text
+    if type_id in _CODES:
+        return _CODE_EDGE.sub("", text)
+    return _DIGITS.sub("", text) if type_id in _WORDS else text
 
 
 def box_of(parts: Sequence[Part]) -> Box:

@@ -17,7 +17,7 @@
 回答：
 - 通过：每行都读出来了，没有问题。
 - 有问题：空着的（M02），与性别、出生日期、身份证不符或者重复的（C03），未满年龄的（P01），合计不符的（M02）；
-  到退休年龄只作提示（warn）。
+  到退休年龄只作告知（info）。
 - 不能判断：姓名或号码没有读出来；有问题但读得不准；图片里读到的行数与合计不符。
 
 默认：suspect，C03。依据：材料自己的 ``basis``；号码互证依 GB 11643-1999。
@@ -137,7 +137,7 @@ def _age(context: Context, row: Cells, options: Options) -> Iterator[Answer]:
         yield Answer.on(state, f"{text}{CHECK_PAPER}。", cell, code="P01")
     elif age >= retire:
         text = f"{cell.owner}按证件号码{age}周岁，可能已到退休年龄，请按现行规定核对能否新增参保。"
-        yield Answer.on(State.FLAG, text, cell, severity=Severity.WARN, code="P01")
+        yield Answer.on(State.FLAG, text, cell, severity=Severity.INFO, code="P01")
 
 
 def _against_cards(context: Context, row: Cells, options: Options) -> Iterator[Answer]:

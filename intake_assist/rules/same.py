@@ -106,11 +106,13 @@ def _disagreeing(odd: Group, agreed: Group, manner: Manner) -> Iterator[Answer]:
 def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
     odd, right = places[0], agreed[0]
     text = _statement(odd, agreed)
-    suggested = odd.field.problem.suggestion if odd.field.problem else None
-    if suggested is not None and suggested == right.value:
+    problem = odd.field.problem
+    suggested = problem.suggestion if problem else None
+    if problem is not None and suggested is not None and suggested == right.value:
         text += f"很可能是识别有误，{CHECK_PAPER}。"
-        poor = odd.field.confidence < SURE
-        answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=poor)
+        # A letter that no code can hold, or a poor reading, is the format rule's finding already.
+        told = problem.code == "charset" or odd.field.confidence < SURE
+        answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=told)
         return replace(answer, places=(odd.place,))
     if compared(right, odd, manner) is Verdict.UNCLEAR:
         return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", *places, right)

@@ -65,7 +65,8 @@ def _ink(page: Image) -> Image:
     margin = max(2, round(0.006 * max(height, width)))
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
-    keep = (area > 4) & ~(strip & outside)
+    rim = (area < 0.05 * w * h) & (w > 0.9 * width) & (h > 0.9 * height)
+    keep = (area > 4) & ~((strip | rim) & outside)
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))
 

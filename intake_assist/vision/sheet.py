@@ -111,7 +111,7 @@ def _is_visible_card(blob: _Blob, sheet: Sheet) -> bool:
     if not _GROUND_SHAPE[0] <= blob.shape <= _GROUND_SHAPE[1]:
         return False
     if sheet.scale is None:
-        return blob.long > 0.15 * max(sheet.mask.shape)
+        return bool(blob.long > 0.15 * max(sheet.mask.shape))
     return bool(_TRUE_LONG[0] <= blob.long / sheet.scale <= _TRUE_LONG[1] * _ENLARGED)
 
 

@@ -17,6 +17,7 @@ from samples.generator.plan import CasePlan, Paper, SheetPlan, new_seed
 
 Planter = Callable[[CasePlan, random.Random], bool]
 _CARD_OWNERS = ("legal_id", "agent_id", "staff_id")
+_DEFERRABLE = {"bank"}
 _TITLES = {
     "reg_form": "社会保险登记表",
     "license": "营业执照",
@@ -49,16 +50,26 @@ def missing_material(plan: CasePlan, rng: random.Random) -> bool:
     return bool(some) and drop(plan, rng.choice(some))
 
 
+def _gone(plan: CasePlan, material: str) -> None:
+    """A material that may be handed in later (容缺) is deferred when it is not there."""
+    plan.materials[material] = "deferred" if material in _DEFERRABLE else "missing"
+
+
+def _doubtful(plan: CasePlan) -> bool:
+    """Whether there is an unreadable page: beside it nobody can say what is missing."""
+    return "uncertain" in plan.materials.values()
+
+
 def _untouched(plan: CasePlan, material: str) -> bool:
     return not any(owner == material for owner, _ in plan.claimed)
 
 
 def drop(plan: CasePlan, material: str) -> bool:
     """Leave the whole material out."""
-    if not _present(plan, material) or not plan.claim(material, "*"):
+    if _doubtful(plan) or not _present(plan, material) or not plan.claim(material, "*"):
         return False
     plan.remove(plan.papers(material))
-    plan.materials[material] = "missing"
+    _gone(plan, material)
     plan.report("M01", material, None, f"没有提交{_TITLES[material]}")
     return True
 
@@ -66,12 +77,12 @@ def drop(plan: CasePlan, material: str) -> bool:
 def missing_side(plan: CasePlan, rng: random.Random) -> bool:
     """Only one face of a card."""
     for material in rng.sample(_CARD_OWNERS, 3):
-        if _present(plan, material) and plan.claim(material, "*"):
+        if not _doubtful(plan) and _present(plan, material) and plan.claim(material, "*"):
             kind, face = rng.choice(
                 (("id_card_emblem", "国徽面"), ("id_card_emblem", "国徽面"), ("id_card_portrait", "人像面"))
             )
             plan.remove(plan.papers(material, kind)[:1])
-            plan.materials[material] = "missing"
+            _gone(plan, material)
             plan.report("M01", material, None, f"{_TITLES[material]}缺{face}")
             return True
     return False
@@ -531,7 +542,9 @@ def _without(name: str, title: str, *also: str) -> Planter:
 
 
 def unreadable_page(plan: CasePlan, rng: random.Random) -> bool:
-    """A picture that nobody can read."""
+    """A picture that nobody can read, where nothing else is missing."""
+    if {"missing", "deferred"} & set(plan.materials.values()):
+        return False
     for material in rng.sample(("license", "poa", "bank"), 3):
         sheets = [sheet for sheet in plan.sheets if any(paper.material == material for paper in sheet.papers)]
         if (
@@ -550,7 +563,12 @@ def unreadable_page(plan: CasePlan, rng: random.Random) -> bool:
 def blank_page(plan: CasePlan, rng: random.Random) -> bool:
     """An empty sheet where the paper should be."""
     for material in rng.sample(("license", "poa", "bank"), 3):
-        if not _present(plan, material) or not _untouched(plan, material) or not plan.claim(material, "*"):
+        if (
+            _doubtful(plan)
+            or not _present(plan, material)
+            or not _untouched(plan, material)
+            or not plan.claim(material, "*")
+        ):
             continue
         spot = next(
             place
@@ -558,7 +576,7 @@ def blank_page(plan: CasePlan, rng: random.Random) -> bool:
             if any(paper.material == material for paper in sheet.papers)
         )
         plan.sheets[spot] = SheetPlan([], "blank", new_seed(rng), new_seed(rng))
-        plan.materials[material] = "missing"
+        _gone(plan, material)
         plan.report("M01", material, None, f"没有{_TITLES[material]}，交来的是空白页")
         plan.report("Q01", None, None, f"空白页（应为{_TITLES[material]}）")
         return True

@@ -54,7 +54,9 @@ def scan_again(plan: CasePlan, rng: random.Random, *, exact: bool) -> None:
     some = [
         sheet
         for sheet in plan.sheets
-        if sheet.style == "plain" and sheet.papers[0].material in ("license", "bank")
+        if sheet.style == "plain"
+        and sheet.papers[0].material in ("license", "bank")
+        and "unreadable" not in sheet.conditions
     ]
     if not some:
         return

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,19 +22,19 @@ HERE = {
 }
 
 
+def launch(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-X", "warn_default_encoding", "-c", MAIN, *map(str, arguments)],
+        env=os.environ | HERE | environment,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+        cwd=cwd,
+        check=False,
+    )
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """``run(*arguments, **environment)``; its output is bytes."""
-
-    def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-X", "warn_default_encoding", "-c", MAIN, *map(str, arguments)],
-            env=os.environ | HERE | environment,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=300,
-            cwd=tmp_path,
-            check=False,
-        )
-
-    return start
+    """``run(*arguments, **environment)`` in an empty folder; its output is bytes."""
+    return partial(launch, cwd=tmp_path)

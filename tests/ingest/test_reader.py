@@ -67,12 +67,20 @@ def test_unreadable_files_do_not_stop_the_others(desk: Desk) -> None:
     desk.put("1.jpg", JPEG)
     desk.put("2.docx", b"PK\x03\x04")
     desk.put("3.jpg", b"")
-    desk.put("4.txt", b"text")
+    desk.put("4.dat", b"text")
     desk.put("5.jpg", JPEG)
     found = list(expand([desk.root, desk.root / "6.jpg"]))
-    assert names(found, desk.root) == ["1.jpg", "2.docx", "3.jpg", "4.txt", "5.jpg", "6.jpg"]
+    assert names(found, desk.root) == ["1.jpg", "2.docx", "3.jpg", "4.dat", "5.jpg", "6.jpg"]
     codes = [item.code for item in found if isinstance(item, Rejected)]
     assert codes == ["truncated", "empty", "unsupported", "missing"]
+
+
+def test_a_note_in_a_folder_is_passed_over_but_answered_for_when_it_is_named(desk: Desk) -> None:
+    desk.put("1.jpg", JPEG)
+    desk.put("case.yaml", b"matter: x")
+    assert names(expand([desk.root]), desk.root) == ["1.jpg"]
+    (only,) = expand([desk.root / "case.yaml"])
+    assert isinstance(only, Rejected)
 
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:

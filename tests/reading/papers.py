@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
+
 from intake_assist.model import Box, Page, Source, TextLine
 
 Entry = tuple[str, tuple[float, float, float, float]] | tuple[str, tuple[float, float, float, float], float]
 
 
-def page_of(entries: list[Entry], width: int = 1650, height: int = 1280, name: str = "a.jpg") -> Page:
-    lines = tuple(
+def lines_of(entries: Sequence[Entry]) -> tuple[TextLine, ...]:
+    return tuple(
         TextLine(entry[0], Box(*entry[1]), entry[2] if len(entry) > 2 else 0.99) for entry in entries
     )
-    return Page(Source(name), width=width, height=height, lines=lines)
+
+
+def page_of(entries: Sequence[Entry], width: int = 1650, height: int = 1280, name: str = "a.jpg") -> Page:
+    return Page(Source(name), width=width, height=height, lines=lines_of(entries))
+
+
+def at(text: str, x: float, y: float, size: float = 30.0, confidence: float = 0.99) -> Entry:
+    """Text printed in characters of `size` pixels, its top left corner at x, y."""
+    width = sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in text) * size
+    return text, (x, y, x + width, y + size), confidence
+
+
+def without(entries: Sequence[Entry], *texts: str) -> list[Entry]:
+    assert all(any(entry[0] == text for entry in entries) for text in texts)
+    return [entry for entry in entries if entry[0] not in texts]
+
+
+def changed(entries: Sequence[Entry], old: str, *new: Entry) -> list[Entry]:
+    """The paper with `new` in the place of the text `old`."""
+    return [*without(entries, old), *new]
+
+
+def reworded(entries: Sequence[Entry], old: str, new: str) -> list[Entry]:
+    """The paper with the text `new` in the box of `old`."""
+    assert any(entry[0] == old for entry in entries)
+    return [(new, *entry[1:]) if entry[0] == old else entry for entry in entries]  # type: ignore[misc]
 
 
 LANDSCAPE: list[Entry] = [
@@ -86,4 +114,148 @@ CARD: list[Entry] = [
     ("庄镇", (637, 1217, 860, 1339)),
     ("公民身份号码", (337, 1606, 933, 1712)),
     ("411002199003071236", (1024, 1610, 2471, 1730)),
+]
+
+EMBLEM: list[Entry] = [
+    ("中华人民共和国", (900, 2300, 2000, 2400)),
+    ("居民身份证", (850, 2450, 2050, 2600)),
+    ("签发机关", (500, 3000, 800, 3080)),
+    ("许昌市公安局魏都分局", (850, 3000, 1700, 3080)),
+    ("有效期限2018.05.06-2038.05.06", (500, 3200, 1900, 3280)),
+]
+
+ROSTER_HEAD: list[Entry] = [
+    at("参保人员花名册", 600, 60, 56),
+    at("单位名称：许昌青禾云杉科技有限公司", 100, 160),
+    at("参保年月：2026年11月", 1150, 160),
+]
+
+ROSTER_COLUMNS: list[Entry] = [
+    at("序号", 100, 240),
+    at("姓名", 200, 240),
+    at("性别", 320, 240),
+    at("公民身份号码", 480, 240),
+    at("户籍类型", 780, 240),
+    at("月缴费工资(元)", 960, 240),
+    at("联系电话", 1200, 240),
+    at("备注", 1450, 240),
+]
+
+ROSTER_ROWS: list[Entry] = [
+    at("1", 120, 300),
+    at("徐青禾", 190, 300),
+    at("男", 335, 300),
+    at("411002199003071236", 430, 300),
+    at("本地城镇", 780, 300),
+    at("4200.00", 990, 300),
+    at("13800138000", 1180, 300),
+    at("2", 120, 360),
+    at("郭爱柏", 190, 360),
+    at("女", 335, 360),
+    at("411003200002290041", 430, 360),
+    at("本地农村", 780, 360),
+    at("5100.00", 990, 360),
+    at("13800138001", 1180, 360),
+    at("新增", 1450, 360),
+    at("3", 120, 420),
+    at("吴秋芳", 190, 420),
+    at("男", 335, 420),
+    at("411081197812305617", 430, 420),
+    at("外地城镇", 780, 420),
+    at("6000.00", 990, 420),
+    at("13800138002", 1180, 420),
+]
+
+ROSTER_END: list[Entry] = [
+    at("合计3人", 100, 500),
+    at("填表人：周小禾", 600, 500),
+]
+
+ROSTER: list[Entry] = ROSTER_HEAD + ROSTER_COLUMNS + ROSTER_ROWS + ROSTER_END
+
+FORM: list[Entry] = [
+    at("社会保险登记表", 560, 60, 56),
+    at("单位名称(章)", 100, 180),
+    at("许昌青禾云杉五金有限公司", 350, 180),
+    at("单位类型", 900, 180),
+    at("☑企业□事业单位□机关□社会团体□其他", 1080, 180, 26),
+    at("统一社会信用代码", 100, 240),
+    at("91411002MA9TE5T04A", 350, 240),
+    at("隶属关系", 900, 240),
+    at("区属", 1080, 240),
+    at("单位地址", 100, 300),
+    at("河南省许昌市魏都区龙眼十路75号", 350, 300),
+    at("邮政编码", 900, 300),
+    at("461000", 1080, 300),
+    at("法定代表人", 100, 380),
+    at("姓名", 350, 380),
+    at("吴秋柏", 480, 380),
+    at("公民身份号码", 640, 380),
+    at("411002199003071236", 860, 380),
+    at("联系电话", 1200, 380),
+    at("13800138000", 1350, 380),
+    at("缴费单位", 110, 440),
+    at("专管员", 125, 475),
+    at("姓名", 350, 457),
+    at("徐青禾", 480, 457),
+    at("所在部门", 640, 457),
+    at("综合部", 860, 457),
+    at("联系电话", 1200, 457),
+    at("0374-2981234", 1350, 457),
+    at("开户银行", 100, 540),
+    at("中国工商银行股份有限公司许昌分行营业部", 350, 540),
+    at("开户名称", 100, 600),
+    at("许昌青禾云杉五金商行", 350, 600),
+    at("银行账号", 100, 660),
+    at("1708020109200123456", 350, 660),
+    at("参保险种", 100, 720),
+    at("☑职工基本养老保险☑工伤保险□失业保险", 350, 720),
+    at("填表人：徐青禾", 100, 900),
+    at("填表日期：2026年11月20日", 900, 900),
+]
+
+PERMIT: list[Entry] = [
+    at("开户许可证", 600, 80, 70),
+    at("核准号：J4910001234501", 150, 260),
+    at("编号：4910-00123456", 1050, 260),
+    at("经审核，许昌青禾云杉五金有限公司", 200, 360),
+    at("符合开户条件，准予", 760, 360),
+    at("开立基本存款账户。", 150, 420),
+    at("法定代表人(单位负责人)吴秋柏", 150, 500),
+    at("开户银行中国工商银行许昌分行营业部", 800, 500),
+    at("账号1708020109200123456", 150, 560),
+    at("发证机关(盖章)", 1000, 760),
+    at("2018年", 1020, 860),
+    at("05月", 1140, 862),
+    at("10日", 1230, 858),
+]
+
+ACCOUNT_INFO: list[Entry] = [
+    at("基本存款账户信息", 560, 80, 60),
+    at("账户名称：", 200, 240),
+    at("许昌青禾云杉五金有限公司", 650, 240),
+    at("账户号码：", 200, 320),
+    at("1708020109200123456", 650, 320),
+    at("开户银行：", 200, 400),
+    at("中国工商银行股份有限公司许昌分行", 650, 400),
+    at("法定代表人(单位负责人)：", 200, 480),
+    at("吴秋柏", 650, 480),
+    at("基本存款账户编号：", 200, 560),
+    at("J4910001234501", 650, 560),
+    at("开户银行(盖章)", 1000, 800),
+    at("2021年3月4日", 1050, 880),
+]
+
+LETTER: list[Entry] = [
+    at("授权委托书", 600, 80, 60),
+    at("许昌市社会保险中心：", 150, 200),
+    at("本人吴秋柏系许昌青禾云杉五金有限公司的法定代表人，现委托徐青", 210, 260),
+    at("禾(身份证号：411002199003071236)为我单位代理人，前往贵中心办理", 150, 310),
+    at("社会保险单位参保登记事宜。", 150, 360),
+    at("委托权限：代为提交材料、签署有关文书、领取回执。", 150, 410),
+    at("委托期限：自2026年11月1日至2026年12月31日。代理人无转委托权。", 150, 460),
+    at("委托单位(盖章)：许昌青禾云杉五金有限公司", 700, 640),
+    at("法定代表人(签字)：", 700, 700),
+    at("受托人(签字)：", 700, 760),
+    at("2026年11月20日", 900, 840),
 ]

@@ -7,18 +7,9 @@ from collections.abc import Callable, Mapping
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Document
 from intake_assist.reading import read_page
-from tests.reading.papers import CARD, Entry, page_of
+from tests.reading.papers import CARD, EMBLEM, Entry, page_of
 
 Read = Callable[..., Document]
-
-EMBLEM: list[Entry] = [
-    ("中华人民共和国", (900, 2300, 2000, 2400)),
-    ("居民身份证", (850, 2450, 2050, 2600)),
-    ("签发机关", (500, 3000, 800, 3080)),
-    ("许昌市公安局魏都分局", (850, 3000, 1700, 3080)),
-    ("有效期限2018.05.06-2038.05.06", (500, 3200, 1900, 3280)),
-]
-
 
 def values(found: Document) -> dict[str, str | None]:
     return {name: field.value for name, field in found.fields.items()}

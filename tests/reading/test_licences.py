@@ -7,19 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from intake_assist.model import Document
-from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry
+from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry, reworded, without
 
 Read = Callable[..., Document]
-
-
-def without(entries: list[Entry], *texts: str) -> list[Entry]:
-    assert all(any(entry[0] == text for entry in entries) for text in texts)
-    return [entry for entry in entries if entry[0] not in texts]
-
-
-def changed(entries: list[Entry], old: str, new: str) -> list[Entry]:
-    assert any(entry[0] == old for entry in entries)
-    return [(new, *entry[1:]) if entry[0] == old else entry for entry in entries]  # type: ignore[misc]
 
 
 LANDSCAPE_VALUES = {
@@ -90,7 +80,7 @@ def test_lost_label_is_found_by_the_layout(document: Read, lost: tuple[str, ...]
 
 
 def test_label_with_a_wrong_character(document: Read) -> None:
-    found = document(changed(LANDSCAPE, "法定代表人", "法定代袁人"))
+    found = document(reworded(LANDSCAPE, "法定代表人", "法定代袁人"))
     assert found.fields["principal"].value == "吴秋柏"
 
 
@@ -99,7 +89,7 @@ def test_label_with_a_wrong_character(document: Read) -> None:
     [("法定代表人", "负责人"), ("法定代表人", "投资人"), ("法定代表人", "经营者"), ("法定代表人", "执行事务合伙人")],
 )
 def test_labels_of_other_kinds_of_enterprise(document: Read, label: str, replacement: str) -> None:
-    found = document(changed(LANDSCAPE, label, replacement))
+    found = document(reworded(LANDSCAPE, label, replacement))
     assert found.fields["principal"].value == "吴秋柏"
 
 
@@ -111,7 +101,7 @@ def test_unread_value_is_not_called_empty(document: Read) -> None:
 
 
 def test_seventeen_characters_are_kept_and_flagged(document: Read) -> None:
-    field = document(changed(LANDSCAPE, "91411002MA9TE5T04A", "9141100MA9TE5T04A")).fields["uscc"]
+    field = document(reworded(LANDSCAPE, "91411002MA9TE5T04A", "9141100MA9TE5T04A")).fields["uscc"]
     assert field.value == "9141100MA9TE5T04A"
     assert field.problem is not None
     assert field.problem.code == "length"

@@ -100,9 +100,9 @@ def test_faults_name_the_row(desk: Desk) -> None:
     assert finding.evidence[0].box is not None
 
 
-def test_retirement_age_is_only_a_warning(desk: Desk) -> None:
+def test_retirement_age_is_only_for_information(desk: Desk) -> None:
     (finding,) = said(desk, [but(A, sex=None, birth=None, id_number="411002196011070010")])
-    assert finding.severity is Severity.WARN
+    assert finding.severity is Severity.INFO
 
 
 @pytest.mark.parametrize(

@@ -78,16 +78,16 @@ def test_two_copies_of_one_form_are_one_voice_and_one_finding(desk: Desk) -> Non
     assert [place.page for place in answers[0].evidence] == ["2.jpg#1", "3.jpg#1", "1.jpg#1"]
 
 
-@pytest.mark.parametrize(("printed", "rules"), [("", ["field_format", "X02"]), ("~", ["field_format"])])
-def test_a_misreading_that_explains_the_difference(desk: Desk, printed: str, rules: list[str]) -> None:
-    """Read with certainty, the paper may differ as well as be wrong; read poorly, it is one doubt."""
+@pytest.mark.parametrize("printed", ["", "~"])
+def test_a_misreading_that_explains_the_difference(desk: Desk, printed: str) -> None:
+    """A letter that no code can hold is one doubt, not two, however surely it was read."""
     desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
     papers: list[Paper] = [("license", LICENSE), ("form", but(FORM, uscc=printed + "914110O2MA9TE5T04A"))]
     (answer,) = desk.ask("same", CODES, papers)
     assert (answer.state, answer.suggestion) == (State.UNCERTAIN, USCC)
     findings = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
-    assert [finding.rule for finding in findings] == rules
-    assert findings[0].message.endswith("因此“材料间一致”也无法核对。") is (len(rules) == 1)
+    assert [finding.rule for finding in findings] == ["field_format"]
+    assert findings[0].message.endswith("因此“材料间一致”也无法核对。")
 
 
 def test_a_trader_without_a_name_states_none(desk: Desk) -> None:

@@ -293,3 +293,71 @@ def watermark(
         ((side - w) // 2, (side - h) // 2, (side - w) // 2 + w, (side - h) // 2 + h)
     )
     return np.clip(image.astype(np.int16) - np.asarray(layer)[:, :, None], 0, 255).astype(np.uint8)
+
+
+def lines(count: int, size: int, at: tuple[int, int], seed: int = 0, ink: int = 0) -> np.ndarray:
+    """An A4 page with `count` lines of print of `size` pixels from `at` downwards, and nothing else."""
+    rng = random.Random(seed)
+    picture, draw = _paper(A4)
+    for i in range(count):
+        draw.text((at[0], at[1] + int(i * size * 1.8)), words(rng, rng.randint(7, 18)), (ink,) * 3, font(size))
+    return bgr(picture)
+
+
+def stamped(image: np.ndarray, x: int, y: int) -> np.ndarray:
+    """`image` with a red company seal around (x, y)."""
+    picture = Image.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
+    _seal(ImageDraw.Draw(picture), x, y)
+    return bgr(picture)
+
+
+def noted(image: np.ndarray, x: int, y: int, text: str, size: int = 44) -> np.ndarray:
+    """`image` with a line of text on it."""
+    picture = Image.fromarray(np.ascontiguousarray(image[:, :, ::-1]))
+    ImageDraw.Draw(picture).text((x, y), text, "black", font(size))
+    return bgr(picture)
+
+
+def shadowed(image: np.ndarray) -> np.ndarray:
+    """Darker towards the right side."""
+    fall = np.linspace(1.0, 0.6, image.shape[1])[None, :, None]
+    return (image * fall).astype(np.uint8)
+
+
+def laid_askew(ground: np.ndarray, card: np.ndarray, x: int, y: int, clockwise: float) -> np.ndarray:
+    """`ground` with `card` put on it, turned about its own middle by a small angle."""
+    place = lay(np.zeros(ground.shape[:2], np.uint8)[:, :, None], np.full((*card.shape[:2], 1), 255, np.uint8), x, y)
+    centre = (x + card.shape[1] / 2, y + card.shape[0] / 2)
+    matrix = cv2.getRotationMatrix2D(centre, -clockwise, 1)
+    size = (ground.shape[1], ground.shape[0])
+    mask = cv2.warpAffine(place, matrix, size)[:, :, None] > 127
+    return np.where(mask, cv2.warpAffine(lay(ground, card, x, y), matrix, size), ground)
+
+
+def through(image: np.ndarray, contrast: int) -> np.ndarray:
+    """The blank back of `image`, its print shining through with `contrast` grey levels."""
+    back = cv2.GaussianBlur(cv2.flip(image, 1), (0, 0), 3).astype(np.float32)
+    return np.clip(250 - (255 - back) * contrast / 255, 0, 255).astype(np.uint8)
+
+
+def punched(image: np.ndarray, grey_level: int = 60) -> np.ndarray:
+    """Two filing holes at the left side."""
+    out = image.copy()
+    for y in (900, 1530):
+        cv2.circle(out, (95, y), 22, (grey_level,) * 3, -1, cv2.LINE_AA)
+    return out
+
+
+def rescanned(image: np.ndarray, seed: int) -> np.ndarray:
+    """The same paper from another run of the scanner: shift, size, rest of skew, brightness, grain, JPEG."""
+    rng = np.random.default_rng(seed)
+    height, width = image.shape[:2]
+    factor, dx, dy = 1 + rng.uniform(-0.006, 0.006), *rng.integers(-8, 9, 2).tolist()
+    moved = cv2.warpAffine(
+        skew(image, float(rng.uniform(-0.2, 0.2))),
+        np.array([[factor, 0, dx], [0, factor, dy]], np.float32),
+        (width, height),
+        borderValue=(255, 255, 255),
+    )
+    lit = cv2.convertScaleAbs(moved, alpha=rng.uniform(0.93, 1.03), beta=rng.uniform(-8, 8))
+    return noisy(lit, float(rng.uniform(1, 5)), seed, int(rng.integers(60, 95)))
