@@ -242,13 +242,15 @@ def _as_read(found: Field | None) -> str:
 
 
 def _score_defects(score: CaseScore, labels: Labels, case: Case) -> None:
-    findings = [f for f in case.findings if f.state is not State.PASS and f.severity is not Severity.INFO]
+    """Information finds a defect as well, but is never a false alarm."""
+    findings = [finding for finding in case.findings if finding.state is not State.PASS]
     for defect in labels.findings:
         states = {finding.state for finding in findings if explains(finding, defect, case)}
         if states or not defect.derived:
             _score_defect(score, defect, states)
     for finding in findings:
-        if not any(explains(finding, defect, case) for defect in labels.findings):
+        explained = any(explains(finding, defect, case) for defect in labels.findings)
+        if not explained and finding.severity is not Severity.INFO:
             _score_unexplained(score, finding)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -39,7 +41,8 @@ def run(pipe: Connection, settings: Settings) -> None:
     """Serve tasks until the pipe closes. Answers are ("ready", engine name), ("broken", reason),
     ("done", result), ("failed", name of the error) and ("log", ...)."""
     _be_quiet()
-    _be_modest(settings.threads)
+    _be_modest()
+    _end_with_parent()
     ours = logging.getLogger("intake_assist")
     ours.addHandler(_Forward(pipe))
     ours.setLevel(logging.INFO)
@@ -52,6 +55,7 @@ def run(pipe: Connection, settings: Settings) -> None:
 
 def _engine(pipe: Connection, settings: Settings) -> Any:
     try:
+        _limit_threads(settings.threads)
         from intake_assist.ocr.engine import Engine
 
         engine = Engine(settings.backend, settings.threads)
@@ -88,12 +92,28 @@ def _be_quiet() -> None:
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
-def _be_modest(threads: int) -> None:
-    """Lower priority, and no library that takes more threads than it was given."""
-    os.environ["OMP_NUM_THREADS"] = str(threads)
+def _be_modest() -> None:
+    """Lower priority: the clerk's other programs go first."""
     with contextlib.suppress(psutil.Error, OSError):
         process = psutil.Process()
         process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+
+
+def _end_with_parent() -> None:
+    """End when the asking program does, in the middle of a page too: nobody is left to stop it there."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def _limit_threads(threads: int) -> None:
+    """No library takes more threads than it was given. Raises what a broken OpenCV raises on import."""
+    os.environ["OMP_NUM_THREADS"] = str(threads)
     import cv2
 
     cv2.setNumThreads(threads)

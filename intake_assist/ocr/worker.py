@@ -19,6 +19,7 @@ Recycling, crashes and starts are logged; task contents never are.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -96,10 +97,11 @@ def default_threads() -> int:
 class _Child:
     process: BaseProcess
     pipe: Connection
+    pid: int | None
 
     def rss(self) -> int:
         try:
-            return int(psutil.Process(self.process.pid).memory_info().rss)
+            return int(psutil.Process(self.pid).memory_info().rss)
         except psutil.Error:
             return 0
 
@@ -153,7 +155,7 @@ class Worker:
     def pid(self) -> int | None:
         """The process at work, None while there is none."""
         child = self._child
-        return child.process.pid if child is not None else None
+        return child.pid if child is not None else None
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -217,10 +219,8 @@ class Worker:
             self._end_child()
 
     def _warm_up(self) -> None:
-        try:
-            self._ready_child()
-        except _Lost as lost:
-            log.warning("recognition process did not start: %s", lost.code)
+        with contextlib.suppress(_Lost):
+            self._start_child()
 
     def _next_task(self) -> tuple[str, Any] | None:
         with self._state:
@@ -257,10 +257,10 @@ class Worker:
             except _Lost as error:
                 lost = error
                 self._end_child()
-                log.warning("recognition process ended: %s", lost.code)
                 if lost.code == "closing":
                     return None
-                if lost.code == "too_long":
+                log.warning("recognition process ended: %s", lost.code)
+                if lost.code != "crashed":
                     break
         return self._failure(task_id, lost)
 
@@ -297,37 +297,49 @@ class Worker:
             raise _Lost("crashed") from error
 
     def _ready_child(self) -> _Child:
-        """The process, started and warm. Raises _Lost when it does not come up."""
+        """The process, started and warm. Raises _Lost when it does not come up in two tries."""
         if self._child is not None and self._child.process.is_alive():
             return self._child
         self._end_child()
-        ours, theirs = multiprocessing.get_context("spawn").Pipe()
-        process = multiprocessing.get_context("spawn").Process(
-            target=run, args=(theirs, self._settings), name="intake-assist-recognition", daemon=True
-        )
-        process.start()
-        theirs.close()
-        self._child = _Child(process, ours)
         try:
-            kind, payload = self._receive(self._child, time.monotonic() + _START_SECONDS, "cannot_start")
+            return self._start_child()
+        except _Lost as lost:
+            if lost.code == "closing":
+                raise
+            return self._start_child()
+
+    def _start_child(self) -> _Child:
+        """A new process, warm. Raises _Lost, and leaves none behind, when it does not come up."""
+        try:
+            self._child = child = _spawn(self._settings)
+            engine = self._greeting(child)
+        except _Lost as lost:
+            self._end_child()
+            if lost.code != "closing":
+                log.warning("recognition process did not start: %s", lost.code)
+            raise
+        log.info("recognition process ready, engine %s, %d threads", engine, self._settings.threads)
+        return child
+
+    def _greeting(self, child: _Child) -> str:
+        """The name of the engine, once the process has it. Raises _Lost."""
+        try:
+            kind, payload = self._receive(child, time.monotonic() + _START_SECONDS, "cannot_start")
         except _Lost as lost:
             raise lost if lost.code == "closing" else _Lost("cannot_start") from lost
         if kind != "ready":
             raise _Lost("cannot_start", str(payload))
-        log.info("recognition process ready, engine %s, %d threads", payload, self._settings.threads)
-        return self._child
+        return str(payload)
 
     def _receive(self, child: _Child, deadline: float, late: str) -> tuple[str, Any]:
         """The next answer. Raises _Lost when the process dies, outgrows its limit or is late."""
         while True:
-            if wait([child.pipe, child.process.sentinel], timeout=_TICK) and child.pipe.poll():
-                try:
-                    kind, payload = child.pipe.recv()
-                except (EOFError, OSError) as error:
-                    raise _Lost("crashed") from error
-                if kind != "log":
-                    return kind, payload
-                logging.getLogger(payload[0]).log(payload[1], "%s", payload[2])
+            message = _message(child)
+            if message is not None and message[0] != "log":
+                return message
+            if message is not None:
+                name, level, text = message[1]
+                logging.getLogger(name).log(level, "%s", text)
             elif not child.process.is_alive():
                 raise _Lost("crashed")
             if self._closing:
@@ -341,3 +353,29 @@ class Worker:
         child, self._child = self._child, None
         if child is not None:
             child.end()
+
+
+def _spawn(settings: Settings) -> _Child:
+    """A new process, not yet warm. Raises _Lost when the system refuses one."""
+    context = multiprocessing.get_context("spawn")
+    try:
+        ours, theirs = context.Pipe()
+        with theirs:
+            process = context.Process(
+                target=run, args=(theirs, settings), name="intake-assist-recognition", daemon=True
+            )
+            process.start()
+    except Exception as error:  # no memory, no handles, a job that cannot be sent: the user is told which
+        raise _Lost("cannot_start", str(error)) from error
+    return _Child(process, ours, process.pid)
+
+
+def _message(child: _Child) -> tuple[str, Any] | None:
+    """What the process says within a tick, None for nothing. Raises _Lost when it has hung up."""
+    try:
+        if not wait([child.pipe, child.process.sentinel], timeout=_TICK) or not child.pipe.poll():
+            return None
+        message: tuple[str, Any] = child.pipe.recv()
+    except (EOFError, OSError) as error:  # on Windows the look into a broken pipe raises, too
+        raise _Lost("crashed") from error
+    return message

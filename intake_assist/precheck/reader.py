@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest import Rejected, SourceFile
@@ -16,8 +17,8 @@ from intake_assist.precheck.task import CompareTask, ListTask, PageJob, PageTask
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` pages are read; `total` grows while files are still being opened. `page_id` is the page
-    that was just finished."""
+    """`done` of `total` sheets are read; `page_id` is the one that was just finished. A sheet that carried
+    several papers becomes several pages, so there may be more of them in the end."""
 
     done: int
     total: int
@@ -33,6 +34,7 @@ class Reader:
     def __init__(
         self, kinds: Mapping[str, KindSpec], *, threads: int | None = None, backend: Backend = "auto"
     ) -> None:
+        self._numbers = itertools.count()  # an answer left over from a broken-off call fits no later one
         self._worker: Worker = Worker(PageJob(dict(kinds)), threads=threads, backend=backend)
 
     def __enter__(self) -> Self:
@@ -89,15 +91,20 @@ class Reader:
         self, tasks: Sequence[Task], tell: Callable[[int], None] = lambda _: None
     ) -> list[Done | Failed]:
         """What became of each task, in their order."""
-        for index, task in enumerate(tasks):
-            self._worker.submit(task, str(index))
-        answers: dict[str, Any] = {}
-        while len(answers) < len(tasks):
-            event = self._worker.next_event()
-            if isinstance(event, Done | Failed):
-                answers[event.id] = event
-                tell(int(event.id))
-        return [answers[str(index)] for index in range(len(tasks))]
+        places = {str(next(self._numbers)): index for index in range(len(tasks))}
+        for task_id, index in places.items():
+            self._worker.submit(tasks[index], task_id)
+        answers: dict[str, Done | Failed] = {}
+        try:
+            while len(answers) < len(tasks):
+                event = self._worker.next_event()
+                if isinstance(event, Done | Failed) and event.id in places:
+                    answers[event.id] = event
+                    tell(places[event.id])
+        except BaseException:
+            self._worker.cancel_all()
+            raise
+        return [answers[task_id] for task_id in places]
 
 
 def _listed(file: SourceFile, answer: Done | Failed) -> Sequence[Source | Rejected]:

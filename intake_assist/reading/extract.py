@@ -8,6 +8,7 @@ scattered places (dates under a seal) and last by its own form (a code with a ri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +18,7 @@ from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
 from intake_assist.reading.fragments import Fragment, same_row, without_noise
 from intake_assist.reading.labels import LabelHit, find_labels
-from intake_assist.reading.layout import best_layout, missing_slots, slot_candidate
+from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.running import running
 from intake_assist.reading.scattered import date_near
 from intake_assist.reading.ticks import ticked
@@ -159,17 +160,22 @@ def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
 
 
 def _by_layout(search: _Search) -> None:
-    layout = best_layout(search.kind, search.label_of)
-    if layout is None:
-        return
     lacking = [spec.name for spec in search.lacking() if spec.name not in search.label_of]
     values = {name: candidate.box for name, candidate in search.chosen.items() if candidate.hit is not None}
-    slots = missing_slots(layout, search.label_of, values, lacking)
-    for name, slot in slots.items():
-        spec = search.kind.field(name)
-        found = slot_candidate(search.ground, spec, slot, search.free) if spec else None
-        if found is not None:
-            search.take(found)
+    best: list[Candidate] = []
+    for layout in likely_layouts(search.kind, search.label_of):
+        slots = missing_slots(layout, search.label_of, values, lacking)
+        found = [candidate for name, slot in slots.items() if (candidate := _in_slot(search, name, slot))]
+        if sum(candidate.score for candidate in found) > sum(candidate.score for candidate in best):
+            best = found
+    for candidate in best:
+        if search.available(candidate.parts):
+            search.take(candidate)
+
+
+def _in_slot(search: _Search, name: str, slot: Slot) -> Candidate | None:
+    spec = search.kind.field(name)
+    return slot_candidate(search.ground, spec, slot, search.free) if spec else None
 
 
 def _grow(search: _Search) -> None:
@@ -240,9 +246,14 @@ def _by_form(search: _Search) -> None:
         for piece in search.ground.pieces:
             if not search.free(piece) or likeness(spec.type, piece.text) < 0.9:
                 continue
-            if parse(spec.type, piece.text).problem is None:
+            if parse(spec.type, piece.text).problem is None and not _is_rather(spec.type, piece.text):
                 search.take(Candidate(spec.name, ((piece, 0, len(piece.text)),), 0.8, None))
                 break
+
+
+def _is_rather(type_id: str, text: str) -> bool:
+    """An ID number can be a social credit code by chance; without a label it is an ID number."""
+    return type_id == "uscc" and parse("id_number", text).problem is None
 
 
 def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) -> Field | None:
@@ -265,12 +276,28 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
 def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
     text = value_text(spec.type, candidate.parts)
     value, problem = ticked(text, spec.choices) if spec.choices else parse(spec.type, text)
+    if problem is not None and value is None and (core := _core(spec.type, text)):
+        text, (value, problem) = core, parse(spec.type, core)
     if problem is not None and spec.near is not None:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
     if problem is None and spec.vocabulary and value is not None:
         problem = _out_of_vocabulary(spec, value)
     confidence = confidence_of(candidate.parts) * _fitness(spec, candidate)
     return Field(spec.name, value, text, round(confidence, 3), candidate.box, page, problem)
+
+
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_CORES = {
+    "date": re.compile(_DAY),
+    "period": re.compile(rf"{_DAY}起?[至到\-—~]+(?:{_DAY}|长期)"),
+}
+
+
+def _core(type_id: str, text: str) -> str | None:
+    """The one date or period in a text that goes on (the full stop after it was not read)."""
+    pattern = _CORES.get(type_id)
+    found = pattern.findall(text) if pattern else []
+    return found[0] if len(found) == 1 else None
 
 
 def _out_of_vocabulary(spec: FieldSpec, value: str) -> Problem | None:

@@ -28,14 +28,15 @@ class Slot:
     value_x: float
 
 
-def best_layout(kind: KindSpec, hits: Mapping[str, LabelHit]) -> LayoutSpec | None:
-    """The layout in whose columns most found labels stand in order; None when hardly any do."""
-    scored = [(_fit(layout, hits), -i, layout) for i, layout in enumerate(kind.layouts)]
-    best = max(scored, default=None, key=lambda entry: entry[:2])
-    if best is None:
-        return None
-    labels = sum(len(column) for column in best[2].columns)
-    return best[2] if best[0] >= max(1, labels // 4) else None
+def likely_layouts(kind: KindSpec, hits: Mapping[str, LabelHit]) -> tuple[LayoutSpec, ...]:
+    """The layouts in whose columns most found labels stand in order, the best first; none when hardly any do."""
+    scored = sorted(((_fit(layout, hits), -i) for i, layout in enumerate(kind.layouts)), reverse=True)
+    enough = [
+        kind.layouts[-i]
+        for fit, i in scored
+        if fit >= max(1, sum(map(len, kind.layouts[-i].columns)) // 4) and fit >= scored[0][0] - 1
+    ]
+    return tuple(enough)
 
 
 def _fit(layout: LayoutSpec, hits: Mapping[str, LabelHit]) -> int:

@@ -57,7 +57,7 @@ def _delegate(name: str) -> str:
 
 def _addresses(one: str, other: str) -> Verdict:
     short, long = sorted((_PUNCTUATION.sub("", squeeze(text)) for text in (one, other)), key=len)
-    contained = len(short) >= _ENOUGH_OF_AN_ADDRESS and long.endswith(short)
+    contained = len(short) >= _ENOUGH_OF_AN_ADDRESS and (long.endswith(short) or long.startswith(short))
     return Verdict.SAME if short == long or contained else Verdict.DIFFERENT
 
 

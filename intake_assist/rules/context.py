@@ -164,6 +164,21 @@ class Context:
                 found = self._occurrence(document, _spec_of(column), placed)
                 yield row.number, replace(found, owner=f"{found.owner}第{row.number}行", around=row.box)
 
+    def twins(self, place: Occurrence) -> tuple[Occurrence, ...]:
+        """The same field on the other copies of a paper that is wanted in several (一式两份), read without
+        fault. Copies are printed or written alike, so what one of them shows speaks for a poor reading of
+        another."""
+        spec = self.matter.material(place.material or "")
+        if spec is None or spec.copies < 2:
+            return ()
+        others = [
+            paper
+            for paper in self.papers(spec.id)
+            if paper.id != place.document.id and paper.kind == place.document.kind
+        ]
+        found = (self.occurrence(paper, place.spec.name) for paper in others)
+        return tuple(twin for twin in found if twin and twin.value is not None and twin.field.problem is None)
+
     def owner(self, document: Document) -> str | None:
         """Id of the material a paper was sorted to."""
         return self._owners.get(document.id)

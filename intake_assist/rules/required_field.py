@@ -47,7 +47,8 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
     papers: dict[str, list[Occurrence]] = {}
     for name in _names(context, options):
         for place in context.fields(name):
-            papers.setdefault(place.document.id, []).append(place)
+            if not (place.unread and context.twins(place)):
+                papers.setdefault(place.document.id, []).append(place)
     for places in papers.values():
         yield from _judged(places)
 

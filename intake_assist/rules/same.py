@@ -35,9 +35,10 @@ from pydantic import Field
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.comparing import Manner, Verdict, compared
+from intake_assist.rules.comparing import Manner, Verdict, compared, nearly
 from intake_assist.rules.context import SURE, Context, Occurrence
 from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
+from intake_assist.values.text import squeeze
 
 ID = "same"
 TITLE = "材料间一致"
@@ -65,16 +66,34 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
     if len({place.document.id for place in places}) < 2:
         return
     groups = _groups([place for place in places if place.value is not None], options.compare)
-    unread = [place for place in places if place.value is None]
+    unread = [place for place in places if place.value is None and not context.twins(place)]
     if unread:
         yield _unread(unread, places)
-    elif len(groups) == 1:
+    elif len(groups) == 1 and all(place.value is not None for place in places):
         yield Answer.on(State.PASS, f"{_labels(places)}一致。", *places)
     if groups:
         agreed = max(groups, key=_support)
         for odd in groups:
             if odd is not agreed:
-                yield from _disagreeing(odd, agreed, options.compare)
+                doubtful = [place for place in odd if not _misread_copy(place, agreed)]
+                yield from _disagreeing(doubtful, agreed, options.compare)
+
+
+def _misread_copy(place: Occurrence, agreed: Group) -> bool:
+    """Whether another copy of the same paper agrees with the rest and this one only lacks or mistakes a little:
+    then the copies do not differ, this one was read badly."""
+    twins = [other for other in agreed if other.material == place.material and other.spec.name == place.spec.name]
+    mine = squeeze(place.value or "")
+    return any(
+        twin.document.kind == place.document.kind
+        and twin.document.id != place.document.id
+        and (nearly(mine, squeeze(twin.value or "")) or _part_of(mine, squeeze(twin.value or "")))
+        for twin in twins
+    )
+
+
+def _part_of(part: str, whole: str) -> bool:
+    return 2 * len(part) >= len(whole) and (whole.startswith(part) or whole.endswith(part))
 
 
 def _groups(places: Group, manner: Manner) -> list[Group]:

@@ -33,6 +33,7 @@ _NUMBERS = re.compile(r"([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})日?")
 _PERIOD = re.compile(
     rf"(?:自|从|由)?(?P<start>{_DATE})?(?:起|始)?(?P<sep>[^0-9]{{0,2}}?)(?P<end>{_DATE}|{_ENDLESS})?(?:止|为止)?"
 )
+_SPECKS = re.compile(r"[.·,](?=[年月日])|(?<=[年月])[.·,]")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?\s*$")
 _LOOKALIKES = str.maketrans({"牛": "年", "午": "年", "曰": "日", "口": "日", "目": "日"})
 
@@ -89,7 +90,7 @@ def check_date(text: str) -> Parsed:
 
 
 def _clean(text: str) -> str:
-    return trim(squeeze(_MIDNIGHT.sub("", text)))
+    return _SPECKS.sub("", trim(squeeze(_MIDNIGHT.sub("", text))))
 
 
 def _parts(clean: str) -> tuple[int, int, int] | None:

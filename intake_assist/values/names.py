@@ -11,6 +11,8 @@ from typing import Literal
 from intake_assist.values.base import Parsed, quoted, unread, wrong
 from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
 
+# A partner that is an organisation, and who acts for it: 某某公司(委派代表:某某).
+_DELEGATE = re.compile(rf"[{HAN}A-Za-z0-9()]{{4,40}}[(]委派代表:?[{HAN}·]{{2,12}}[)]?")
 _PERSON = rf"[{HAN}·A-Za-zÀ-ɏ ,.'’\-]+"
 _NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证"})
 
@@ -32,7 +34,7 @@ _LOOKALIKE_GROUPS = """
 人入八 己已巳 未末 土士 日曰目 千干于 天夫无 大太犬 王玉主 田由甲申 自白 贝见 宇字 治冶 微徽 侯候
 准淮 戊戌戍 栗粟 哀衷 幸辛 亨享 今令 斤斥 历厉 厂广 丁了 力刀 午牛 开井 木本术 乌鸟
 风凤 折拆 晴睛 免兔 竞竟 沾沽 壶壸 汆氽 祟崇 茶荼 抡抢 沦沧 梁粱 拔拨 毫亳 母毋
-方万 丸九 洒酒 涧洞
+方万 丸九 洒酒 涧洞 荻获
 """
 _LOOKALIKE = {char: group for group in _LOOKALIKE_GROUPS.split() for char in group}
 
@@ -110,6 +112,8 @@ def check_person(text: str) -> Parsed:
     name = _person(text)
     if not name:
         return unread("姓名")
+    if _DELEGATE.fullmatch(_org(text)):
+        return Parsed(_org(text))
     if not re.fullmatch(_PERSON, name) or not re.search(rf"[{HAN}]|[A-Za-z]{{2}}", name):
         return wrong("malformed", f"不像姓名：{quoted(name)}", name)
     return _judge_length(name)
@@ -155,6 +159,8 @@ def person_likeness(text: str) -> float:
     name = _person(text)
     if name in _NO_NAMES:
         return 0.0
+    if _DELEGATE.fullmatch(_org(text)):
+        return 1.0
     if re.fullmatch(rf"[{HAN}]{{2,4}}", name):
         return 0.3 if _is_whole(name) and len(name) > 3 else 0.9
     if re.fullmatch(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,10}})+", name):

@@ -124,19 +124,25 @@ def _distance_from_ground(small: Image) -> tuple[NDArray[Any], float]:
 def _without_edges(mask: Mask) -> Mask:
     """Drops dust, and what scanner or desk leave along the edges of the sheet: strips, wedges, a frame."""
     height, width = mask.shape
-    top, bottom = _strips(mask.mean(axis=1))
-    left, right = _strips(mask.mean(axis=0))
+    inside = within_dark_edges(mask)
     inner = np.zeros_like(mask)
-    inner[top : height - bottom, left : width - right] = mask[top : height - bottom, left : width - right]
+    inner[inside] = mask[inside]
+    top, bottom, left, right = inside[0].start, inside[0].stop, inside[1].start, inside[1].stop
     _, labels, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
     x, y, w, h, area = stats.T
-    outer = (x <= left + 3) | (y <= top + 3) | (x + w >= width - right - 3) | (y + h >= height - bottom - 3)
+    outer = (x <= left + 3) | (y <= top + 3) | (x + w >= right - 3) | (y + h >= bottom - 3)
     hollow = area < 0.35 * w * h
     frame = (area < 0.05 * w * h) & (w > 0.96 * width) & (h > 0.96 * height)
     rim = outer & (hollow | (np.minimum(w, h) < _EDGE * min(height, width)))
     keep = (area > 6) & ~frame & ~rim
     keep[0] = False
     return _chosen(labels, keep)
+
+
+def within_dark_edges(mask: Mask) -> tuple[slice, slice]:
+    """The rows and columns of `mask` that lie within the dark strips along its edges."""
+    (top, bottom), (left, right) = _strips(mask.mean(axis=1)), _strips(mask.mean(axis=0))
+    return slice(top, mask.shape[0] - bottom), slice(left, mask.shape[1] - right)
 
 
 def _strips(filled: NDArray[np.float64]) -> tuple[int, int]:

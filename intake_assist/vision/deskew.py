@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake_assist.vision.content import within_dark_edges
 from intake_assist.vision.picture import Image, grey, reduced
 
 LIMIT = 10.0
@@ -18,6 +19,7 @@ _POINTS = 8_000
 _SEARCH = LIMIT + 2
 _CLEAR = 0.3
 _FEW = 150
+_DARK = 128
 _SPREAD = 0.2
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9
 
@@ -58,6 +60,7 @@ def deskewed(image: Image, angle: float) -> Image:
 
 def _ink(page: Image) -> Image:
     """Dark strokes, without what touches the edge of the picture (scanner borders, the desk)."""
+    page = page[within_dark_edges(page < _DARK)]
     dark = cv2.adaptiveThreshold(page, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     height, width = dark.shape
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
@@ -65,8 +68,7 @@ def _ink(page: Image) -> Image:
     margin = max(2, round(0.006 * max(height, width)))
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
-    rim = (area < 0.05 * w * h) & (w > 0.9 * width) & (h > 0.9 * height)
-    keep = (area > 4) & ~((strip | rim) & outside)
+    keep = (area > 4) & ~(strip & outside)
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))
 

@@ -42,6 +42,8 @@ def add_strays(plan: CasePlan, rng: random.Random) -> None:
     """Sheets nobody asked for: a blank side, a letter, an obsolete certificate, a page scanned twice."""
     if rng.random() < 0.25:
         style = rng.choice(("blank", "notice", "invoice", "org_code_cert"))
+        if style == "blank" and any(one.code == "M01" for one in plan.findings):
+            style = "notice"  # a blank page beside a missing paper would itself be a defect
         plan.sheets.insert(
             rng.randrange(len(plan.sheets) + 1), SheetPlan([], style, new_seed(rng), new_seed(rng))
         )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from intake_assist.ocr.orientation import OrientationModel
 from intake_assist.vision import Classify
 

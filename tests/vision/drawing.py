@@ -300,7 +300,9 @@ def lines(count: int, size: int, at: tuple[int, int], seed: int = 0, ink: int = 
     rng = random.Random(seed)
     picture, draw = _paper(A4)
     for i in range(count):
-        draw.text((at[0], at[1] + int(i * size * 1.8)), words(rng, rng.randint(7, 18)), (ink,) * 3, font(size))
+        draw.text(
+            (at[0], at[1] + int(i * size * 1.8)), words(rng, rng.randint(7, 18)), (ink,) * 3, font(size)
+        )
     return bgr(picture)
 
 
@@ -326,7 +328,9 @@ def shadowed(image: np.ndarray) -> np.ndarray:
 
 def laid_askew(ground: np.ndarray, card: np.ndarray, x: int, y: int, clockwise: float) -> np.ndarray:
     """`ground` with `card` put on it, turned about its own middle by a small angle."""
-    place = lay(np.zeros(ground.shape[:2], np.uint8)[:, :, None], np.full((*card.shape[:2], 1), 255, np.uint8), x, y)
+    place = lay(
+        np.zeros(ground.shape[:2], np.uint8)[:, :, None], np.full((*card.shape[:2], 1), 255, np.uint8), x, y
+    )
     centre = (x + card.shape[1] / 2, y + card.shape[0] / 2)
     matrix = cv2.getRotationMatrix2D(centre, -clockwise, 1)
     size = (ground.shape[1], ground.shape[0])

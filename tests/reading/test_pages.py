@@ -1,0 +1,148 @@
+"""Pages of one paper: continuation pages join, other pages do not; two readings of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Document, Field, Page, Problem, Source
+from intake_assist.reading import read, read_page
+from intake_assist.reading.reader import joined
+from tests.reading.papers import (
+    CARD,
+    FORM,
+    LETTER,
+    ROSTER,
+    ROSTER_COLUMNS,
+    ROSTER_END,
+    ROSTER_HEAD,
+    ROSTER_ROWS,
+    Entry,
+    at,
+    lines_of,
+    page_of,
+)
+
+Kinds = Mapping[str, KindSpec]
+
+SECOND: list[Entry] = [
+    *ROSTER_COLUMNS,
+    at("4", 120, 300),
+    at("周小禾", 190, 300),
+    at("女", 335, 300),
+    at("41100220080101002X", 430, 300),
+    at("本地城镇", 780, 300),
+    at("4100.00", 990, 300),
+    at("13800138003", 1180, 300),
+    *ROSTER_END,
+]
+FIRST = ROSTER_HEAD + ROSTER_COLUMNS + ROSTER_ROWS
+
+
+def paper(entries: list[Entry], source: Source) -> Page:
+    return replace(page_of(entries), source=source)
+
+
+def test_second_page_of_a_roster_joins_the_first(kinds: Kinds) -> None:
+    pages = [paper(FIRST, Source("a.pdf", 1)), paper(SECOND, Source("a.pdf", 2))]
+    (found,) = read(pages, kinds)
+    assert found.pages == ("a.pdf#1", "a.pdf#2")
+    assert found.id == "a.pdf#1"
+    assert [row.number for row in found.rows] == [1, 2, 3, 4]
+    assert [row.page for row in found.rows] == ["a.pdf#1"] * 3 + ["a.pdf#2"]
+    assert found.rows[3].fields["name"].value == "周小禾"
+    assert found.value("name") == "许昌青禾云杉科技有限公司"
+    assert found.value("filler") == "周小禾"
+    assert found.fields["filler"].page == "a.pdf#2"
+    assert "参保年月" in found.text
+    assert "填表人" in found.text
+
+
+@pytest.mark.parametrize(
+    ("source", "entries"),
+    [
+        (Source("b.pdf", 2), SECOND),
+        (Source("a.pdf", 3), SECOND),
+        (Source("a.pdf", 1), SECOND),
+        (Source("a.pdf", 2, part=1), SECOND),
+        (Source("a.pdf", 2), ROSTER_HEAD + SECOND),
+        (Source("a.pdf", 2), LETTER),
+        (Source("a.pdf", 2), [at("云杉青禾", 100, 100)]),
+    ],
+    ids=["other file", "page between", "same page", "part of a sheet", "own title", "other kind", "no kind"],
+)
+def test_page_that_does_not_continue(kinds: Kinds, source: Source, entries: list[Entry]) -> None:
+    found = read([paper(FIRST, Source("a.pdf", 1)), paper(entries, source)], kinds)
+    assert len(found) == 2
+    assert len(found[0].rows) == 3
+
+
+def test_three_pages_join(kinds: Kinds) -> None:
+    pages = [paper(FIRST, Source("a.pdf", 1)), *(paper(SECOND, Source("a.pdf", n)) for n in (2, 3))]
+    (found,) = read(pages, kinds)
+    assert [row.number for row in found.rows] == [1, 2, 3, 4, 5]
+
+
+def test_documents_come_in_the_order_of_the_pages(kinds: Kinds) -> None:
+    pages = [paper(entries, Source(f"{i}.jpg")) for i, entries in enumerate((FORM, CARD, LETTER))]
+    found = read(pages, kinds)
+    assert [document.kind for document in found] == ["registration_form", "id_card_portrait", "power_of_attorney"]
+
+
+def test_page_without_text_gives_nothing_and_stops_nothing(kinds: Kinds) -> None:
+    pages = [Page(Source("a.jpg"), problem="无法读取"), paper(FORM, Source("b.jpg")), Page(Source("c.jpg"))]
+    assert [document.id for document in read(pages, kinds)] == ["b.jpg#1"]
+    assert read([], kinds) == ()
+
+
+def test_spreadsheet_among_the_pages(kinds: Kinds) -> None:
+    cells = (("参保人员花名册",), ("序号", "姓名", "公民身份号码"), ("1", "徐青禾", "411002199003071236"))
+    found = read([paper(LETTER, Source("a.jpg")), Page(Source("b.xlsx"), cells=cells)], kinds)
+    assert [document.kind for document in found] == ["power_of_attorney", "roster"]
+
+
+UNREAD = Problem("unread", "没有读到", uncertain=True)
+
+
+def test_fields_of_the_first_page_are_filled_up_from_the_second() -> None:
+    first = Document(
+        "a",
+        "k",
+        1.0,
+        ("p1",),
+        {"name": Field("name", "甲"), "term": Field("term", None, problem=UNREAD), "date": Field("date", None)},
+        text="甲",
+    )
+    more = Document(
+        "b",
+        "k",
+        0.5,
+        ("p2",),
+        {"name": Field("name", "乙"), "term": Field("term", "丙"), "date": Field("date", None), "scope": Field("scope", "丁")},
+        text="乙",
+    )
+    found = joined(first, more)
+    assert {name: field.value for name, field in found.fields.items()} == {
+        "name": "甲",
+        "term": "丙",
+        "date": None,
+        "scope": "丁",
+    }
+    assert (found.id, found.kind_confidence, found.pages, found.text) == ("a", 1.0, ("p1", "p2"), "甲乙")
+
+
+def test_second_look_fills_what_the_first_did_not_read(kinds: Kinds) -> None:
+    lost = [entry for entry in FORM if entry[0] != "吴秋柏"]
+    page = replace(page_of(lost), second_looks=(lines_of(FORM),))
+    (found,) = read_page(page, kinds)
+    assert found.value("principal") == "吴秋柏"
+    assert found.fields["principal"].problem is None
+
+
+def test_second_look_that_saw_less_changes_nothing(kinds: Kinds) -> None:
+    page = page_of(FORM)
+    lost = [entry for entry in FORM if entry[0] != "吴秋柏"]
+    assert read_page(replace(page, second_looks=(lines_of(lost), ())), kinds) == read_page(page, kinds)

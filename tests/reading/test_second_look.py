@@ -1,0 +1,310 @@
+"""Which places are read again, how two readings are laid over each other, and which of two values counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document, Field, Page, Problem, Row, Source, TextLine
+from intake_assist.reading import Look, overlaid, read_page, wanted_looks
+from intake_assist.reading.second_look import weighed
+from tests.reading.papers import (
+    FORM,
+    LANDSCAPE,
+    LETTER,
+    PERMIT,
+    ROSTER,
+    Entry,
+    at,
+    page_of,
+    reworded,
+    without,
+)
+
+Kinds = Mapping[str, KindSpec]
+
+
+def looks_at(
+    kinds: Kinds, entries: Sequence[Entry], width: int = 1650, height: int = 1280
+) -> tuple[Look, ...]:
+    page = page_of(entries, width, height)
+    return wanted_looks(page, read_page(page, kinds), kinds)
+
+
+def covers(look: Look, box: tuple[float, float, float, float]) -> bool:
+    return look.box.contains(Box(*box), 1.0)
+
+
+# -- wanted looks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", [FORM, ROSTER, LETTER, PERMIT, LANDSCAPE])
+def test_paper_that_reads_well_needs_no_look(kinds: Kinds, paper: list[Entry]) -> None:
+    assert looks_at(kinds, paper) == ()
+
+
+def test_page_of_no_kind_gets_no_look(kinds: Kinds) -> None:
+    assert looks_at(kinds, [at("云杉青禾", 100, 100)]) == ()
+
+
+def test_field_without_text_is_looked_at_as_one_line(kinds: Kinds) -> None:
+    (look,) = looks_at(kinds, without(FORM, "91411002MA9TE5T04A"))
+    assert look.strip is not None
+    assert look.dark_ink
+    assert look.scale == 2.0
+    assert look.box.contains(look.strip, 1.0)
+    assert covers(look, (350, 240, 640, 270))
+
+
+def test_value_with_a_problem_is_looked_at_in_two_ways(kinds: Kinds) -> None:
+    looks = looks_at(kinds, reworded(FORM, "91411002MA9TE5T04A", "91411002MA9TE5T04B"))
+    assert len(looks) == 2
+    assert {look.dark_ink for look in looks} == {True, False}
+    assert len({look.round for look in looks}) == 2
+    assert all(look.strip is None and not look.only_ink for look in looks)
+    assert all(covers(look, (350, 240, 647, 270)) for look in looks)
+
+
+def test_key_field_that_was_weakly_read_is_looked_at(kinds: Kinds) -> None:
+    for name, text, key in (("principal", "吴秋柏", True), ("postcode", "461000", False)):
+        box = next(entry[1] for entry in FORM if entry[0] == text)
+        looks = looks_at(kinds, [*without(FORM, text), (text, box, 0.7)])
+        assert bool(looks) is key, name
+
+
+@pytest.mark.parametrize(("name", "poor"), [("许昌青禾云杉五金有限", True), ("许昌青禾云杉五金有限公司", False)])
+def test_name_that_ends_like_no_name_is_looked_at(kinds: Kinds, name: str, poor: bool) -> None:
+    assert bool(looks_at(kinds, reworded(FORM, "许昌青禾云杉五金有限公司", name))) is poor
+
+
+def test_large_print_is_not_enlarged(kinds: Kinds) -> None:
+    double: list[Entry] = [
+        (entry[0], tuple(3 * edge for edge in entry[1]), 0.99)  # type: ignore[misc]
+        for entry in without(FORM, "91411002MA9TE5T04A")
+    ]
+    (look,) = looks_at(kinds, double, 4950, 3840)
+    assert look.scale == 1.0
+
+
+def test_small_page_is_looked_at_whole_and_enlarged(kinds: Kinds) -> None:
+    half: list[Entry] = [
+        (entry[0], tuple(edge / 2 for edge in entry[1]), 0.99)  # type: ignore[misc]
+        for entry in without(FORM, "91411002MA9TE5T04A")
+    ]
+    first = looks_at(kinds, half, 825, 640)[0]
+    assert first.box == Box(0, 0, 825, 640)
+    assert 825 * first.scale == pytest.approx(1280, abs=5)
+
+
+def test_page_with_a_watermark_is_looked_at_whole_without_it(kinds: Kinds) -> None:
+    slanting: list[Entry] = [("仅供社保登记使用", (300 + i * 300, 900, 500 + i * 300, 1100), 0.9) for i in range(3)]
+    poor = without(FORM, "91411002MA9TE5T04A")
+    first = looks_at(kinds, poor + slanting)[0]
+    assert (first.box, first.scale, first.dark_ink) == (Box(0, 0, 1650, 1280), 1.0, True)
+    assert all(look.box != first.box for look in looks_at(kinds, poor + slanting[:2]))
+    assert looks_at(kinds, FORM + slanting) == ()
+
+
+@pytest.mark.parametrize("lost", [("25日",), ("25日", "7月"), ("25日", "7月", "2019年")])
+def test_date_under_a_seal_is_looked_for(kinds: Kinds, lost: tuple[str, ...]) -> None:
+    (look,) = looks_at(kinds, without(LANDSCAPE, *lost))
+    assert look.dark_ink
+    assert covers(look, (1219, 1058, 1490, 1112))
+
+
+def test_license_without_the_words_of_a_copy_is_looked_at_only_if_it_can_be_told_where(kinds: Kinds) -> None:
+    """正本 is what is assumed when no 副本 is printed: there is no place to look at."""
+    original = without(LANDSCAPE, "(副本)", "(副本号:1-1)")
+    assert looks_at(kinds, original) == ()
+    small: list[Entry] = [(entry[0], tuple(edge / 2 for edge in entry[1]), 0.99) for entry in original]  # type: ignore[misc]
+    (look,) = looks_at(kinds, small, 825, 640)
+    assert look.box == Box(0, 0, 825, 640)
+
+
+def test_looks_are_few(kinds: Kinds) -> None:
+    values = ["吴秋柏", "461000", "13800138000", "411002199003071236", "徐青禾", "0374-2981234"]
+    more = ["91411002MA9TE5T04A", "许昌青禾云杉五金有限公司", "1708020109200123456", "河南省许昌市魏都区龙眼十路75号"]
+    looks = looks_at(kinds, without(FORM, *values, *more))
+    assert 6 <= len(looks) <= 8
+    assert len(set(looks)) == len(looks)
+
+
+def test_doubtful_cell_is_looked_at(kinds: Kinds) -> None:
+    (look,) = looks_at(kinds, reworded(ROSTER, "411003200002290041", "411003200002290042"))
+    assert covers(look, (430, 360, 727, 390))
+    assert (look.scale, look.only_ink) == (2.0, False)
+
+
+def test_cell_without_text_is_tested_for_ink(kinds: Kinds) -> None:
+    (look,) = looks_at(kinds, without(ROSTER, "411003200002290041", "郭爱柏", "411081197812305617"))[:1]
+    looks = looks_at(kinds, without(ROSTER, "411003200002290041", "411081197812305617"))
+    assert look.only_ink
+    assert len(looks) == 2
+    assert all(look.only_ink and look.strip == look.box for look in looks)
+
+
+def test_tests_for_ink_do_not_count_as_readings(kinds: Kinds) -> None:
+    rows = [
+        at(text, x, 480 + 60 * i) for i in range(12) for text, x in (("徐青禾", 190), ("男", 335), ("4100", 990))
+    ]
+    looks = looks_at(kinds, [*without(ROSTER, "合计3人", "填表人：周小禾"), *rows], 1650, 2400)
+    assert len(looks) == 12
+    assert all(look.only_ink for look in looks)
+
+
+def test_looks_lie_on_the_page(kinds: Kinds) -> None:
+    at_edge = without(FORM, "单位名称(章)", "许昌青禾云杉五金有限公司") + [
+        at("单位名称(章)", 2, 2),
+        at("许昌青禾云杉五金有限", 200, 2),
+    ]
+    looks = looks_at(kinds, at_edge)
+    assert looks
+    assert all(Box(0, 0, 1650, 1280).contains(look.box, 1.0) for look in looks)
+    assert all(look.box.y0 == 0 for look in looks)
+
+
+def test_spreadsheet_needs_no_look(kinds: Kinds) -> None:
+    cells = (("参保人员花名册",), ("单位名称：",), ("序号", "姓名", "公民身份号码"), ("1", "徐青禾", ""))
+    page = Page(Source("a.xlsx"), cells=cells)
+    assert wanted_looks(page, read_page(page, kinds), kinds) == ()
+
+
+# -- overlaid ---------------------------------------------------------------------------------------------
+
+
+def line(text: str, x0: float, x1: float, y: float = 100.0) -> TextLine:
+    return TextLine(text, Box(x0, y, x1, y + 30), 0.9)
+
+
+LOOK = Look(Box(90, 80, 600, 150))
+LINES = (line("法定代表人", 100, 250), line("吴", 260, 300), line("名称", 100, 160, 300))
+
+
+def test_line_that_was_seen_whole_gives_way() -> None:
+    seen = (line("吴秋柏", 258, 350),)
+    assert overlaid(LINES, LOOK, seen) == (LINES[0], LINES[2], seen[0])
+
+
+def test_look_that_saw_nothing_loses_nothing() -> None:
+    assert overlaid(LINES, LOOK, ()) == LINES
+    assert overlaid(LINES, LOOK, (line("　", 100, 300),)) == LINES
+
+
+def test_line_cut_by_the_edge_of_the_look_stays() -> None:
+    """The look saw only the end of a long line: what it saw is in the line already."""
+    whole = (line("河南省许昌市魏都区龙眼十路75号", 0, 600),)
+    assert overlaid(whole, LOOK, (line("龙眼十路75号", 350, 600),)) == whole
+
+
+def test_two_lines_of_the_look_cover_one() -> None:
+    seen = (line("吴秋", 255, 280), line("柏", 280, 302))
+    assert overlaid(LINES, LOOK, seen) == (LINES[0], LINES[2], *seen)
+
+
+def test_line_of_another_row_does_not_give_way() -> None:
+    seen = (line("类型", 100, 160, 325),)
+    assert overlaid(LINES, LOOK, seen) == (*LINES, seen[0])
+
+
+# -- weighed ----------------------------------------------------------------------------------------------
+
+WRONG = Problem("check_digit", "校验位不对")
+UNREAD = Problem("unread", "没有读到", uncertain=True)
+BLANK = Problem("blank", "是空的")
+
+
+def value(text: str | None, confidence: float = 0.9, problem: Problem | None = None, printed: str = "x") -> Field:
+    return Field("name", text, printed if text is not None else "", confidence, None, "p", problem)
+
+
+def document(*fields: Field, kind: str | None = "k", rows: tuple[Row, ...] = ()) -> Document:
+    return Document("d", kind, 1.0, ("p",), {field.name: field for field in fields}, rows)
+
+
+def better(a: Field, b: Field) -> Field:
+    (found,) = weighed((document(a),), (document(b),))
+    return found.fields["name"]
+
+
+GOOD, OTHER = value("甲"), value("乙")
+
+
+@pytest.mark.parametrize(
+    ("worse", "best"),
+    [
+        (value(None, 0.0, UNREAD), value(None, 0.0, BLANK)),
+        (value(None, 0.0, BLANK), value("甲", 0.5, WRONG)),
+        (value(None, 0.0, UNREAD), value("甲", 0.5, WRONG)),
+        (value("乙", 0.99, WRONG), value("甲", 0.5)),
+        (value("正本", 0.99, printed=""), value("副本", 0.5)),
+        (value("乙", 0.99, WRONG), value("正本", 0.5, printed="")),
+        (value("甲", 0.6), value("甲", 0.9)),
+        (value("乙", 0.6), value("甲", 0.9)),
+        (value("乙", 0.9), value("甲", 0.98)),
+    ],
+)
+def test_better_value_wins_whichever_was_first(worse: Field, best: Field) -> None:
+    assert better(worse, best) == best
+    assert better(best, worse) == best
+
+
+@pytest.mark.parametrize(("a", "b"), [(GOOD, OTHER), (OTHER, GOOD), (value("甲", 0.8), value("乙", 0.95))])
+def test_two_good_values_that_differ_are_nobodys_word(a: Field, b: Field) -> None:
+    found = better(a, b)
+    assert found.problem is not None
+    assert (found.problem.code, found.problem.uncertain) == ("readings_differ", True)
+    assert found.confidence <= 0.6
+    assert found.value == max((a, b), key=lambda field: field.confidence).value
+
+
+def test_two_bad_values_leave_the_first() -> None:
+    a, b = value("甲", 0.5, WRONG), value("乙", 0.9, WRONG)
+    assert better(a, b) == a
+
+
+def test_field_that_only_one_reading_has() -> None:
+    extra = replace(GOOD, name="extra")
+    assert weighed((document(GOOD),), (document(GOOD, extra),))[0].fields["extra"] == extra
+    assert weighed((document(GOOD, extra),), (document(GOOD),))[0].fields["extra"] == extra
+
+
+def test_reading_that_knows_the_kind_wins() -> None:
+    unknown, known = document(kind=None), document(GOOD)
+    assert weighed((unknown,), (known,)) == (known,)
+    assert weighed((known,), (unknown,)) == (known,)
+    assert weighed((known,), (document(OTHER, kind="other"),)) == (known,)
+
+
+def test_reading_with_another_number_of_documents() -> None:
+    a, b, unknown = document(GOOD), document(OTHER), document(kind=None)
+    assert weighed((a,), (a, b)) == (a, b)
+    assert weighed((a, b), (a,)) == (a, b)
+    assert weighed((a,), (a, unknown)) == (a,)
+    assert weighed((), (a,)) == (a,)
+    assert weighed((a,), ()) == (a,)
+    assert weighed((), ()) == ()
+
+
+def test_rows_come_from_the_reading_that_read_more_cells() -> None:
+    def rows(*cells: Field) -> tuple[Row, ...]:
+        return (Row(1, {f"c{i}": cell for i, cell in enumerate(cells)}),)
+
+    poor, rich = rows(GOOD, value("乙", 0.9, WRONG)), rows(GOOD, OTHER)
+    for first, second in ((poor, rich), (rich, poor)):
+        (found,) = weighed((document(rows=first),), (document(rows=second),))
+        assert found.rows == rich
+    same = rows(OTHER, GOOD)
+    assert weighed((document(rows=rich),), (document(rows=same),))[0].rows == rich
+
+
+def test_wrong_code_is_corrected_by_a_second_look(kinds: Kinds) -> None:
+    wrong = reworded(FORM, "91411002MA9TE5T04A", "91411002MA9TE5T04B")
+    page = page_of(wrong)
+    assert read_page(page, kinds)[0].fields["uscc"].problem is not None
+    look = wanted_looks(page, read_page(page, kinds), kinds)[0]
+    seen = page_of([at("91411002MA9TE5T04A", 350, 240)]).lines
+    (found,) = read_page(replace(page, second_looks=(overlaid(page.lines, look, seen),)), kinds)
+    assert (found.value("uscc"), found.fields["uscc"].problem) == ("91411002MA9TE5T04A", None)

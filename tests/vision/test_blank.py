@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from intake_assist.vision import is_blank
+from tests.vision import drawing
+
+WHITE = drawing.white()
+YELLOW = np.full_like(WHITE, (205, 232, 240))
+
+
+def dusty() -> np.ndarray:
+    page, rng = WHITE.copy(), np.random.default_rng(0)
+    for x, y, r in zip(
+        rng.integers(60, 1600, 60), rng.integers(60, 2280, 60), rng.integers(1, 4, 60), strict=True
+    ):
+        cv2.circle(page, (int(x), int(y)), int(r), (90, 90, 90), -1)
+    return page
+
+
+def streaked() -> np.ndarray:
+    page = WHITE.copy()
+    page[:, 500:502] = (190, 195, 200)
+    return page
+
+
+BLANK = {
+    "white": lambda: WHITE,
+    "grain": lambda: drawing.noisy(WHITE, 8),
+    "coarse grain": lambda: drawing.noisy(WHITE, 15, quality=40),
+    "dark edges": lambda: drawing.noisy(drawing.scanner_edges(WHITE)),
+    "holes": lambda: drawing.noisy(drawing.punched(WHITE)),
+    "pale holes": lambda: drawing.noisy(drawing.punched(WHITE, 200)),
+    "yellow paper": lambda: drawing.noisy(YELLOW, 6),
+    "shadow": lambda: drawing.noisy(drawing.shadowed(WHITE), 4),
+    "streak": lambda: drawing.noisy(streaked(), 3),
+    "dust": lambda: drawing.noisy(dusty(), 4),
+    "letter shining through": lambda: drawing.noisy(drawing.through(drawing.letter(), 30), 3),
+    "form shining through": lambda: drawing.noisy(drawing.through(drawing.form(), 25), 3),
+    "everything": lambda: drawing.noisy(
+        drawing.punched(drawing.scanner_edges(np.minimum(YELLOW, drawing.through(drawing.letter(), 12)))), 5
+    ),
+    "low resolution": lambda: drawing.noisy(drawing.scaled(WHITE, 0.4), 6),
+}
+
+
+def scribble(ink: int, width: int) -> np.ndarray:
+    """A signature in pencil."""
+    page, rng = WHITE.copy(), np.random.default_rng(0)
+    for k in range(6):
+        line = (*np.cumsum(rng.normal(0, 14, (12, 2)), axis=0), 500 + k * 60, 900)
+        cv2.polylines(page, [line.astype(np.int32)], False, (ink,) * 3, width, cv2.LINE_AA)
+    return drawing.noisy(page, 4)
+
+
+def digit() -> np.ndarray:
+    page = WHITE.copy()
+    cv2.putText(page, "3", (810, 2230), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 2)
+    return page
+
+
+PRINTED = {
+    "page number": lambda: drawing.noted(WHITE, 780, 2200, "- 3 -", 36),
+    "single digit": digit,
+    "tail of a letter": lambda: drawing.lines(1, 36, (240, 120), 7),
+    "seal": lambda: drawing.noisy(drawing.stamped(WHITE, 900, 1200)),
+    "pale seal": lambda: 255 - ((255 - drawing.stamped(WHITE, 900, 1200)) * 0.15).astype(np.uint8),
+    "pencil": lambda: scribble(215, 3),
+    "faint pencil": lambda: scribble(230, 2),
+    "pale print": lambda: drawing.lines(3, 36, (300, 500), 1, ink=225),
+    "very pale print": lambda: drawing.lines(3, 36, (300, 500), 2, ink=235),
+    "pale print in grain": lambda: drawing.noisy(drawing.lines(3, 36, (300, 500), 3, ink=220), 6),
+    "print between holes and edges": lambda: drawing.noisy(
+        drawing.punched(drawing.scanner_edges(drawing.lines(2, 36, (300, 500), 4)))
+    ),
+    "watermark": lambda: drawing.watermark(WHITE),
+    "licence out of focus": lambda: cv2.GaussianBlur(drawing.licence(1), (0, 0), 20),
+    "form out of focus": lambda: cv2.GaussianBlur(drawing.form(1), (0, 0), 14),
+    "card": lambda: drawing.pale_copy(drawing.id_back(1)),
+    "dark desk": lambda: drawing.lay(drawing.desk(), drawing.id_front(1), 600, 500),
+}
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_blank(name: str) -> None:
+    assert is_blank(BLANK[name]())
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_not_blank(name: str) -> None:
+    assert not is_blank(PRINTED[name]())
