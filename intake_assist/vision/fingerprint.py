@@ -73,7 +73,10 @@ def same_text(a_lines: Sequence[TextLine], b_lines: Sequence[TextLine]) -> float
     account and identity numbers, in threes). Above 0.9 is what two readings of one paper give; two identity
     cards or two licences stay far below, for their numbers differ.
     """
-    a, b = (" ".join(re.sub(r"\s", "", line.text) for line in lines) for lines in (a_lines, b_lines))
+    a, b = (
+        " ".join(filter(None, (re.sub(r"\s", "", line.text) for line in lines)))
+        for lines in (a_lines, b_lines)
+    )
     shares = [_share(_pieces([a], 2), _pieces([b], 2))]
     numbers_a, numbers_b = (re.findall(r"[0-9A-Z]{6,}", text) for text in (a, b))
     if numbers_a or numbers_b:

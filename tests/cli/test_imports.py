@@ -1,4 +1,4 @@
-"""What the package imports: nothing heavy where recognition is only asked for, nothing that is not declared."""
+"""What the package imports: nothing heavy where recognition is only asked for, all of it declared."""
 
 from __future__ import annotations
 

@@ -325,11 +325,10 @@ def test_what_keeps_it_from_starting_ends_in_an_answer(job: Callable[..., Any], 
 def test_a_process_that_came_up_too_late_is_not_mixed_up_with_the_next(
     monkeypatch: pytest.MonkeyPatch, logged: pytest.LogCaptureFixture
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(worker_module, "_START_SECONDS", 0.1)
-        worker = Worker(perform, threads=1).__enter__()
+    monkeypatch.setattr(worker_module, "_START_SECONDS", 0.1)
+    with Worker(perform, threads=1) as worker:
         wait_until(lambda: "did not start" in logged.text)
-    with worker:
+        monkeypatch.undo()
         worker.submit(Read("ALPHA 1"), "a")
         assert results(events(worker, "a")) == {"a": "ALPHA1"}
 

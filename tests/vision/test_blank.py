@@ -50,7 +50,7 @@ def scribble(ink: int, width: int) -> np.ndarray:
     """A signature in pencil."""
     page, rng = WHITE.copy(), np.random.default_rng(0)
     for k in range(6):
-        line = (*np.cumsum(rng.normal(0, 14, (12, 2)), axis=0), 500 + k * 60, 900)
+        line = np.cumsum(rng.normal(0, 14, (12, 2)), axis=0) + np.array([500 + k * 60, 900])
         cv2.polylines(page, [line.astype(np.int32)], False, (ink,) * 3, width, cv2.LINE_AA)
     return drawing.noisy(page, 4)
 

@@ -86,7 +86,7 @@ def read(path: Path) -> np.ndarray:
 
 
 def test_sample_sheets(classify: Classify) -> None:
-    """No paper is split, turned wrongly or called blank; nearly all sheets with two sides of a card are cut."""
+    """No paper is split, turned wrongly or called blank; nearly all sheets with two cards are cut."""
     sheets = labelled()
     assert sheets, "the sample cases are missing: run the generator"
     pairs = []
