@@ -27,7 +27,7 @@ Place = tuple[float, float, float, float]
 
 
 class _Spec(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class LabelledDocument(_Spec):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class Engine:
     """
 
     def __init__(self, backend: Backend = "auto", threads: int | None = None) -> None:
+        if backend not in get_args(Backend):
+            raise ValueError(f"there is no engine {backend!r}")
         environment.prepare()
         from intake_assist.ocr.orientation import OrientationModel
 

@@ -127,7 +127,9 @@ class OpenVINOEngine(RunnerEngine):  # type: ignore[misc]
             raise TypeError(f"engine {NAME!r} cannot run a {type(runner).__name__}")
 
 
-def _build_runner(*, model_name: str, model_dir: Path, engine_config: dict[str, Any], **_: Any) -> OpenVINORunner:
+def _build_runner(
+    *, model_name: str, model_dir: Path, engine_config: dict[str, Any], **_: Any
+) -> OpenVINORunner:
     config = OpenVINOConfig(**engine_config)
     streams = config.threads if model_name == weights.RECOGNITION else 1
     return OpenVINORunner(Path(model_dir) / "inference.onnx", config, streams)

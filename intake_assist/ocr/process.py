@@ -70,7 +70,7 @@ def _answer(settings: Settings, engine: Any, task: Any) -> tuple[str, Any]:
     try:
         return "done", settings.job(engine, task)
     except Exception as error:  # one bad page must not end the process; its text may be personal
-        logging.getLogger(__name__).error("page failed: %s", _where(error))
+        logging.getLogger(__name__).warning("page failed: %s", _where(error))
         return "failed", type(error).__name__
 
 
@@ -96,7 +96,7 @@ def _be_modest() -> None:
     """Lower priority: the clerk's other programs go first."""
     with contextlib.suppress(psutil.Error, OSError):
         process = psutil.Process()
-        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
+        process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))  # the constant is Windows' own
 
 
 def _end_with_parent() -> None:

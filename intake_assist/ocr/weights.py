@@ -23,7 +23,9 @@ class WeightsError(RuntimeError):
     """A weight file is missing or is not the one that was tested. The message is for the clerk."""
 
     def __init__(self, file: str, what: str) -> None:
-        super().__init__(f"识别模型文件{what}（{file}），程序无法识别图片。请重新安装本程序，或联系技术人员。")
+        super().__init__(
+            f"识别模型文件{what}（{file}），程序无法识别图片。请重新安装本程序，或联系技术人员。"
+        )
         self.file = file
 
 

@@ -31,6 +31,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -112,7 +113,7 @@ class _Child:
         self.process.close()
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """The process is gone, or was ended for the reason in `code`."""
 
     def __init__(self, code: str, reason: str = _NO_REASON) -> None:
@@ -144,7 +145,7 @@ class Worker:
         self._task_seconds = task_seconds
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._state = threading.Condition()
-        self._waiting: deque[tuple[str, Any]] = deque()
+        self._waiting: deque[tuple[str, memoryview]] = deque()  # tasks as pickled
         self._cancelled: set[str] = set()
         self._running: str | None = None
         self._closing = False
@@ -167,11 +168,15 @@ class Worker:
         self.close()
 
     def submit(self, task: Any, task_id: str) -> None:
-        """Put a task at the end of the line. Ids must be unique among tasks under way."""
+        """Put a task at the end of the line. Ids must be unique among tasks under way.
+
+        Raises what pickle raises for a task that cannot be sent.
+        """
+        packed = ForkingPickler.dumps(task)
         with self._state:
             if self._closing:
                 raise WorkerClosedError
-            self._waiting.append((task_id, task))
+            self._waiting.append((task_id, packed))
             self._state.notify_all()
 
     def cancel(self, task_id: str) -> None:
@@ -219,10 +224,10 @@ class Worker:
             self._end_child()
 
     def _warm_up(self) -> None:
-        with contextlib.suppress(_Lost):
+        with contextlib.suppress(_LostError):
             self._start_child()
 
-    def _next_task(self) -> tuple[str, Any] | None:
+    def _next_task(self) -> tuple[str, memoryview] | None:
         with self._state:
             self._running = None
             while not self._waiting and not self._closing:
@@ -233,7 +238,7 @@ class Worker:
             self._running = task_id
             return task_id, task
 
-    def _answer(self, task_id: str, task: Any) -> None:
+    def _answer(self, task_id: str, task: memoryview) -> None:
         event = self._work(task_id, task)
         if event is None:
             return
@@ -247,14 +252,14 @@ class Worker:
             log.info("recognition process replaced, it had grown to its memory limit")
             self._end_child()
 
-    def _work(self, task_id: str, task: Any) -> Event | None:
+    def _work(self, task_id: str, task: memoryview) -> Event | None:
         """Try a task, twice if the process dies over it. None when the worker is being closed."""
-        lost = _Lost("crashed")
+        lost = _LostError("crashed")
         for _ in range(2):
             self._events.put(Started(task_id))
             try:
                 return self._attempt(task_id, task)
-            except _Lost as error:
+            except _LostError as error:
                 lost = error
                 self._end_child()
                 if lost.code == "closing":
@@ -264,7 +269,7 @@ class Worker:
                     break
         return self._failure(task_id, lost)
 
-    def _failure(self, task_id: str, lost: _Lost) -> Failed:
+    def _failure(self, task_id: str, lost: _LostError) -> Failed:
         message = {
             "too_long": _TOO_LONG.format(seconds=self._task_seconds),
             "cannot_start": _CANNOT_START.format(reason=lost.reason),
@@ -280,7 +285,7 @@ class Worker:
         for task_id, _ in waiting:
             self._events.put(Failed(task_id, "cannot_start", message))
 
-    def _attempt(self, task_id: str, task: Any) -> Event:
+    def _attempt(self, task_id: str, task: memoryview) -> Event:
         child = self._ready_child()
         start = time.monotonic()
         self._send(child, task)
@@ -290,30 +295,30 @@ class Worker:
             return Done(task_id, payload, seconds)
         return Failed(task_id, "error", f"读这一页时出错({payload})，这一页没有读出来。请重新扫描这一页。")
 
-    def _send(self, child: _Child, task: Any) -> None:
+    def _send(self, child: _Child, task: memoryview) -> None:
         try:
-            child.pipe.send(task)
+            child.pipe.send_bytes(task)
         except OSError as error:
-            raise _Lost("crashed") from error
+            raise _LostError("crashed") from error
 
     def _ready_child(self) -> _Child:
-        """The process, started and warm. Raises _Lost when it does not come up in two tries."""
+        """The process, started and warm. Raises _LostError when it does not come up in two tries."""
         if self._child is not None and self._child.process.is_alive():
             return self._child
         self._end_child()
         try:
             return self._start_child()
-        except _Lost as lost:
+        except _LostError as lost:
             if lost.code == "closing":
                 raise
             return self._start_child()
 
     def _start_child(self) -> _Child:
-        """A new process, warm. Raises _Lost, and leaves none behind, when it does not come up."""
+        """A new process, warm. Raises _LostError, and leaves none behind, when it does not come up."""
         try:
             self._child = child = _spawn(self._settings)
             engine = self._greeting(child)
-        except _Lost as lost:
+        except _LostError as lost:
             self._end_child()
             if lost.code != "closing":
                 log.warning("recognition process did not start: %s", lost.code)
@@ -322,17 +327,17 @@ class Worker:
         return child
 
     def _greeting(self, child: _Child) -> str:
-        """The name of the engine, once the process has it. Raises _Lost."""
+        """The name of the engine, once the process has it. Raises _LostError."""
         try:
             kind, payload = self._receive(child, time.monotonic() + _START_SECONDS, "cannot_start")
-        except _Lost as lost:
-            raise lost if lost.code == "closing" else _Lost("cannot_start") from lost
+        except _LostError as lost:
+            raise lost if lost.code == "closing" else _LostError("cannot_start") from lost
         if kind != "ready":
-            raise _Lost("cannot_start", str(payload))
+            raise _LostError("cannot_start", str(payload))
         return str(payload)
 
     def _receive(self, child: _Child, deadline: float, late: str) -> tuple[str, Any]:
-        """The next answer. Raises _Lost when the process dies, outgrows its limit or is late."""
+        """The next answer. Raises _LostError when the process dies, outgrows its limit or is late."""
         while True:
             message = _message(child)
             if message is not None and message[0] != "log":
@@ -341,13 +346,13 @@ class Worker:
                 name, level, text = message[1]
                 logging.getLogger(name).log(level, "%s", text)
             elif not child.process.is_alive():
-                raise _Lost("crashed")
+                raise _LostError("crashed")
             if self._closing:
-                raise _Lost("closing")
+                raise _LostError("closing")
             if time.monotonic() > deadline:
-                raise _Lost(late)
+                raise _LostError(late)
             if child.rss() > 2 * self._memory_limit:
-                raise _Lost("crashed")
+                raise _LostError("crashed")
 
     def _end_child(self) -> None:
         child, self._child = self._child, None
@@ -356,7 +361,7 @@ class Worker:
 
 
 def _spawn(settings: Settings) -> _Child:
-    """A new process, not yet warm. Raises _Lost when the system refuses one."""
+    """A new process, not yet warm. Raises _LostError when the system refuses one."""
     context = multiprocessing.get_context("spawn")
     try:
         ours, theirs = context.Pipe()
@@ -366,16 +371,16 @@ def _spawn(settings: Settings) -> _Child:
             )
             process.start()
     except Exception as error:  # no memory, no handles, a job that cannot be sent: the user is told which
-        raise _Lost("cannot_start", str(error)) from error
+        raise _LostError("cannot_start", str(error)) from error
     return _Child(process, ours, process.pid)
 
 
 def _message(child: _Child) -> tuple[str, Any] | None:
-    """What the process says within a tick, None for nothing. Raises _Lost when it has hung up."""
+    """What the process says within a tick, None for nothing. Raises _LostError when it has hung up."""
     try:
         if not wait([child.pipe, child.process.sentinel], timeout=_TICK) or not child.pipe.poll():
             return None
         message: tuple[str, Any] = child.pipe.recv()
     except (EOFError, OSError) as error:  # on Windows the look into a broken pipe raises, too
-        raise _Lost("crashed") from error
+        raise _LostError("crashed") from error
     return message

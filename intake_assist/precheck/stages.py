@@ -22,6 +22,8 @@ __all__ = ["list_pages", "read_sheet", "with_duplicates"]
 
 Image = NDArray[np.uint8]
 
+_GUESS = 0.5
+
 
 def list_pages(file: SourceFile) -> tuple[Source | Rejected, ...]:
     """The pages of a file, or why there are none."""
@@ -80,13 +82,18 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     A line that was read through a seal gives way to its clean reading; what only the seal itself said (its
     ring, its number) is no text of the page.
     """
-    lines = engine.read(image)
+    lines = _legible(engine.read(image))
     for place in _stamped(vision.red_places(image), lines):
         look = reading.Look(place, dark_ink=True)
-        clean = _lines_of(engine, image, look)
+        clean = _legible(_lines_of(engine, image, look))
         lines = reading.overlaid(lines, look, clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image))
     return lines
+
+
+def _legible(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """What is more than a guess: of a page too blurred to read there must be no text at all."""
+    return tuple(line for line in lines if line.confidence >= _GUESS)
 
 
 def _stamped(places: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:

@@ -133,7 +133,8 @@ def _own_hits(spec: FieldSpec, hits: Sequence[LabelHit]) -> list[LabelHit]:
         if hit.field == _UNDER + spec.name:
             heading = _heading_of(hit, headings)
             if heading is not None and _governs(heading.label, hit.label, spec):
-                own.append(hit)
+                far = 0.02 * _apart(hit.box, heading.box)
+                own.append(replace(hit, score=hit.score * (1.0 - far)))
     return own
 
 
@@ -151,12 +152,21 @@ def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
     box = hit.box
 
     def distance(heading: LabelHit) -> tuple[float, float]:
-        other = heading.box
-        apart = max(0.0, abs(box.cy - other.cy) - other.height / 2 - 0.5 * box.height)
-        return round(4.0 * apart / box.height), box.x0 - other.x1
+        return round(_gap(box, heading.box) / 2.0), box.x0 - heading.box.x1
 
     left = [heading for heading in headings if heading.box.x1 <= box.x0 + 0.5 * box.height]
-    return min(left, key=distance, default=None)
+    nearest = min(left, key=distance, default=None)
+    # Further away is another block: the heading of this one was not read.
+    return nearest if nearest is not None and _apart(box, nearest.box) <= 8 else None
+
+
+def _apart(label: Box, heading: Box) -> int:
+    """How far a label stands above or below its heading, in quarters of its height."""
+    return round(4.0 * _gap(label, heading) / label.height)
+
+
+def _gap(label: Box, heading: Box) -> float:
+    return max(0.0, abs(label.cy - heading.cy) - heading.height / 2 - 0.5 * label.height)
 
 
 def _by_layout(search: _Search) -> None:
@@ -182,7 +192,7 @@ def _grow(search: _Search) -> None:
     """Values that run over several lines take the lines that nobody else holds."""
     for spec in search.kind.fields:
         candidate = search.chosen.get(spec.name)
-        if candidate is None or not spec.multi_line:
+        if candidate is None or candidate.whole or not spec.multi_line:
             continue
         label = candidate.hit.box if candidate.hit else None
         parts = continued(search.ground, candidate.parts, label, search.free, spec.stop)
@@ -197,8 +207,8 @@ def _by_sentence(search: _Search, pieces: Sequence[Fragment]) -> None:
     for spec in lacking:
         for pattern in spec.patterns:
             parts = words.search(pattern)
-            if parts:
-                search.take(Candidate(spec.name, parts, 0.9, None))
+            if parts and search.available(parts):
+                search.take(Candidate(spec.name, parts, 0.9, None, whole=True))
                 break
 
 
@@ -211,7 +221,7 @@ def _sure_sentences(kind: KindSpec, pieces: Sequence[Fragment]) -> dict[str, Can
         for pattern in spec.patterns if spec.type in STRICT else ():
             parts = words.search(pattern)
             if parts and parse(spec.type, text_of(parts)).problem is None:
-                found[spec.name] = Candidate(spec.name, parts, 0.95, None)
+                found[spec.name] = Candidate(spec.name, parts, 0.95, None, whole=True)
                 break
     return found
 

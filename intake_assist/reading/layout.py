@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, LayoutSpec
 from intake_assist.model import Box
@@ -46,7 +47,7 @@ def _fit(layout: LayoutSpec, hits: Mapping[str, LabelHit]) -> int:
 def _ordered(boxes: Sequence[Box]) -> int:
     """How many boxes stand below the one before, in one column (their left edges agree)."""
     good = 0
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in pairwise(boxes):
         aligned = abs(above.x0 - below.x0) < 2.5 * max(above.height, below.height)
         good += 1 if below.cy > above.cy and aligned else -1
     return good
@@ -73,7 +74,7 @@ def missing_slots(
 
 
 def _pitch(found: Sequence[tuple[int, Box]]) -> float:
-    steps = [(b.cy - a.cy) / (j - i) for (i, a), (j, b) in zip(found, found[1:], strict=False)]
+    steps = [(b.cy - a.cy) / (j - i) for (i, a), (j, b) in pairwise(found)]
     return max(min(steps), max(box.height for _, box in found))
 
 

@@ -26,7 +26,7 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
         return (_from_cells(page, kinds),)
     documents = _from_lines(page, page.lines, kinds)
     for lines in page.second_looks:
-        documents = weighed(documents, _from_lines(page, lines, kinds))
+        documents = weighed(documents, _from_lines(page, lines, kinds), kinds)
     return documents
 
 

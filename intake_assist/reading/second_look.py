@@ -44,6 +44,8 @@ def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, 
     """The looks a page deserves, the most useful first: eight readings at most, and all places to test for ink."""
     looks: list[Look] = []
     ink: list[Look] = []
+    if not page.width or not page.height:
+        return ()  # no picture: a worksheet
     for document in documents:
         kind = kinds.get(document.kind or "")
         if kind is None:
@@ -131,7 +133,8 @@ def _doubtful_cells(page: Page, document: Document) -> list[Look]:
         for cell in row.fields.values():
             if cell.box is not None and cell.text and cell.problem is not None:
                 place, height = cell.box, cell.box.height
-                box = _within(page, place.x0 - height, place.y0 - 0.4 * height, place.x1 + height, place.y1 + 0.4 * height)
+                above, below = place.y0 - 0.4 * height, place.y1 + 0.4 * height
+                box = _within(page, place.x0 - height, above, place.x1 + height, below)
                 if box is not None:
                     looks.append(Look(box, 2.0))
     return looks
@@ -170,23 +173,26 @@ def _covered(box: Box, lines: Sequence[TextLine]) -> float:
     return sum(shares)
 
 
-def weighed(first: Sequence[Document], second: Sequence[Document]) -> tuple[Document, ...]:
+def weighed(
+    first: Sequence[Document], second: Sequence[Document], kinds: Mapping[str, KindSpec]
+) -> tuple[Document, ...]:
     """Two readings of one page as one."""
     if not first or len(first) != len(second):
         known = sum(document.kind is not None for document in second)
         better = known > sum(document.kind is not None for document in first)
         return tuple(second) if better else tuple(first)
-    return tuple(_weigh(a, b) for a, b in zip(first, second, strict=True))
+    return tuple(_weigh(a, b, kinds.get(a.kind or "")) for a, b in zip(first, second, strict=True))
 
 
-def _weigh(a: Document, b: Document) -> Document:
+def _weigh(a: Document, b: Document, kind: KindSpec | None) -> Document:
     if a.kind is None:
         return b
     if a.kind != b.kind:
         return a
     names = dict.fromkeys([*a.fields, *b.fields])
     fields = {
-        name: _better(a.fields[name], b.fields[name]) if name in a.fields and name in b.fields
+        name: _better(a.fields[name], b.fields[name], key=_is_key(kind, name))
+        if name in a.fields and name in b.fields
         else a.fields.get(name) or b.fields[name]
         for name in names
     }
@@ -206,8 +212,13 @@ def _worth(found: Field) -> int:
     return 4 if found.text else 3
 
 
-def _better(a: Field, b: Field) -> Field:
-    """The better of two readings of one field; two good ones that differ become *cannot tell*."""
+def _is_key(kind: KindSpec | None, name: str) -> bool:
+    spec = kind.field(name) if kind else None
+    return spec is not None and spec.key
+
+
+def _better(a: Field, b: Field, *, key: bool) -> Field:
+    """The better of two readings of one field; two good ones of a key field that differ become *cannot tell*."""
     if a.value == b.value and a.value is not None:
         return a if a.confidence >= b.confidence else b
     if _worth(a) != _worth(b):
@@ -215,7 +226,7 @@ def _better(a: Field, b: Field) -> Field:
     if _worth(a) < 4:
         return a
     better = a if a.confidence >= b.confidence else b
-    if abs(a.confidence - b.confidence) > 0.25 or max(a.confidence, b.confidence) > 0.97:
+    if not key or abs(a.confidence - b.confidence) > 0.25 or better.confidence > 0.97:
         return better
     problem = Problem("readings_differ", "两次识别的结果不一样，请对照原件。", uncertain=True)
     return replace(better, confidence=min(better.confidence, 0.6), problem=problem)

@@ -11,9 +11,11 @@ import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import Box, Field, Problem, Row
@@ -133,22 +135,28 @@ def _header_of(row: list[Fragment], pieces: Sequence[Fragment], table: TableSpec
     bottom = max(piece.box.y1 for piece in row) + 1.3 * height
     band = [piece for piece in pieces if piece.box.y0 >= top and piece.box.y1 <= bottom]
     cells = _header_cells(row, table)
-    named = {spec.name for spec, _ in cells}
-    for stack in _stacks([piece for piece in band if _best_column(piece.text, table) is None]):
+    for stack in _stacks(band):
         text = "".join(piece.text for piece in stack)
         column = _best_column(text, table)
-        if column is not None and column[0].name not in named:
-            box = stack[0].box
-            for piece in stack[1:]:
-                box = box.union(piece.box)
-            cells.append((column[0], box))
-            named.add(column[0].name)
+        if column is None or not _spelt_out(text, column[0]):
+            continue
+        box = stack[0].box
+        for piece in stack[1:]:
+            box = box.union(piece.box)
+        # A line of a label in two lines may look like a label of its own (联系 / 电话).
+        cells = [cell for cell in cells if not box.contains(cell[1], 0.8)]
+        cells.append((column[0], box))
     if len(cells) < 2:
         return None
     cells.sort(key=lambda cell: cell[1].cx)
     low = max(box.y1 for _, box in cells)
     body = _above_end([piece for piece in pieces if piece.box.cy > low], table)
     return _Header(_spans(_without_repeats(cells), body, table), low)
+
+
+def _spelt_out(text: str, spec: ColumnSpec) -> bool:
+    """Whether a text is a header label to the last character but one: a label with the cell under it is not."""
+    return any(Levenshtein.distance(text, squeeze(label)) <= (len(text) >= 6) for label in spec.labels)
 
 
 def _without_repeats(cells: list[tuple[ColumnSpec, Box]]) -> list[tuple[ColumnSpec, Box]]:
@@ -191,7 +199,7 @@ def _spans(
             texts = [piece.text for piece in single if x0 <= piece.box.cx <= x1]
             extents.append([_known_by_texts(texts, table, [entry[0] for entry in extents]), x0, x1])
     extents.sort(key=lambda entry: entry[1] + entry[2])
-    edges = [(a[2] + b[1]) / 2 for a, b in zip(extents, extents[1:], strict=False)]
+    edges = [(a[2] + b[1]) / 2 for a, b in pairwise(extents)]
     starts = [extents[0][1] - 20, *edges]
     ends = [*edges, extents[-1][2] + 20]
     return tuple(
@@ -263,10 +271,30 @@ def _tokens(piece: Fragment, header: _Header) -> list[Fragment]:
     """
     inside = [c for c in header.columns if min(c.x1, piece.box.x1) - max(c.x0, piece.box.x0) > 0]
     centre = next((c for c in header.columns if c.x0 <= piece.box.cx < c.x1), None)
+    if len(inside) >= 2 and (cut := _clean_cut(piece, header)):
+        return cut
     if len(inside) < 2 or (centre and _fits(centre, piece.text) > 0.8):
         return [piece]
     runs = [piece.part(match.start(), match.end()) for match in _RUNS.finditer(piece.text)]
     return [token for run in runs for token in _at_borders(run, header)]
+
+
+def _clean_cut(piece: Fragment, header: _Header) -> list[Fragment]:
+    """A piece cut at column borders when every part then is just what its column wants (``张三男``)."""
+    parts = _by_owner(piece, header)
+    fitting = [
+        part
+        for part, column in parts
+        if column is not None and column.spec is not None and _fits(column, part.text) >= 0.8
+    ]
+    return fitting if len(parts) > 1 and len(fitting) == len(parts) else []
+
+
+def _by_owner(piece: Fragment, header: _Header) -> list[tuple[Fragment, _Column | None]]:
+    """The runs of characters that lie in one column each."""
+    owners = [_column_at((piece.edges[i] + piece.edges[i + 1]) / 2, header) for i in range(len(piece.text))]
+    cuts = [0, *(i for i in range(1, len(owners)) if owners[i] is not owners[i - 1]), len(owners)]
+    return [(piece.part(a, b), owners[a]) for a, b in pairwise(cuts)]
 
 
 def _at_borders(run: Fragment, header: _Header) -> list[Fragment]:
@@ -274,9 +302,7 @@ def _at_borders(run: Fragment, header: _Header) -> list[Fragment]:
     home = _column_for(run, header)
     if home is None or _fits(home, run.text) >= 0.5 or len(run.text) < 2:
         return [run]
-    owners = [_column_at((run.edges[i] + run.edges[i + 1]) / 2, header) for i in range(len(run.text))]
-    cuts = [0, *(i for i in range(1, len(owners)) if owners[i] is not owners[i - 1]), len(owners)]
-    return [run.part(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [part for part, _ in _by_owner(run, header)]
 
 
 def _column_at(x: float, header: _Header) -> _Column | None:

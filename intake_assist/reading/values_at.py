@@ -17,8 +17,10 @@ Part = tuple[Fragment, int, int]
 
 # Types whose values have a form of their own: text without any likeness is not taken for one.
 STRICT = frozenset(
-    "uscc id_number foreign_id date period amount account bank_card phone postcode approval_no year_month "
-    "sex number integer tick".split()
+    {
+        *("uscc", "id_number", "foreign_id", "date", "period", "amount", "account", "bank_card", "phone"),
+        *("postcode", "approval_no", "year_month", "sex", "number", "integer", "tick"),
+    }
 )
 _PREFERENCE = {"inline": 1.0, "right": 0.97, "below": 0.8, "above": 0.6}
 _LEAST_LIKENESS = 0.15
@@ -30,12 +32,14 @@ _EDGE = re.compile(r"^[\s:;.,、_\-—|]*(.*?)[\s_|:;、,]*$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible value of a field: its parts in reading order, and how good it looks (0..1)."""
+    """A possible value of a field: its parts in reading order, and how good it looks (0..1). `whole` says that
+    it is known to be all of the value."""
 
     field: str
     parts: tuple[Part, ...]
     score: float
     hit: LabelHit | None
+    whole: bool = False
 
     @property
     def text(self) -> str:
@@ -100,6 +104,15 @@ class Ground:
         """Whether the piece begins with a label (or is part of one)."""
         return any(start <= 3 for start, _ in self._label_pieces.get(id(piece), ()))
 
+    def labelled(self, piece: Fragment, own: Box | None) -> bool:
+        """Whether the nearest text to the left of a piece in its row is a label other than the one at `own`:
+        then the piece is that one's value."""
+        left = [other for other in self.pieces if other.box.cx < piece.box.x0 and same_row(other.box, piece.box)]
+        nearest = max(left, key=lambda other: other.box.x1, default=None)
+        if nearest is None or (own is not None and own.intersection(nearest.box)):
+            return False
+        return self.is_label(nearest) and self.rest(nearest)[0] == len(nearest.text)
+
     def rest(self, piece: Fragment) -> tuple[int, int]:
         """The part of a piece that is not label: the run after the last label character."""
         spans = self._label_pieces.get(id(piece))
@@ -125,8 +138,11 @@ def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _beside(ground: Ground, hit: LabelHit) -> tuple[str, tuple[Part, ...]] | None:
-    """The text after a label in its own piece, else in the pieces to its right."""
+def _beside(ground: Ground, hit: LabelHit, *, lines: bool) -> tuple[str, tuple[Part, ...]] | None:
+    """The text after a label in its own piece, else in the pieces to its right.
+
+    With `lines`, the value may stand in two lines between which the label is centred.
+    """
     piece, position = hit.last
     stop = ground.free_end(piece, position)
     gap = 2.5 * piece.box.height
@@ -135,9 +151,27 @@ def _beside(ground: Ground, hit: LabelHit) -> tuple[str, tuple[Part, ...]] | Non
     if stop < len(piece.text):
         return None
     following = right_of(piece, ground.pieces)
+    if lines and (following is None or ground.is_label(following)):
+        following = _upper_of_two(ground, piece, following)
     if following is None or ground.is_label(following):
         return None
     return "right", _run_right(ground, (following, 0, ground.free_end(following, 0)), gap)
+
+
+def _upper_of_two(ground: Ground, label: Fragment, beyond: Fragment | None) -> Fragment | None:
+    """The upper of two lines that both reach a little into the row of a label, left of what stands `beyond`."""
+    box = label.box
+    end = beyond.box.x0 if beyond else float("inf")
+    near = [
+        piece
+        for piece in ground.pieces
+        if box.x1 - 0.8 * box.height <= piece.box.x0 < min(end, box.x1 + 8 * box.height)
+        and min(piece.box.y1, box.y1 + 0.3 * box.height) > max(piece.box.y0, box.y0 - 0.3 * box.height)
+        and not ground.is_label(piece)
+    ]
+    upper = [piece for piece in near if piece.box.cy < box.cy]
+    lower = [piece for piece in near if piece.box.cy > box.cy]
+    return min(upper, key=lambda piece: piece.box.x0) if upper and lower else None
 
 
 def _vertical(ground: Ground, hit: LabelHit, *, downwards: bool) -> tuple[Part, ...] | None:
@@ -182,7 +216,7 @@ def likeness(type_id: str, text: str) -> float:
 def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate]:
     """What the label `hit` of field `spec` may mean, unordered."""
     places: list[tuple[str, tuple[Part, ...]]] = []
-    beside = _beside(ground, hit)
+    beside = _beside(ground, hit, lines=spec.multi_line)
     if beside and ("inline" in spec.where or "right" in spec.where):
         places.append(beside)
     for where, downwards in (("below", True), ("above", False)):
@@ -199,6 +233,8 @@ def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) 
         return None
     if spec.type in _LOOSE and where != "inline" and alike < _LOOSE_LIKENESS:
         return None
+    if spec.type in _LOOSE and "□" in text_of(parts):
+        return None  # the printed options of the next field
     score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
     score *= _usualness(spec, hit)
     return Candidate(spec.name, parts, score, hit)
@@ -242,7 +278,7 @@ def continued(
     """A value with the further lines that belong to it: left-aligned, close, and nobody else's."""
     found = list(parts)
     first = box_of(parts)
-    last = box_of([part for part in parts])
+    last = box_of(parts)
     height = parts[0][0].box.height
     while True:
         line = _next_line(ground, first, last, height, label, free, [p for p, _, _ in found])
@@ -280,6 +316,7 @@ def _next_line(
         and piece.box.cy > last.cy + 0.4 * height
         and left <= piece.box.x0 <= first.x0 + 2.2 * height
         and piece.box.height < 1.8 * height
+        and not ground.labelled(piece, label)
     ]
     if not below:
         return ()

@@ -56,9 +56,14 @@ def _delegate(name: str) -> str:
 
 
 def _addresses(one: str, other: str) -> Verdict:
-    short, long = sorted((_PUNCTUATION.sub("", squeeze(text)) for text in (one, other)), key=len)
+    short, long = sorted((_PUNCTUATION.sub("", _dashes(squeeze(text))) for text in (one, other)), key=len)
     contained = len(short) >= _ENOUGH_OF_AN_ADDRESS and (long.endswith(short) or long.startswith(short))
     return Verdict.SAME if short == long or contained else Verdict.DIFFERENT
+
+
+def _dashes(address: str) -> str:
+    """七一路 is easily read as 七—路."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])[—\-](?=[\u4e00-\u9fff])", "一", address)
 
 
 def _by(key: Callable[[str], str]) -> Callable[[str, str], Verdict]:

@@ -13,7 +13,7 @@
 回答（每一项分别回答）：
 - 通过：相符。
 - 有问题：不符。
-- 不能判断：号码或该项没有读出来，号码本身有问题，或者不符但读得不准。
+- 不能判断：号码没有读出来或本身有问题，或者不符但读得不准。出生、性别本身没有读出来时不作回答。
 
 默认：suspect，V02。依据：GB 11643-1999。
 """
@@ -53,7 +53,8 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
         for reference, told in facts:
             found = context.fields(reference) if reference else ()
             for fact in (fact for fact in found if fact.document.id == number.document.id):
-                yield compared(number, fact, told)
+                if not fact.unread:
+                    yield compared(number, fact, told)
 
 
 def compared(number: Occurrence, fact: Occurrence, told: Told) -> Answer:

@@ -104,7 +104,7 @@ def _facts(row: Cells, options: Options) -> Iterator[Answer]:
     number = row.get(options.number)
     facts = ((row.get(options.birth), id_facts.birth_told), (row.get(options.sex), id_number.sex))
     for fact, told in facts:
-        if number is None or number.value is None or fact is None or fact.absent or fact.blank:
+        if number is None or number.value is None or fact is None or fact.value is None:
             continue
         answer = id_facts.compared(number, fact, told)
         if answer.state is not State.PASS:

@@ -27,7 +27,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import Field
@@ -35,7 +35,7 @@ from pydantic import Field
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.comparing import Manner, Verdict, compared, nearly
+from intake_assist.rules.comparing import Manner, Verdict, compared
 from intake_assist.rules.context import SURE, Context, Occurrence
 from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
 from intake_assist.values.text import squeeze
@@ -75,21 +75,36 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
         agreed = max(groups, key=_support)
         for odd in groups:
             if odd is not agreed:
-                doubtful = [place for place in odd if not _misread_copy(place, agreed)]
+                doubtful = [place for place in odd if not _misread_copy(place, agreed, groups)]
                 yield from _disagreeing(doubtful, agreed, options.compare)
 
 
-def _misread_copy(place: Occurrence, agreed: Group) -> bool:
+def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group]) -> bool:
     """Whether another copy of the same paper agrees with the rest and this one only lacks or mistakes a little:
-    then the copies do not differ, this one was read badly."""
-    twins = [other for other in agreed if other.material == place.material and other.spec.name == place.spec.name]
+    then the copies do not differ, this one was read badly. So it is when the copies, printed alike, are read in
+    as many ways as there are copies, each nearly what the rest say."""
+    twins = [other for other in agreed if _same_place(other, place)]
     mine = squeeze(place.value or "")
+    others = [group[0] for group in groups if group is not agreed and _same_place(group[0], place)]
+    said = squeeze(agreed[0].value or "")
+    if len(others) > 1 and _support(agreed) > 1 and all(_alike(squeeze(o.value or ""), said) for o in others):
+        return True
     return any(
         twin.document.kind == place.document.kind
         and twin.document.id != place.document.id
-        and (nearly(mine, squeeze(twin.value or "")) or _part_of(mine, squeeze(twin.value or "")))
+        and (_alike(mine, squeeze(twin.value or "")) or _part_of(mine, squeeze(twin.value or "")))
         for twin in twins
     )
+
+
+def _same_place(one: Occurrence, other: Occurrence) -> bool:
+    return one.material == other.material and one.spec.name == other.spec.name
+
+
+def _alike(one: str, other: str) -> bool:
+    """Two copies of one paper that differ in a character or two."""
+    changed = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and changed <= max(1, len(one) // 5)
 
 
 def _part_of(part: str, whole: str) -> bool:

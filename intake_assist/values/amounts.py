@@ -67,7 +67,7 @@ class Amount(NamedTuple):
 
 def parse_amount(text: str) -> Amount | None:
     """The amount a text prints; None when it is none or its two forms contradict each other."""
-    clean = squeeze(text)
+    clean = squeeze(text).rstrip(".,")
     words = {_BY_WORD[word] for word in _WORD.findall(clean)}
     amounts = {_bare(part) for part in _pieces(clean)}
     if len(words) > 1 or len(amounts) != 1:

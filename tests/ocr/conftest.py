@@ -1,19 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+
 from intake_assist.ocr.engine import Engine
 
 
 @pytest.fixture(scope="session")
-def openvino() -> Iterator[Engine]:
-    yield Engine("openvino", threads=2)
+def openvino() -> Engine:
+    return Engine("openvino", threads=2)
 
 
 @pytest.fixture(scope="session")
-def onnxruntime() -> Iterator[Engine]:
-    yield Engine("onnxruntime", threads=2)
+def onnxruntime() -> Engine:
+    return Engine("onnxruntime", threads=2)
 
 
 @pytest.fixture(scope="session", params=["openvino", "onnxruntime"])

@@ -28,10 +28,16 @@ def hook() -> ModuleType:
 @pytest.fixture
 def root(tmp_path: Path, hook: ModuleType) -> Path:
     """A source tree whose table asks for one file of the distribution `carrier` 1.0."""
-    entry = {"source": "carrier/a.onnx", "target": "M/inference.onnx", "sha256": hashlib.sha256(CONTENT).hexdigest()}
+    entry = {
+        "source": "carrier/a.onnx",
+        "target": "M/inference.onnx",
+        "sha256": hashlib.sha256(CONTENT).hexdigest(),
+    }
     table = tmp_path / "tree" / hook.TABLE
     table.parent.mkdir(parents=True)
-    table.write_text(json.dumps({"distribution": "carrier", "version": "1.0", "files": [entry]}), encoding="utf-8")
+    table.write_text(
+        json.dumps({"distribution": "carrier", "version": "1.0", "files": [entry]}), encoding="utf-8"
+    )
     return tmp_path / "tree"
 
 
@@ -39,7 +45,9 @@ def install(place: Path, version: str, content: bytes | None) -> None:
     """Lay out a distribution whose package cannot be imported: the hook must not try."""
     info = place / f"carrier-{version}.dist-info"
     info.mkdir(parents=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: carrier\nVersion: {version}\n", encoding="utf-8")
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: carrier\nVersion: {version}\n", encoding="utf-8"
+    )
     (place / "carrier").mkdir()
     (place / "carrier" / "__init__.py").write_text("raise SystemExit", encoding="utf-8")
     if content is not None:

@@ -7,11 +7,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
+
 from intake_assist.model import TextLine
 from intake_assist.ocr import environment
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.weights import WeightsError
-
 from tests.ocr.drawing import CELLS, FORM, crop, page, table
 
 
@@ -36,7 +36,9 @@ def test_the_fallback_finds_every_cell_too(onnxruntime: Engine) -> None:
 
 def test_reads_small_print_of_a_large_scan(engine: Engine) -> None:
     """Ten points at 300 dpi: the page is found at half its resolution and read at all of it."""
-    lines = [f"第{number}条　用人单位应当自用工之日起三十日内办理参保登记{number:04d}" for number in range(1, 31)]
+    lines = [
+        f"第{number}条　用人单位应当自用工之日起三十日内办理参保登记{number:04d}" for number in range(1, 31)
+    ]
     found = texts(engine.read(page(lines, size=(2480, 3900), pixels=42)))
     assert found == [line.replace("　", "") for line in lines]
 
@@ -78,7 +80,10 @@ def test_crops_come_back_in_their_order(engine: Engine) -> None:
 
 def test_crops_without_text_and_no_crops(engine: Engine) -> None:
     assert engine.read_crops([]) == ()
-    assert engine.read_crops([np.full((30, 90, 3), 255, np.uint8), np.zeros((1, 1), np.uint8)]) == (("", 0.0),) * 2
+    assert (
+        engine.read_crops([np.full((30, 90, 3), 255, np.uint8), np.zeros((1, 1), np.uint8)])
+        == (("", 0.0),) * 2
+    )
 
 
 @pytest.mark.parametrize("turns", range(4))

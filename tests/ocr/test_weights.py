@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from intake_assist.ocr import weights
 
 MODELS = (weights.DETECTION, weights.RECOGNITION, weights.ORIENTATION, weights.SEAL_DETECTION)
@@ -32,7 +33,7 @@ def test_one_changed_byte_is_found(copied: Path, model: str) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
-    with pytest.raises(weights.WeightsError, match="已损坏或被改动.*重新安装") as caught:
+    with pytest.raises(weights.WeightsError, match=r"已损坏或被改动.*重新安装") as caught:
         weights.model_dir(model)
     assert caught.value.file == f"{model}/inference.onnx"
 

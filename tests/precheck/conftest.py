@@ -1,4 +1,4 @@
-"""A small pile of papers from a committed sample case, some of them spoilt, and what a real reader makes of it."""
+"""A small pile of papers of a sample case, some of them spoilt, and what a real reader makes of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from PIL import Image, ImageEnhance
 
@@ -14,6 +15,7 @@ from intake_assist.checklist import Library, default_folder, load_library
 from intake_assist.evaluate import Labels, find_cases, load_labels
 from intake_assist.evaluate.labels import LabelledSheet
 from intake_assist.precheck import Progress, Reader, ReadResult, read
+from tests.conftest import children
 
 CASES = Path(__file__).parents[2] / "samples" / "cases"
 
@@ -44,9 +46,9 @@ def _plain(labels: Labels, kind: str) -> LabelledSheet | None:
     """A faultless scan of one required paper of that kind."""
     for sheet in labels.files:
         fits = [document for document in sheet.documents if document.kind == kind and document.material]
-        if len(sheet.documents) == len(fits) == 1 and sheet.file.endswith(".jpg"):
-            if not sheet.conditions and not sheet.rotation:
-                return sheet
+        alone = len(sheet.documents) == len(fits) == 1
+        if alone and sheet.file.endswith(".jpg") and not sheet.conditions and not sheet.rotation:
+            return sheet
     return None
 
 
@@ -90,6 +92,16 @@ def pile(papers: Papers, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _with_lost_middle(jpeg: bytes) -> bytes:
     """A picture that is still seen to be one, and cannot be decoded: its tables are overwritten."""
     return jpeg[:4] + bytes(len(jpeg) - 4)
+
+
+@pytest.fixture(autouse=True, scope="package")  # and so set up before the reader
+def nothing_left_running() -> Iterator[set[psutil.Process]]:
+    """In place of the check after each test: the shared reader gets new processes in the middle of some.
+
+    Gives the processes that were there before the reader."""
+    before = children()
+    yield before
+    assert not children() - before
 
 
 @pytest.fixture(scope="package")

@@ -6,8 +6,9 @@ import logging
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -23,14 +24,6 @@ from tests.conftest import children
 from tests.precheck.conftest import Outcome, Papers
 
 CHINESE = re.compile(r"[一-鿿]{4,}")
-
-
-@pytest.fixture(autouse=True, scope="package")
-def nothing_left_running() -> Iterator[None]:
-    """In place of the check after each test: the shared reader gets new processes in the middle of some."""
-    before = children()
-    yield
-    assert not children() - before
 
 
 def sources(paths: Sequence[Path]) -> list[SourceFile]:
@@ -103,65 +96,107 @@ def test_empty_and_unread_pages_are_nobodys_copies(outcome: Outcome, change: dic
 # -- the reader's process is killed -------------------------------------------------------------------------
 
 
-@dataclass
 class Killer(logging.Handler):
-    """Kills the reading process as soon as a page is done, then each new one that reports ready, in all
-    `times` times."""
+    """Kills the process in its second page, then each new one that reports ready, `times` in all."""
 
-    times: int
-    before: set[psutil.Process]
-    killed: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, times: int, others: set[psutil.Process]) -> None:
         super().__init__()
+        self.left = times
+        self.others = others
+        self.told: list[Progress] = []
 
-    __hash__ = object.__hash__
-
-    def page_done(self, progress: Progress) -> None:
-        if progress.done == 1:
+    def progress(self, told: Progress) -> None:
+        self.told.append(told)
+        if told.done == 1:
+            time.sleep(0.2)  # by now the second page is being read, which takes longer
             self.kill()
 
     def emit(self, record: logging.LogRecord) -> None:
-        if "process ready" in record.getMessage():
+        if self.told and "process ready" in record.getMessage():
             self.kill()
 
     def kill(self) -> None:
-        if len(self.killed) < self.times:
-            (process,) = children() - self.before
-            self.killed.append(process.pid)
+        if self.left:
+            self.left -= 1
+            (process,) = children() - self.others
             process.kill()
 
 
 @pytest.fixture
-def killed_reader(library: Library) -> Iterator[Callable[[int], tuple[Reader, Killer]]]:
-    """``killed_reader(times)``: a warm reader with a killer that waits for its first page."""
+def killer(
+    request: pytest.FixtureRequest,
+    caplog: pytest.LogCaptureFixture,
+    nothing_left_running: set[psutil.Process],
+) -> Iterator[Killer]:
     log = logging.getLogger("intake_assist.ocr.worker")
-    level, before, reader = log.level, children(), Reader(library.kinds, threads=1)
-
-    def arm(times: int) -> tuple[Reader, Killer]:
-        reader.__enter__()
-        reader.read((), silent)
-        killer = Killer(times, before)
-        return reader, killer
-
-    log.setLevel(logging.INFO)
-    yield arm
-    for handler in [handler for handler in log.handlers if isinstance(handler, Killer)]:
-        log.removeHandler(handler)
-    log.setLevel(level)
-    reader.__exit__(None, None, None)
+    made = Killer(request.param, nothing_left_running)
+    with caplog.at_level(logging.INFO, log.name):
+        log.addHandler(made)
+        yield made
+        log.removeHandler(made)
 
 
-def read_killed(
-    reader: Reader, killer: Killer, files: Sequence[SourceFile]
-) -> tuple[tuple[Page, ...], list[Progress]]:
-    told: list[Progress] = []
+@pytest.mark.parametrize("killer", [1, 2], ids=["once", "twice"], indirect=True)
+def test_a_killed_process_costs_at_most_the_page_it_had(
+    reader: Reader, killer: Killer, outcome: Outcome, request: pytest.FixtureRequest
+) -> None:
+    files = [Path(outcome.files[index]) for index in (0, 2, 4)]
+    first, second, third = untimed([outcome.result.pages[index] for index in (0, 2, 4)])
+    pages, rejected = reader.read(sources(files), killer.progress)
+    assert (killer.left, rejected) == (0, ())
+    assert [told.done for told in killer.told] == [1, 2, 3]
+    if "once" in request.node.name:
+        assert untimed(pages) == [first, second, third]
+        return
+    assert [untimed(pages)[0], untimed(pages)[2]] == [first, third]
+    assert (pages[1].source, pages[1].lines) == (second.source, ())
+    assert CHINESE.search(pages[1].problem or "")
 
-    def tell(progress: Progress) -> None:
-        told.append(progress)
-        killer.page_done(progress)
-        logging.getLogger("intake_assist.ocr.worker").addHandler(killer)
 
-    pages, rejected = reader.read(files, tell)
-    assert rejected == ()
-    return pages, told
+# -- one reader, many cases ---------------------------------------------------------------------------------
+
+
+def test_a_reader_serves_the_next_case_after_one_was_broken_off(
+    reader: Reader, outcome: Outcome, nothing_left_running: set[psutil.Process]
+) -> None:
+    class GivenUpError(Exception):
+        pass
+
+    def give_up(_: Progress) -> None:
+        raise GivenUpError
+
+    form, license_ = (sources([Path(outcome.files[index])]) for index in (0, 2))
+    process = children() - nothing_left_running
+    with pytest.raises(GivenUpError):
+        reader.read([*form, *form], give_up)
+    pages, _ = reader.read(license_, silent)
+    assert untimed(pages) == [replace(outcome.result.pages[2], seconds=0.0)]
+    assert children() - nothing_left_running == process
+
+
+def test_no_files_are_no_pages(reader: Reader, library: Library) -> None:
+    result = read([], library.kinds, reader=reader)
+    assert (result.pages, result.documents, result.rejected) == ((), (), ())
+
+
+ALONE = """
+import sys
+from pathlib import Path
+import intake_assist.cli
+from intake_assist.checklist import default_folder, load_library
+from intake_assist.precheck import read
+
+HEAVY = ("cv2", "paddleocr", "paddlex", "onnxruntime", "openvino", "PySide6")
+if __name__ == "__main__":
+    result = read([Path(sys.argv[1])], load_library(default_folder()).kinds)
+    print(len(result.pages[0].lines) > 10, [name for name in HEAVY if name in sys.modules])
+"""
+
+
+def test_the_asking_process_loads_no_picture_library(papers: Papers) -> None:
+    """Even when it had a page read, by a reader of its own."""
+    path = str(papers.path(papers.license))
+    result = subprocess.run(
+        [sys.executable, "-c", ALONE, path], capture_output=True, timeout=300, check=False
+    )
+    assert (result.stdout.split(b"\n")[0].strip(), result.stderr) == (b"True []", b"")

@@ -68,7 +68,8 @@ def test_number_with_a_wrong_form_is_not_taken_without_its_label(document: Read)
 
 
 @pytest.mark.parametrize(
-    ("label", "name"), [("账户号码：", "account_no"), ("开户银行：", "bank_name"), ("账户名称：", "account_name")]
+    ("label", "name"),
+    [("账户号码：", "account_no"), ("开户银行：", "bank_name"), ("账户名称：", "account_name")],
 )
 def test_lost_label_is_found_by_the_layout_unless_it_is_at_the_edge(
     document: Read, label: str, name: str
@@ -98,7 +99,13 @@ OTHERS = without(PERMIT, "2018年", "05月", "10日")
         [at("2018.05.10", 1020, 860)],
         [at("2018年", 1020, 860), at("5月10日", 1140, 862)],
         [at("10日", 1230, 855), at("05月", 1140, 862), at("2018年", 1020, 868)],
-        [at("2018", 1020, 890), at("05", 1140, 890), at("10", 1230, 890), at("年", 1090, 860), at("月", 1180, 860)],
+        [
+            at("2018", 1020, 890),
+            at("05", 1140, 890),
+            at("10", 1230, 890),
+            at("年", 1090, 860),
+            at("月", 1180, 860),
+        ],
         [at("日期：2018年05月10日止", 1020, 860)],
         [at("2018年05月", 1020, 860), at("10日", 1230, 858)],
     ],

@@ -16,7 +16,6 @@ from tests.reading.papers import (
     CARD,
     EMBLEM,
     FORM,
-    LANDSCAPE,
     LETTER,
     PERMIT,
     PORTRAIT_MERGED,
@@ -60,13 +59,18 @@ def test_paper_whose_title_is_lost(document: Read, kind: str) -> None:
 @pytest.mark.parametrize("kind", TITLED)
 def test_title_alone_on_a_page(kinds: Kinds, kind: str) -> None:
     _, title = TITLED[kind]
-    found = classify(fragments(lines_of([at(title, 600, 60, 60), at("云杉青禾", 100, 300), at("云杉", 100, 400)])), kinds)
+    entries = [at(title, 600, 60, 60), at("云杉青禾", 100, 300), at("云杉", 100, 400)]
+    found = classify(fragments(lines_of(entries)), kinds)
     assert (found.kind, found.titled) == (kind, True)
 
 
 @pytest.mark.parametrize(
     ("kind", "printed"),
-    [("registration_form", "社会保险登记袁"), ("roster", "参保人员花名删"), ("account_info", "基本存款账户信恩")],
+    [
+        ("registration_form", "社会保险登记袁"),
+        ("roster", "参保人员花名删"),
+        ("account_info", "基本存款账户信恩"),
+    ],
 )
 def test_title_with_a_wrong_character(document: Read, kind: str, printed: str) -> None:
     paper, title = TITLED[kind]
@@ -95,18 +99,26 @@ def test_letter_that_speaks_of_a_licence_is_a_letter(document: Read) -> None:
 
 
 def test_form_with_the_labels_of_a_licence_is_a_form(document: Read) -> None:
-    more = [at(text, 100, 960 + 40 * i) for i, text in enumerate(("注册资本", "成立日期", "经营范围", "登记机关"))]
+    more = [
+        at(text, 100, 960 + 40 * i) for i, text in enumerate(("注册资本", "成立日期", "经营范围", "登记机关"))
+    ]
     assert document(FORM + more).kind == "registration_form"
 
 
 def kind_of(kind_id: str, *anchors: tuple[str, float], **recognise: object) -> KindSpec:
     wants = Recognise.model_validate(
-        {"anchors": [Anchor(text=text, weight=weight) for text, weight in anchors], "enough": 2.0, **recognise}
+        {
+            "anchors": [Anchor(text=text, weight=weight) for text, weight in anchors],
+            "enough": 2.0,
+            **recognise,
+        }
     )
     return KindSpec(id=kind_id, title=kind_id, recognise=wants)
 
 
-WORDS = fragments(lines_of([at("云杉申请书编号", 100, 100), at("甲方青禾", 100, 200), at("乙方柏木", 100, 300)]))
+WORDS = fragments(
+    lines_of([at("云杉申请书编号", 100, 100), at("甲方青禾", 100, 200), at("乙方柏木", 100, 300)])
+)
 
 
 @pytest.mark.parametrize(
@@ -130,10 +142,18 @@ def test_anchors(kind: KindSpec, want: str | None) -> None:
 
 def test_title_in_a_running_line_counts_for_less() -> None:
     kind = kind_of("a", ("甲方", 1.5), titles=["云杉申请书"])
-    lines = [at("许昌市青禾区第三季度云杉申请书填写须知", 100, 100), at("青禾甲方", 100, 200), at("柏木", 100, 300)]
+    lines = [
+        at("许昌市青禾区第三季度云杉申请书填写须知", 100, 100),
+        at("青禾甲方", 100, 200),
+        at("柏木", 100, 300),
+    ]
     found = classify(fragments(lines_of(lines)), {"a": kind})
     assert (found.kind, found.titled) == ("a", True)
-    far_down = [at("青禾" * 35, 100, 100), at("柏木" * 35, 100, 200), at("柏木云杉申请书填写须知柏木青禾", 100, 300)]
+    far_down = [
+        at("青禾" * 35, 100, 100),
+        at("柏木" * 35, 100, 200),
+        at("柏木云杉申请书填写须知柏木青禾", 100, 300),
+    ]
     assert classify(fragments(lines_of(far_down)), {"a": kind}) == NOTHING
 
 

@@ -52,15 +52,16 @@ def test_form(document: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "lines"),
+    "lines",
     [
-        ("one line", [at("缴费单位专管员", 60, 457)]),
-        ("another word", [at("单位经办人", 110, 457)]),
-        ("two lines", [at("缴费单位", 110, 440), at("专管员", 125, 472)]),
-        ("a little higher", [at("缴费单位专管员", 60, 450)]),
+        [at("缴费单位专管员", 60, 457)],
+        [at("单位经办人", 110, 457)],
+        [at("缴费单位", 110, 440), at("专管员", 125, 472)],
+        [at("缴费单位专管员", 60, 450)],
     ],
+    ids=["one line", "another word", "two lines", "a little higher"],
 )
-def test_heading_governs_the_labels_of_its_row(document: Read, heading: str, lines: list[Entry]) -> None:
+def test_heading_governs_the_labels_of_its_row(document: Read, lines: list[Entry]) -> None:
     found = document(without(FORM, "缴费单位", "专管员") + lines)
     assert {"principal": "吴秋柏", "agent_name": "徐青禾"}.items() <= values(found).items()
     assert {"principal_phone": "13800138000", "agent_phone": "0374-2981234"}.items() <= values(found).items()
@@ -121,9 +122,6 @@ def test_label_centred_beside_a_value_of_two_lines(
     assert (field.box.y0, field.box.y1) == (upper[1][1], lower[1][3])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="neither of two lines overlaps the label between them by half a line: nothing is read"
-)
 def test_label_centred_beside_two_lines_with_a_gap(document: Read) -> None:
     upper, lower = at("许昌青禾云杉五金贸易服务", 350, 163), at("有限公司", 350, 197)
     found = document(changed(FORM, "许昌青禾云杉五金有限公司", upper, lower))
@@ -164,9 +162,19 @@ def test_label_that_nobody_asks_for_in_the_same_line(document: Read, label: str)
 @pytest.mark.parametrize(
     ("label", "value", "line", "name"),
     [
-        ("单位名称(章)", "许昌青禾云杉五金有限公司", at("单位名称(章)：许昌青禾云杉五金有限公司", 100, 180), "name"),
+        (
+            "单位名称(章)",
+            "许昌青禾云杉五金有限公司",
+            at("单位名称(章)：许昌青禾云杉五金有限公司", 100, 180),
+            "name",
+        ),
         ("邮政编码", "461000", at("邮编：461000", 900, 300), "postcode"),
-        ("统一社会信用代码", "91411002MA9TE5T04A", at("统一社会信用代码91411002MA9TE5T04A", 100, 240), "uscc"),
+        (
+            "统一社会信用代码",
+            "91411002MA9TE5T04A",
+            at("统一社会信用代码91411002MA9TE5T04A", 100, 240),
+            "uscc",
+        ),
     ],
 )
 def test_label_and_value_in_one_piece(document: Read, label: str, value: str, line: Entry, name: str) -> None:
@@ -189,7 +197,8 @@ def test_unread_key_field_with_its_label(document: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("uscc", "91411002MA9TE5T04A"), ("account_no", "1708020109200123456"), ("postcode", "461000")]
+    ("name", "text"),
+    [("uscc", "91411002MA9TE5T04A"), ("account_no", "1708020109200123456"), ("postcode", "461000")],
 )
 def test_place_measured_empty_is_blank(kinds: Mapping[str, KindSpec], name: str, text: str) -> None:
     page = page_of(without(FORM, text))
@@ -219,6 +228,18 @@ def test_wrong_form_of_a_value_is_not_taken(document: Read) -> None:
     field = document(reworded(FORM, "1708020109200123456", "吴秋芳")).fields["account_no"]
     assert field.value is None
     assert problem_of(field) == ("unread", True)
+
+
+def test_tick_boxes_are_no_name(document: Read) -> None:
+    """The name is lost, and so is the label of the boxes to the right of it."""
+    field = document(without(FORM, "许昌青禾云杉五金有限公司", "单位类型")).fields["name"]
+    assert field.value is None or field.problem is not None
+
+
+@pytest.mark.xfail(strict=True, reason="labels without their heading fall to the heading of the row below")
+def test_labels_whose_heading_is_lost_are_not_given_to_another(document: Read) -> None:
+    found = document(without(FORM, "法定代表人"))
+    assert (found.value("agent_name"), found.value("agent_phone")) == ("徐青禾", "0374-2981234")
 
 
 def test_misread_code_is_kept_with_a_suggestion(document: Read) -> None:

@@ -101,7 +101,9 @@ def test_number_over_a_line_break(document: Read, first: str, second: str, name:
 
 
 def test_term_over_a_line_break(document: Read) -> None:
-    entries = changed(LETTER, TERM, at("委托期限：自2026年11月1日至2026年", 150, 460), at("12月31日。", 150, 510))
+    entries = changed(
+        LETTER, TERM, at("委托期限：自2026年11月1日至2026年", 150, 460), at("12月31日。", 150, 510)
+    )
     assert document(entries).value("term") == "2026-11-01/2026-12-31"
 
 
@@ -151,9 +153,6 @@ def test_missing_part_is_never_made_up(document: Read, text: str, left: str, nam
     assert others.items() <= values(found).items()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a value that a pattern found whole in a sentence grows by the line below the sentence"
-)
 def test_value_of_a_sentence_ends_with_the_sentence(document: Read) -> None:
     found = document(changed(LETTER, SCOPE, at("特此委托。", 150, 410)))
     assert found.value("matter") == "办理社会保险单位参保登记事宜"
@@ -178,6 +177,24 @@ def test_term_without_an_end_is_no_good_term(document: Read) -> None:
     entries = reworded(LETTER, TERM, "委托期限：自2026年11月1日起。代理人无转委托权。")
     field = document(entries).fields["term"]
     assert field.problem is not None
+
+
+def test_end_of_the_term_is_no_date_of_the_letter(document: Read) -> None:
+    found = document(without(FORMAL, "日期：2026年11月20日"))
+    assert found.value("term") == "2026-11-01/2026-12-31"
+    assert not passes(found, "issue_date")
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("2026年11月1日至2026年12月31日代理人无转委托权", "2026-11-01/2026-12-31"),
+        ("2026年11月1日至2026年12月31日或2027年1月1日至2027年2月1日", None),
+    ],
+)
+def test_term_whose_full_stop_was_not_read(document: Read, printed: str, value: str | None) -> None:
+    found = document(reworded(FORMAL, "委托期限：2026年11月1日至2026年12月31日", f"委托期限：{printed}"))
+    assert (found.fields["term"].value, passes(found, "term")) == (value, value is not None)
 
 
 def test_reversed_term_is_told(document: Read) -> None:

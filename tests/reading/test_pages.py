@@ -15,7 +15,6 @@ from tests.reading.papers import (
     CARD,
     FORM,
     LETTER,
-    ROSTER,
     ROSTER_COLUMNS,
     ROSTER_END,
     ROSTER_HEAD,
@@ -89,7 +88,11 @@ def test_three_pages_join(kinds: Kinds) -> None:
 def test_documents_come_in_the_order_of_the_pages(kinds: Kinds) -> None:
     pages = [paper(entries, Source(f"{i}.jpg")) for i, entries in enumerate((FORM, CARD, LETTER))]
     found = read(pages, kinds)
-    assert [document.kind for document in found] == ["registration_form", "id_card_portrait", "power_of_attorney"]
+    assert [document.kind for document in found] == [
+        "registration_form",
+        "id_card_portrait",
+        "power_of_attorney",
+    ]
 
 
 def test_page_without_text_gives_nothing_and_stops_nothing(kinds: Kinds) -> None:
@@ -113,7 +116,11 @@ def test_fields_of_the_first_page_are_filled_up_from_the_second() -> None:
         "k",
         1.0,
         ("p1",),
-        {"name": Field("name", "甲"), "term": Field("term", None, problem=UNREAD), "date": Field("date", None)},
+        {
+            "name": Field("name", "甲"),
+            "term": Field("term", None, problem=UNREAD),
+            "date": Field("date", None),
+        },
         text="甲",
     )
     more = Document(
@@ -121,7 +128,12 @@ def test_fields_of_the_first_page_are_filled_up_from_the_second() -> None:
         "k",
         0.5,
         ("p2",),
-        {"name": Field("name", "乙"), "term": Field("term", "丙"), "date": Field("date", None), "scope": Field("scope", "丁")},
+        {
+            "name": Field("name", "乙"),
+            "term": Field("term", "丙"),
+            "date": Field("date", None),
+            "scope": Field("scope", "丁"),
+        },
         text="乙",
     )
     found = joined(first, more)

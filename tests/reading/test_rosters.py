@@ -87,11 +87,6 @@ def test_row_and_cell_boxes_lie_on_their_texts(document: Read) -> None:
     assert box.as_list() == [190, 360, 280, 390]
 
 
-_HALF_A_LABEL = pytest.mark.xfail(
-    strict=True, reason="a line of a label that is a label itself is left out of the stack, and the column is lost"
-)
-
-
 def two_lines(old: str, upper: Entry, lower: Entry) -> list[Entry]:
     return changed(ROSTER, old, upper, lower)
 
@@ -100,13 +95,9 @@ def two_lines(old: str, upper: Entry, lower: Entry) -> list[Entry]:
     ("old", "upper", "lower", "column"),
     [
         ("公民身份号码", at("公民身份", 510, 222), at("号码", 540, 256), "id_number"),
-        pytest.param(
-            *("月缴费工资(元)", at("月缴费", 990, 222), at("工资(元)", 980, 256), "wage"), marks=_HALF_A_LABEL
-        ),
-        pytest.param(*("联系电话", at("联系", 1225, 222), at("电话", 1225, 256), "phone"), marks=_HALF_A_LABEL),
-        pytest.param(
-            *("户籍类型", at("户籍", 810, 222), at("类型", 810, 256), "household"), marks=_HALF_A_LABEL
-        ),
+        ("月缴费工资(元)", at("月缴费", 990, 222), at("工资(元)", 980, 256), "wage"),
+        ("联系电话", at("联系", 1225, 222), at("电话", 1225, 256), "phone"),
+        ("户籍类型", at("户籍", 810, 222), at("类型", 810, 256), "household"),
     ],
 )
 def test_header_in_two_lines(document: Read, old: str, upper: Entry, lower: Entry, column: str) -> None:
@@ -135,6 +126,31 @@ def test_column_that_nobody_asks_for(document: Read) -> None:
     assert [row.fields["wage"].value for row in rows] == ["4200", "5100", "6000"]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="a cell under its header is taken for a second line of it, and the row is lost"
+)
+def test_first_row_close_under_the_header_is_a_row(document: Read) -> None:
+    """变动类型 with 新增 under it is a header and a cell, no header of two lines."""
+    entries: list[Entry] = [
+        *ROSTER_HEAD,
+        *(
+            at(text, x, 240)
+            for text, x in (("序号", 100), ("姓名", 200), ("公民身份号码", 480), ("变动类型", 780))
+        ),
+    ]
+    people = (
+        ("徐青禾", "411002199003071236"),
+        ("郭爱柏", "411003200002290041"),
+        ("吴秋芳", "411081197812305617"),
+    )
+    for i, (name, number) in enumerate(people):
+        y = 276 + 36 * i
+        entries += [at(str(i + 1), 120, y), at(name, 190, y), at(number, 430, y), at("新增", 810, y)]
+    rows = document(entries).rows
+    assert [(row.fields["name"].value, row.fields["id_number"].value) for row in rows] == list(people)
+    assert [row.fields["change_type"].value for row in rows] == ["新增"] * 3
+
+
 def test_header_with_a_wrong_character(document: Read) -> None:
     rows = document(reworded(ROSTER, "公民身份号码", "公民身份号玛")).rows
     assert [values(row) for row in rows] == [FIRST, SECOND, THIRD]
@@ -150,23 +166,21 @@ def test_label_with_a_note_in_brackets(document: Read) -> None:
     assert [row.fields["name"].value for row in rows] == ["徐青禾", "郭爱柏", "吴秋芳"]
 
 
-_NAME_AND_SEX = pytest.mark.xfail(
-    strict=True, reason="a name with the sex stuck to it looks like a name of four characters and is not cut"
-)
-
-
 @pytest.mark.parametrize(
     ("parts", "merged"),
     [
         (("1", "徐青禾"), ("1徐青禾", (120, 300, 280, 330))),
         (("男", "411002199003071236"), ("男411002199003071236", (335, 300, 727, 330))),
         (("411002199003071236", "本地城镇"), ("411002199003071236本地城镇", (430, 300, 900, 330))),
-        pytest.param(("1", "徐青禾", "男"), ("1徐青禾男", (120, 300, 365, 330)), marks=_NAME_AND_SEX),
+        (("徐青禾", "男"), ("徐青禾男", (190, 300, 365, 330))),
+        (("1", "徐青禾", "男"), ("1徐青禾男", (120, 300, 365, 330))),
         pytest.param(
-            *(("徐青禾", "男", "411002199003071236"), ("徐青禾男411002199003071236", (190, 300, 727, 330))),
-            marks=_NAME_AND_SEX,
+            ("徐青禾", "男", "411002199003071236"),
+            ("徐青禾男411002199003071236", (190, 300, 727, 330)),
+            marks=pytest.mark.xfail(
+                strict=True, reason="a run of like characters that looks like a name is not cut at the border"
+            ),
         ),
-        pytest.param(("徐青禾", "男"), ("徐青禾男", (190, 300, 365, 330)), marks=_NAME_AND_SEX),
     ],
 )
 def test_merged_pieces_are_cut_into_their_columns(
@@ -179,7 +193,7 @@ def test_merged_pieces_are_cut_into_their_columns(
 
 
 def test_numbers_run_together_do_not_pass(document: Read) -> None:
-    entries = without(ROSTER, "4200.00", "13800138000") + [("4200.0013800138000", (990, 300, 1361, 330))]
+    entries = [*without(ROSTER, "4200.00", "13800138000"), ("4200.0013800138000", (990, 300, 1361, 330))]
     assert problems(document(entries).rows[0])
 
 
@@ -191,7 +205,12 @@ def test_value_of_two_lines_in_a_cell(document: Read) -> None:
 
 
 def test_closing_row_and_what_stands_under_it_are_no_rows(document: Read) -> None:
-    below = [at("4", 120, 560), at("周小禾", 190, 560), at("女", 335, 560), at("41100220080101002X", 430, 560)]
+    below = [
+        at("4", 120, 560),
+        at("周小禾", 190, 560),
+        at("女", 335, 560),
+        at("41100220080101002X", 430, 560),
+    ]
     assert len(document(ROSTER + below).rows) == 3
     without_end = ROSTER_HEAD + ROSTER_COLUMNS + ROSTER_ROWS + below
     assert [row.fields["name"].value for row in document(without_end).rows][3:] == ["周小禾"]

@@ -20,7 +20,7 @@ FACTS = {"number": "id_number", "birth": "birth", "sex": "sex"}
         ({"sex": "男"}, [("flag", "legal_id", "sex")]),
         ({"birth": "2000年2月28日"}, [("flag", "legal_id", "birth")]),
         ({"birth": "~2000年2月28日"}, [("uncertain", "legal_id", "birth")]),
-        ({"birth": "?"}, [("uncertain", "legal_id", "birth")]),
+        ({"birth": "?"}, []),
         ({"id_number": "?"}, [("uncertain", "legal_id", "id_number")] * 2),
         ({"id_number": "411003200002290040"}, [("uncertain", "legal_id", "id_number")] * 2),
     ],
@@ -28,7 +28,7 @@ FACTS = {"number": "id_number", "birth": "birth", "sex": "sex"}
 def test_id_facts(desk: Desk, changes: dict[str, str], answers: list[Any]) -> None:
     said = desk.ask_paper("id_facts", FACTS, [("portrait", but(WU, **changes))])
     assert brief(said) == answers
-    assert len(said) == 2
+    assert len(said) == (1 if changes.get("birth") == "?" else 2)
 
 
 def test_id_facts_words(desk: Desk) -> None:
@@ -59,7 +59,7 @@ def said(desk: Desk, rows: list[Any], *others: Paper, total: str | None = None) 
         ([A, {}], []),
         ([A, {"name": "?", "id_number": "?"}], []),  # nothing was read in that row: not a row
         ([A, but(B, sex="男")], [("flag", "sex", "C03")]),
-        ([A, but(B, sex="?")], [("uncertain", "sex", "C03")]),
+        ([A, but(B, sex="?")], []),  # not read, not compared, and not called right
         ([A, but(B, sex="")], []),
         ([A, but(B, sex=None, birth=None)], []),
         ([A, but(B, birth="2000-02-28")], [("flag", "birth", "C03")]),
