@@ -24,10 +24,12 @@ import logging
 import multiprocessing
 import os
 import queue
+import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -360,6 +362,19 @@ class Worker:
             child.end()
 
 
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """A process started in here never hears Ctrl-C: the asking side ends it in its own time."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _spawn(settings: Settings) -> _Child:
     """A new process, not yet warm. Raises _LostError when the system refuses one."""
     context = multiprocessing.get_context("spawn")
@@ -369,7 +384,8 @@ def _spawn(settings: Settings) -> _Child:
             process = context.Process(
                 target=run, args=(theirs, settings), name="intake-assist-recognition", daemon=True
             )
-            process.start()
+            with _no_interrupts():
+                process.start()
     except Exception as error:  # no memory, no handles, a job that cannot be sent: the user is told which
         raise _LostError("cannot_start", str(error)) from error
     return _Child(process, ours, process.pid)

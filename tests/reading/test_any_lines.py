@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intake_assist.checklist import load_kinds
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Field, Page, Source, TextLine
 from intake_assist.reading import overlaid, read, read_page, wanted_looks
 from intake_assist.reading.fragments import fragments
+from tests.reading.conftest import KINDS_FOLDER
 from tests.reading.papers import (
     ACCOUNT_INFO,
     CARD,
@@ -28,9 +30,12 @@ from tests.reading.papers import (
     Entry,
     lines_of,
     page_of,
+    reworded,
+    without,
 )
 
-Kinds = Mapping[str, KindSpec]
+# No fixture: hypothesis prints the arguments of an example, and this one is very long.
+KINDS: Mapping[str, KindSpec] = load_kinds(KINDS_FOLDER)
 
 PAPERS: dict[str, list[Entry]] = {
     "account_info": ACCOUNT_INFO,
@@ -100,9 +105,7 @@ def reads_within(outer: Box, inner: Box) -> bool:
 
 @given(lines=any_lines, more=any_lines, empty=st.lists(boxes(), max_size=3))
 @_calm
-def test_any_page_is_read(
-    kinds: Kinds, lines: list[TextLine], more: list[TextLine], empty: list[Box]
-) -> None:
+def test_any_page_is_read(lines: list[TextLine], more: list[TextLine], empty: list[Box]) -> None:
     page = Page(
         Source("a.jpg"),
         width=3000,
@@ -111,26 +114,26 @@ def test_any_page_is_read(
         second_looks=(tuple(more),),
         empty_places=tuple(empty),
     )
-    found = read([page], kinds)
+    found = read([page], KINDS)
     assert all(document.pages == (page.id,) for document in found)
-    assert all(document.kind is None or document.kind in kinds for document in found)
-    for look in wanted_looks(page, found, kinds):
+    assert all(document.kind is None or document.kind in KINDS for document in found)
+    for look in wanted_looks(page, found, KINDS):
         assert look.box.area > 0
         assert all(line in (*lines, *more) for line in overlaid(page.lines, look, tuple(more)))
 
 
 @given(cells=st.lists(st.lists(texts, max_size=9), max_size=12))
 @_fewer
-def test_any_spreadsheet_is_read(kinds: Kinds, cells: list[list[str]]) -> None:
+def test_any_spreadsheet_is_read(cells: list[list[str]]) -> None:
     page = Page(Source("a.xlsx"), cells=tuple(tuple(row) for row in cells))
-    for document in read_page(page, kinds):
+    for document in read_page(page, KINDS):
         assert all(field.box is None for field in all_fields(document))
 
 
 @given(lines=any_lines)
 @_calm
-def test_box_of_a_value_lies_on_the_lines(kinds: Kinds, lines: list[TextLine]) -> None:
-    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=tuple(lines)), kinds):
+def test_box_of_a_value_lies_on_the_lines(lines: list[TextLine]) -> None:
+    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=tuple(lines)), KINDS):
         for field in all_fields(document):
             if field.text:
                 assert field.box is not None
@@ -139,9 +142,9 @@ def test_box_of_a_value_lies_on_the_lines(kinds: Kinds, lines: list[TextLine]) -
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_box_of_a_value_lies_on_the_lines_of_a_paper(kinds: Kinds, name: str) -> None:
+def test_box_of_a_value_lies_on_the_lines_of_a_paper(name: str) -> None:
     lines = lines_of(PAPERS[name])
-    for document in read_page(page_of(PAPERS[name], 4000, 4000), kinds):
+    for document in read_page(page_of(PAPERS[name], 4000, 4000), KINDS):
         for field in all_fields(document):
             if field.text:
                 assert field.box is not None
@@ -150,8 +153,8 @@ def test_box_of_a_value_lies_on_the_lines_of_a_paper(kinds: Kinds, name: str) ->
 
 @given(lines=any_lines)
 @_calm
-def test_field_without_a_value_has_a_problem(kinds: Kinds, lines: list[TextLine]) -> None:
-    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=tuple(lines)), kinds):
+def test_field_without_a_value_has_a_problem(lines: list[TextLine]) -> None:
+    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=tuple(lines)), KINDS):
         for field in all_fields(document):
             assert field.value is not None or field.problem is not None
             assert field.value != ""
@@ -190,11 +193,20 @@ def marked(name: str, fates: Sequence[int], more: Sequence[Entry]) -> tuple[Text
 
 
 @given(paper=marked_papers())
-@_calm
-def test_no_text_is_used_by_two_fields(kinds: Kinds, paper: tuple[str, tuple[int, ...], list[Entry]]) -> None:
-    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=marked(*paper)), kinds):
+@settings(_calm, derandomize=True)
+def test_no_text_is_used_by_two_fields(paper: tuple[str, tuple[int, ...], list[Entry]]) -> None:
+    for document in read_page(Page(Source("a.jpg"), width=3000, height=3000, lines=marked(*paper)), KINDS):
         used = Counter(char for field in all_fields(document) for char in field.text if char in RARE)
         assert not [char for char, times in used.items() if times > 1]
+
+
+@pytest.mark.xfail(strict=True, reason="a further line of a value takes what stands right of it, held or not")
+def test_further_lines_of_two_values_do_not_share_a_piece() -> None:
+    entries = reworded(reworded(PORTRAIT_MERGED, "名类住", "坻蕖"), "1000万元", "埽芫")
+    lost = without(entries, "河南省许昌市魏都区嘉州水郡225号5层1-512", "资本")
+    (found,) = read_page(page_of(lost, 3000, 3000), KINDS)
+    used = Counter(char for field in found.fields.values() for char in field.text if char in "坻埽芫蕖")
+    assert not [char for char, times in used.items() if times > 1]
 
 
 # -- the order of lines -----------------------------------------------------------------------------------
@@ -203,16 +215,16 @@ def test_no_text_is_used_by_two_fields(kinds: Kinds, paper: tuple[str, tuple[int
 @pytest.mark.parametrize("name", PAPERS)
 @given(order=st.permutations(range(40)))
 @settings(_calm, max_examples=10)
-def test_order_of_the_lines_says_nothing(kinds: Kinds, name: str, order: list[int]) -> None:
+def test_order_of_the_lines_says_nothing(name: str, order: list[int]) -> None:
     entries = PAPERS[name]
     shuffled = [entries[i] for i in order if i < len(entries)] + entries[40:]
-    assert read_page(page_of(shuffled), kinds) == read_page(page_of(entries), kinds)
+    assert read_page(page_of(shuffled), KINDS) == read_page(page_of(entries), KINDS)
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_reversed_lines_read_the_same(kinds: Kinds, name: str) -> None:
+def test_reversed_lines_read_the_same(name: str) -> None:
     entries = PAPERS[name]
-    assert read_page(page_of(entries[::-1]), kinds) == read_page(page_of(entries), kinds)
+    assert read_page(page_of(entries[::-1]), KINDS) == read_page(page_of(entries), KINDS)
 
 
 # -- what is not on the page ------------------------------------------------------------------------------
@@ -255,14 +267,14 @@ FIELDS = [
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS)
-def test_value_that_was_taken_off_the_page_does_not_pass(kinds: Kinds, name: str, field: str) -> None:
+def test_value_that_was_taken_off_the_page_does_not_pass(name: str, field: str) -> None:
     """Unless it stands on the page twice."""
     page = page_of(PAPERS[name], 4000, 4000)
-    (before,) = read_page(page, kinds)
+    (before,) = read_page(page, KINDS)
     box = before.fields[field].box
     assert box is not None
     lines = tuple(left for line in page.lines if (left := cut_out(line, box)))
-    for document in read_page(replace(page, lines=lines), kinds):
+    for document in read_page(replace(page, lines=lines), KINDS):
         found = document.fields.get(field)
         if found is None or found.value is None or found.problem is not None:
             continue
@@ -278,7 +290,6 @@ def shortened(value: str, whole: str) -> bool:
 
 
 MISTAKES = {
-    ("form", "法定代表人"): "labels without their heading fall to the heading of another row",
     (
         "landscape",
         "所河南省许昌市魏都区龙眼十路75号",
@@ -299,11 +310,11 @@ LOSSES = [
 
 
 @pytest.mark.parametrize(("name", "lost"), LOSSES)
-def test_lost_line_gives_no_field_the_value_of_another(kinds: Kinds, name: str, lost: str) -> None:
+def test_lost_line_gives_no_field_the_value_of_another(name: str, lost: str) -> None:
     page = page_of(PAPERS[name], 4000, 4000)
-    (before,) = read_page(page, kinds)
+    (before,) = read_page(page, KINDS)
     lines = tuple(line for line in page.lines if line.text != lost)
-    for document in read_page(replace(page, lines=lines), kinds):
+    for document in read_page(replace(page, lines=lines), KINDS):
         assert document.kind in (before.kind, None)
         for found in document.fields.values():
             if found.text and found.problem is None:

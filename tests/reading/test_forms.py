@@ -236,7 +236,6 @@ def test_tick_boxes_are_no_name(document: Read) -> None:
     assert field.value is None or field.problem is not None
 
 
-@pytest.mark.xfail(strict=True, reason="labels without their heading fall to the heading of the row below")
 def test_labels_whose_heading_is_lost_are_not_given_to_another(document: Read) -> None:
     found = document(without(FORM, "法定代表人"))
     assert (found.value("agent_name"), found.value("agent_phone")) == ("徐青禾", "0374-2981234")

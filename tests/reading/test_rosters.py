@@ -126,9 +126,6 @@ def test_column_that_nobody_asks_for(document: Read) -> None:
     assert [row.fields["wage"].value for row in rows] == ["4200", "5100", "6000"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a cell under its header is taken for a second line of it, and the row is lost"
-)
 def test_first_row_close_under_the_header_is_a_row(document: Read) -> None:
     """变动类型 with 新增 under it is a header and a cell, no header of two lines."""
     entries: list[Entry] = [
