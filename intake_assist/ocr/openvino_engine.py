@@ -4,18 +4,18 @@ PaddleX keeps a registry of engines by name, and a registry that binds (model, e
 Importing this module enters the engine `openvino` in the first and our detection and recognition models in
 the second; PaddleOCR then runs them like its own. Raises ImportError where OpenVINO cannot load.
 
-Recognition has its own predictor, because the stock one spends about half of its work on nothing:
+Recognition has its own predictor, because the stock one spends most of its work on nothing:
 
 * it pads every line to 320 pixels and to the longest of its batch; ours resizes a line to the nearest of a
-  geometric series of widths, so nothing is padded and few shapes ever occur (a new shape costs OpenVINO about
-  50 ms);
-* it reads at the height's full aspect; a line squeezed to 0.7 of its width reads as well (900 synthetic lines,
-  half of them badly degraded: 827 of 900 exact against 828) in 0.7 of the time. A line that is not read with
+  geometric series of widths, so that little is padded and few shapes ever occur (each new shape costs OpenVINO
+  20 to 50 ms);
+* it reads lines at their full width; the model reads them as well at 0.7 of it. A line that is not read with
   confidence is read again at full width and the better reading kept;
 * lines are independent, so they run side by side, one single-threaded stream per thread, instead of one after
   the other with every thread on small layers.
 
-Models run in bfloat16 on processors that compute it natively (same 900 lines: 828 exact), else in float32.
+Models run in bfloat16 on processors that compute it natively, else in float32. Of 900 synthetic lines, 400 of
+them badly degraded, this reads 829 without any error, PaddleOCR with ONNX Runtime 817, in 4.4 times the time.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     for place in _stamped(vision.red_places(image), lines):
         look = reading.Look(place, dark_ink=True)
         clean = _legible(_lines_of(engine, image, look))
-        lines = reading.overlaid(lines, look, clean)
+        lines = reading.overlaid(lines, clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image))
     return lines
 
@@ -133,7 +133,7 @@ def _looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, 
         if look.box.area >= page.width * page.height:
             whole.append(seen)
         else:
-            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), look, seen)
+            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen)
     lines = rounds.get(0, page.lines)
     close = [found for found in rounds.values() if found != page.lines]
     empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))

@@ -113,7 +113,8 @@ def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
     hits = find_labels(pieces, _wanted(kind))
     if kind.prose:
         hits = tuple(hit for hit in hits if hit.stands_out)
-    search = _Search(kind, Ground(pieces, hits), hits)
+    heads = frozenset(label[0] for _, label in _wanted(kind))
+    search = _Search(kind, Ground(pieces, hits, heads), hits)
     offers: list[Candidate] = list(_sure_sentences(kind, pieces).values()) if kind.prose else []
     for spec in kind.fields:
         for hit in _own_hits(spec, hits):

@@ -152,10 +152,6 @@ def _next_below(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
     return min(below, key=lambda other: other.box.y0, default=None)
 
 
-def _better(hit: LabelHit, other: LabelHit) -> bool:
-    return (hit.score, len(hit.label)) > (other.score, len(other.label))
-
-
 def _best_at(
     piece: Fragment, start: int, wanted: Sequence[tuple[str, str]], pieces: Sequence[Fragment]
 ) -> list[LabelHit]:

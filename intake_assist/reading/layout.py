@@ -86,10 +86,8 @@ def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[f
         (i, upper), (j, lower) = above[-1], below[0]
         expected = upper + (lower - upper) * (index - i) / (j - i)
         return max(upper + 0.3 * pitch, expected - 0.8 * pitch), min(lower - 0.3 * pitch, expected + 0.8 * pitch)
-    if above:
-        expected = above[-1][1] + (index - above[-1][0]) * pitch
-    else:
-        expected = below[0][1] - (below[0][0] - index) * pitch
+    i, known = above[-1] if above else below[0]
+    expected = known + (index - i) * pitch
     return expected - 0.65 * pitch, expected + 0.65 * pitch
 
 

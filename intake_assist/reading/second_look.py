@@ -150,7 +150,7 @@ def _empty_cells(document: Document) -> list[Look]:
     ]
 
 
-def overlaid(lines: Sequence[TextLine], look: Look, seen: Sequence[TextLine]) -> tuple[TextLine, ...]:
+def overlaid(lines: Sequence[TextLine], seen: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """A page's lines with those of a second look in their place.
 
     `seen` are the lines of the look, already in the page's pixels. A line of the page gives way only where the

@@ -276,7 +276,7 @@ def _tokens(piece: Fragment, header: _Header) -> list[Fragment]:
     if len(inside) < 2 or (centre and _fits(centre, piece.text) > 0.8):
         return [piece]
     runs = [piece.part(match.start(), match.end()) for match in _RUNS.finditer(piece.text)]
-    return [token for run in runs for token in _at_borders(run, header)]
+    return [token for run in runs for token in _clean_cut(run, header) or _at_borders(run, header)]
 
 
 def _clean_cut(piece: Fragment, header: _Header) -> list[Fragment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from intake_assist.checklist.models import FieldSpec
 from intake_assist.model import Box
@@ -84,10 +85,16 @@ def confidence_of(parts: Sequence[Part]) -> float:
 
 
 class Ground:
-    """The page as the search sees it: pieces, and which characters are labels."""
+    """The page as the search sees it: pieces, and which characters are labels.
 
-    def __init__(self, pieces: Sequence[Fragment], hits: Sequence[LabelHit]) -> None:
+    `heads` are single characters that labels begin with: alone on the page they are what is left of one.
+    """
+
+    def __init__(
+        self, pieces: Sequence[Fragment], hits: Sequence[LabelHit], heads: frozenset[str] = frozenset()
+    ) -> None:
         self.pieces = pieces
+        self.heads = heads
         self.hits = hits
         self._starts: dict[int, list[int]] = {}
         self._label_pieces: dict[int, list[tuple[int, int]]] = {}
@@ -128,7 +135,7 @@ def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
     current: Fragment | None = piece
     while current is not None:
         following = right_of(current, ground.pieces)
-        if following is None or ground.is_label(following):
+        if following is None or ground.is_label(following) or following.text in ground.heads:
             break
         if following.box.x0 - current.box.x1 > gap:
             break
@@ -317,11 +324,13 @@ def _next_line(
         and left <= piece.box.x0 <= first.x0 + 2.2 * height
         and piece.box.height < 1.8 * height
         and not ground.labelled(piece, label)
+        and piece.text not in ground.heads
     ]
     if not below:
         return ()
     start = min(below, key=lambda piece: (round(piece.box.y0 / height), piece.box.x0))
-    return _run_right(ground, (start, 0, ground.free_end(start, 0)), 2.5 * height)
+    line = _run_right(ground, (start, 0, ground.free_end(start, 0)), 2.5 * height)
+    return tuple(takewhile(lambda part: free(part[0]), line))
 
 
 def _line_above(

@@ -171,13 +171,7 @@ def test_label_with_a_note_in_brackets(document: Read) -> None:
         (("411002199003071236", "本地城镇"), ("411002199003071236本地城镇", (430, 300, 900, 330))),
         (("徐青禾", "男"), ("徐青禾男", (190, 300, 365, 330))),
         (("1", "徐青禾", "男"), ("1徐青禾男", (120, 300, 365, 330))),
-        pytest.param(
-            ("徐青禾", "男", "411002199003071236"),
-            ("徐青禾男411002199003071236", (190, 300, 727, 330)),
-            marks=pytest.mark.xfail(
-                strict=True, reason="a run of like characters that looks like a name is not cut at the border"
-            ),
-        ),
+        (("徐青禾", "男", "411002199003071236"), ("徐青禾男411002199003071236", (190, 300, 727, 330))),
     ],
 )
 def test_merged_pieces_are_cut_into_their_columns(

@@ -191,34 +191,33 @@ def line(text: str, x0: float, x1: float, y: float = 100.0) -> TextLine:
     return TextLine(text, Box(x0, y, x1, y + 30), 0.9)
 
 
-LOOK = Look(Box(90, 80, 600, 150))
 LINES = (line("法定代表人", 100, 250), line("吴", 260, 300), line("名称", 100, 160, 300))
 
 
 def test_line_that_was_seen_whole_gives_way() -> None:
     seen = (line("吴秋柏", 258, 350),)
-    assert overlaid(LINES, LOOK, seen) == (LINES[0], LINES[2], seen[0])
+    assert overlaid(LINES, seen) == (LINES[0], LINES[2], seen[0])
 
 
 def test_look_that_saw_nothing_loses_nothing() -> None:
-    assert overlaid(LINES, LOOK, ()) == LINES
-    assert overlaid(LINES, LOOK, (line("　", 100, 300),)) == LINES
+    assert overlaid(LINES, ()) == LINES
+    assert overlaid(LINES, (line("　", 100, 300),)) == LINES
 
 
 def test_line_cut_by_the_edge_of_the_look_stays() -> None:
     """The look saw only the end of a long line: what it saw is in the line already."""
     whole = (line("河南省许昌市魏都区龙眼十路75号", 0, 600),)
-    assert overlaid(whole, LOOK, (line("龙眼十路75号", 350, 600),)) == whole
+    assert overlaid(whole, (line("龙眼十路75号", 350, 600),)) == whole
 
 
 def test_two_lines_of_the_look_cover_one() -> None:
     seen = (line("吴秋", 255, 280), line("柏", 280, 302))
-    assert overlaid(LINES, LOOK, seen) == (LINES[0], LINES[2], *seen)
+    assert overlaid(LINES, seen) == (LINES[0], LINES[2], *seen)
 
 
 def test_line_of_another_row_does_not_give_way() -> None:
     seen = (line("类型", 100, 160, 325),)
-    assert overlaid(LINES, LOOK, seen) == (*LINES, seen[0])
+    assert overlaid(LINES, seen) == (*LINES, seen[0])
 
 
 # -- weighed ----------------------------------------------------------------------------------------------
@@ -342,5 +341,5 @@ def test_wrong_code_is_corrected_by_a_second_look(kinds: Kinds) -> None:
     assert read_page(page, kinds)[0].fields["uscc"].problem is not None
     look = wanted_looks(page, read_page(page, kinds), kinds)[0]
     seen = page_of([at("91411002MA9TE5T04A", 350, 240)]).lines
-    (found,) = read_page(replace(page, second_looks=(overlaid(page.lines, look, seen),)), kinds)
+    (found,) = read_page(replace(page, second_looks=(overlaid(page.lines, seen),)), kinds)
     assert (found.value("uscc"), found.fields["uscc"].problem) == ("91411002MA9TE5T04A", None)
