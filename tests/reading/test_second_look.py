@@ -339,7 +339,6 @@ def test_wrong_code_is_corrected_by_a_second_look(kinds: Kinds) -> None:
     wrong = reworded(FORM, "91411002MA9TE5T04A", "91411002MA9TE5T04B")
     page = page_of(wrong)
     assert read_page(page, kinds)[0].fields["uscc"].problem is not None
-    look = wanted_looks(page, read_page(page, kinds), kinds)[0]
     seen = page_of([at("91411002MA9TE5T04A", 350, 240)]).lines
     (found,) = read_page(replace(page, second_looks=(overlaid(page.lines, seen),)), kinds)
     assert (found.value("uscc"), found.fields["uscc"].problem) == ("91411002MA9TE5T04A", None)
