@@ -15,7 +15,7 @@ import sys
 import platformdirs
 
 SWITCHES = {
-    "ORT_DISABLE_TELEMETRY": "0",
+    "ORT_DISABLE_TELEMETRY": "1",
     "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",
     "PADDLE_PDX_EAGER_INIT": "False",
     "HF_HUB_OFFLINE": "1",

@@ -10,7 +10,8 @@ Recognition has its own predictor, because the stock one spends most of its work
   geometric series of widths, so that little is padded and few shapes ever occur (each new shape costs OpenVINO
   20 to 50 ms);
 * it reads lines at their full width; the model reads them as well at 0.7 of it. A line that is not read with
-  confidence is read again at full width and the better reading kept;
+  confidence is read again at full width and the better reading kept; one that holds a code or a number is
+  read again in its true proportions, since squeezed digits run together;
 * lines are independent, so they run side by side, one single-threaded stream per thread, instead of one after
   the other with every thread on small layers.
 
@@ -21,6 +22,7 @@ them badly degraded, this reads 829 without any error, PaddleOCR with ONNX Runti
 from __future__ import annotations
 
 import queue
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -51,6 +53,9 @@ SQUEEZE = 0.7
 """Share of its natural width a line is first read at."""
 SURE = 0.9
 """A reading below this confidence is done again at full width."""
+
+_CODE = re.compile(r"[0-9A-Za-z]{8}")
+_MUCH = 0.1  # of confidence: so much worse, a reading is not preferred for its proportions
 
 T = TypeVar("T")
 
@@ -156,9 +161,16 @@ class LinePredictor(TextRecRunnerPredictor):  # type: ignore[misc]
 
     def _read_line(self, line: np.ndarray) -> tuple[str, float]:
         squeezed = self._recognise(_line_input(line, SQUEEZE))
+        if _CODE.search(squeezed[0]):
+            return self._read_code(line, squeezed)
         if squeezed[1] >= SURE:
             return squeezed
         return max(squeezed, self._recognise(_line_input(line, 1.0)), key=lambda reading: reading[1])
+
+    def _read_code(self, line: np.ndarray, squeezed: tuple[str, float]) -> tuple[str, float]:
+        """Codes are read in their true proportions: squeezed, equal digits side by side run together."""
+        true = self._recognise(_padded(line))
+        return true if true[1] >= squeezed[1] - _MUCH else squeezed
 
     def _recognise(self, line: np.ndarray) -> tuple[str, float]:
         best, scores = self.runner.infer([line], _best)
@@ -174,6 +186,17 @@ def _line_input(line: np.ndarray, share: float) -> np.ndarray:
     resized = cv2.resize(line, (min(wanted, total) if total == WIDTHS[0] else total, LINE_HEIGHT))
     padded = np.zeros((1, 3, LINE_HEIGHT, total), np.float32)
     padded[0, :, :, : resized.shape[1]] = resized.transpose(2, 0, 1) / np.float32(127.5) - 1
+    return padded
+
+
+def _padded(line: np.ndarray) -> np.ndarray:
+    """Like `_line_input` at full width, but filled up to the next width rather than stretched to it."""
+    height, width = line.shape[:2]
+    wanted = min(max(1, round(LINE_HEIGHT * width / height)), int(WIDTHS[-1]))
+    total = int(WIDTHS[np.searchsorted(WIDTHS, wanted)])
+    resized = cv2.resize(line, (wanted, LINE_HEIGHT))
+    padded = np.zeros((1, 3, LINE_HEIGHT, total), np.float32)
+    padded[0, :, :, :wanted] = resized.transpose(2, 0, 1) / np.float32(127.5) - 1
     return padded
 
 
