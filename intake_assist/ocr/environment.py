@@ -11,6 +11,7 @@ import contextlib
 import os
 import socket
 import sys
+from importlib import import_module
 
 import platformdirs
 
@@ -47,6 +48,6 @@ def _import_urllib3_quietly() -> None:
     with_ipv6, socket.has_ipv6 = socket.has_ipv6, False
     try:
         with contextlib.suppress(ImportError):
-            import urllib3.util.connection  # noqa: F401
+            import_module("urllib3.util.connection")
     finally:
         socket.has_ipv6 = with_ipv6
