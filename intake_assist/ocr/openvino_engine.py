@@ -10,8 +10,8 @@ Recognition has its own predictor, because the stock one spends most of its work
   geometric series of widths, so that little is padded and few shapes ever occur (each new shape costs OpenVINO
   20 to 50 ms);
 * it reads lines at their full width; the model reads them as well at 0.7 of it. A line that is not read with
-  confidence is read again at full width and the better reading kept; one that holds a code or a number is
-  read again in its true proportions, since squeezed digits run together;
+  confidence is read again at full width and the better reading kept; a code or a number
+  that is set unevenly is read again in its true proportions, since squeezed digits run together;
 * lines are independent, so they run side by side, one single-threaded stream per thread, instead of one after
   the other with every thread on small layers.
 
@@ -26,7 +26,7 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import cv2
 import numpy as np
@@ -54,10 +54,18 @@ SQUEEZE = 0.7
 SURE = 0.9
 """A reading below this confidence is done again at full width."""
 
-_CODE = re.compile(r"[0-9A-Za-z]{8}")
+_CODE = re.compile(r"[0-9A-Za-z]{8,}")
+_UNEVEN = 1.4  # times the usual distance of the characters
 _MUCH = 0.1  # of confidence: so much worse, a reading is not preferred for its proportions
 
 T = TypeVar("T")
+
+
+class _Reading(NamedTuple):
+    text: str
+    confidence: float
+    starts: np.ndarray
+    """The step of the model at which each character begins."""
 
 
 class OpenVINOConfig(BaseModel):
@@ -150,32 +158,44 @@ class LinePredictor(TextRecRunnerPredictor):  # type: ignore[misc]
             "input_path": batch_data.input_paths,
             "page_index": batch_data.page_indexes,
             "input_img": lines,
-            "rec_text": [text for text, _ in readings],
-            "rec_score": [score for _, score in readings],
+            "rec_text": [reading.text for reading in readings],
+            "rec_score": [reading.confidence for reading in readings],
             "vis_font": [self.vis_font] * len(lines),
         }
 
-    def _read(self, lines: Sequence[np.ndarray]) -> list[tuple[str, float]]:
+    def _read(self, lines: Sequence[np.ndarray]) -> list[_Reading]:
         with ThreadPoolExecutor(self.runner.streams) as pool:
             return list(pool.map(self._read_line, lines))
 
-    def _read_line(self, line: np.ndarray) -> tuple[str, float]:
+    def _read_line(self, line: np.ndarray) -> _Reading:
         squeezed = self._recognise(_line_input(line, SQUEEZE))
-        if _CODE.search(squeezed[0]):
-            return self._read_code(line, squeezed)
-        if squeezed[1] >= SURE:
+        if squeezed.confidence >= SURE and not _may_have_merged(squeezed):
             return squeezed
-        return max(squeezed, self._recognise(_line_input(line, 1.0)), key=lambda reading: reading[1])
+        if _CODE.search(squeezed.text):
+            return self._read_code(line, squeezed)
+        return max(squeezed, self._recognise(_line_input(line, 1.0)), key=lambda reading: reading.confidence)
 
-    def _read_code(self, line: np.ndarray, squeezed: tuple[str, float]) -> tuple[str, float]:
+    def _read_code(self, line: np.ndarray, squeezed: _Reading) -> _Reading:
         """Codes are read in their true proportions: squeezed, equal digits side by side run together."""
         true = self._recognise(_padded(line))
-        return true if true[1] >= squeezed[1] - _MUCH else squeezed
+        return true if true.confidence >= squeezed.confidence - _MUCH else squeezed
 
-    def _recognise(self, line: np.ndarray) -> tuple[str, float]:
+    def _recognise(self, line: np.ndarray) -> _Reading:
         best, scores = self.runner.infer([line], _best)
         text, score = self.post_op.decode(best, scores, is_remove_duplicate=True)[0]
-        return text, float(score)
+        return _Reading(text, float(score), _starts(best[0]))
+
+
+def _starts(best: np.ndarray) -> np.ndarray:
+    """The steps at which the characters begin: no blank (0), and another than at the step before."""
+    begins = np.concatenate([[True], best[1:] != best[:-1]])
+    return np.flatnonzero((best != 0) & begins)
+
+
+def _may_have_merged(reading: _Reading) -> bool:
+    """Whether a code in the reading is set unevenly: where two equal digits became one, a gap is left."""
+    gaps = [np.diff(reading.starts[code.start() : code.end()]) for code in _CODE.finditer(reading.text)]
+    return any(gap.max() > _UNEVEN * np.median(gap) for gap in gaps)
 
 
 def _line_input(line: np.ndarray, share: float) -> np.ndarray:

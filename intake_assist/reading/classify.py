@@ -89,6 +89,14 @@ def classify(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> Verdi
     return Verdict(kind.id, round(min(1.0, confidence), 3), titled)
 
 
+def nearest(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> Verdict:
+    """The likeliest of `kinds` for a paper that is known to be one of them; the first where nothing speaks."""
+    words = running(pieces)
+    scores = {kind.id: score(kind, pieces, words) for kind in kinds.values()}
+    best = max(scores, key=lambda name: scores[name][0] / kinds[name].recognise.enough, default=None)
+    return Verdict(best, 1.0, scores[best][1]) if best else NOTHING
+
+
 def segments(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> tuple[tuple[Fragment, ...], ...]:
     """The pieces of each document when faces of cards share the page; all in one when they do not.
 

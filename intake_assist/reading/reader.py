@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Field, Page, TextLine
-from intake_assist.reading.classify import classify, segments
+from intake_assist.model import EMPTY, Box, Document, Field, Page, TextLine
+from intake_assist.reading.classify import Verdict, classify, nearest, segments
 from intake_assist.reading.extract import extract
 from intake_assist.reading.fragments import Fragment, fragments
 from intake_assist.reading.running import running
@@ -40,8 +40,10 @@ def _from_lines(page: Page, lines: Sequence[TextLine], kinds: Kinds) -> tuple[Do
     return tuple(_document(part, page, kinds, index) for index, part in enumerate(parts, start=1))
 
 
-def _document(pieces: Sequence[Fragment], page: Page, kinds: Kinds, index: int) -> Document:
-    verdict = classify(pieces, kinds)
+def _document(
+    pieces: Sequence[Fragment], page: Page, kinds: Kinds, index: int, verdict: Verdict | None = None
+) -> Document:
+    verdict = verdict or classify(pieces, kinds)
     kind = kinds[verdict.kind] if verdict.kind else None
     return Document(
         id=page.id if index == 1 else f"{page.id}/{index}",
@@ -91,21 +93,44 @@ def _without_place(found: Field) -> Field:
     return replace(found, box=None)
 
 
-def read(pages: Sequence[Page], kinds: Kinds) -> tuple[Document, ...]:
+def read_as(page: Page, kinds: Kinds) -> Document:
+    """The page as one document of the likeliest of `kinds`, on the word of somebody who knows."""
+    pieces = fragments(page.lines)
+    verdict = nearest(pieces, kinds)
+    if not pieces:
+        found = Document(page.id, verdict.kind, verdict.confidence, (page.id,))
+    else:
+        found = replace(_document(pieces, page, kinds, 1, verdict), region=None)
+    for lines in page.second_looks:
+        if more := fragments(lines):
+            (found,) = weighed((found,), (_document(more, page, kinds, 1, verdict),), kinds)
+    return found
+
+
+def read(
+    pages: Sequence[Page], kinds: Kinds, only: Mapping[str, Collection[str] | None] = EMPTY
+) -> tuple[Document, ...]:
     """The documents of a case, in the order of the pages. Continuation pages join the page before.
 
     A page continues the one before when it comes from the next page of the same file, is of the same kind (or
-    none) and shows no title of its own, where the page before did.
+    none) and shows no title of its own, where the page before did. `only` names pages that were sorted by
+    hand, with the kinds they can be (None: any); such a page continues only one that was sorted alike.
     """
     documents: list[Document] = []
     by_id = {page.id: page for page in pages}
     for page in pages:
-        for document in read_page(page, kinds):
-            if documents and _continues(documents[-1], document, by_id):
+        for document in _documents_of(page, kinds, only.get(page.id)):
+            alike = documents and only.get(documents[-1].pages[-1]) == only.get(page.id)
+            if alike and _continues(documents[-1], document, by_id):
                 documents[-1] = joined(documents[-1], document)
             else:
                 documents.append(document)
     return tuple(documents)
+
+
+def _documents_of(page: Page, kinds: Kinds, only: Collection[str] | None) -> tuple[Document, ...]:
+    chosen = {name: kind for name, kind in kinds.items() if only is not None and name in only}
+    return (read_as(page, chosen),) if chosen and not page.cells else read_page(page, kinds)
 
 
 def _continues(before: Document, document: Document, pages: Mapping[str, Page]) -> bool:

@@ -97,7 +97,8 @@ class Context:
 
     `assignment` gives every material of the matter its papers in page order, without exact duplicates of a
     file, which stand in `duplicates` (id of the copy -> id of the paper it repeats). `unassigned` are papers
-    that no material took. `material` and `document` are what a check is about just now: an implied check
+    that no material took. `placed` are papers that a person sorted: to a material, or with an empty id to none.
+    `material` and `document` are what a check is about just now: an implied check
     looks at a material, a kind's check at one paper of that kind.
     """
 
@@ -110,6 +111,7 @@ class Context:
     assignment: Mapping[str, tuple[Document, ...]] = field(default_factory=lambda: EMPTY)
     unassigned: tuple[Document, ...] = ()
     duplicates: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    placed: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     material: MaterialSpec | None = None
     document: Document | None = None
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from intake_assist.checklist.conditions import ConditionError
 from intake_assist.checklist.models import CheckSpec, KindSpec, MaterialSpec, MatterSpec
-from intake_assist.model import Document, Finding, Material, MaterialStatus, Page, Severity, State
+from intake_assist.model import EMPTY, Document, Finding, Material, MaterialStatus, Page, Severity, State
 from intake_assist.rules import IMPLIED_FOR_CASE, IMPLIED_FOR_MATERIAL, RULES
 from intake_assist.rules.base import Answer, Options, Place, RuleKind
 from intake_assist.rules.context import Answers, Context
@@ -57,14 +57,16 @@ def judge(
     today: dt.date,
     pages: Sequence[Page],
     documents: Sequence[Document],
+    placed: Mapping[str, str] = EMPTY,
 ) -> Judgement:
     """Sorts the documents to the matter's materials and runs every rule over them.
 
     `answers` may leave questions out, whose defaults then count. Pages and documents come in scanning order.
+    `placed` are papers sorted by hand (id of the document -> id of the material, empty for none).
     """
     papers = {paper.id: paper for paper in documents}
     sheets = {page.id: page for page in pages}
-    context = sorted_context(Context(matter, kinds, answers, today, papers, sheets))
+    context = sorted_context(Context(matter, kinds, answers, today, papers, sheets, placed=placed))
     said = [_Said(run, answer) for run in _runs(context) for answer in _answers(run)]
     findings = [_finding(context, entry) for entry in _merged(_folded(said))]
     order = {spec.id: at for at, spec in enumerate(matter.materials)}

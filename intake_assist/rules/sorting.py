@@ -43,8 +43,10 @@ class Sorting:
 def sort(context: Context) -> Sorting:
     """Sorts the context's documents to the materials of its matter."""
     duplicates = exact_copies(context.documents.values(), context.pages)
+    duplicates = {copy: paper for copy, paper in duplicates.items() if copy not in context.placed}
     papers = [paper for paper in context.documents.values() if paper.id not in duplicates]
     desk = _Desk(context, papers)
+    desk.place_by_hand()
     desk.place_without_holder()
     desk.place_by_holder()
     desk.place_faces()
@@ -52,7 +54,7 @@ def sort(context: Context) -> Sorting:
     desk.share_between_roles()
     return Sorting(
         {spec.id: tuple(desk.papers_of(spec)) for spec in context.matter.materials},
-        tuple(paper for paper in papers if paper.id not in desk.placed),
+        tuple(paper for paper in papers if not desk.placed.get(paper.id)),
         duplicates,
     )
 
@@ -112,6 +114,14 @@ class _Desk:
         unfinished = bool(still_lacking(spec, papers))
         return unfinished and all(paper.kind != kind for paper in papers)
 
+    def place_by_hand(self) -> None:
+        """What a person sorted stays where it was put, or out of every material."""
+        materials = {spec.id: spec for spec in self.context.matter.materials}
+        for paper in self.papers:
+            if paper.id in self.context.placed:
+                spec = materials.get(self.context.placed[paper.id])
+                self.placed[paper.id] = [spec.id] if spec else []
+
     def place_without_holder(self) -> None:
         """Papers of which nobody asks whose they are: where one is lacking, else to the first."""
         for paper in self.waiting():
@@ -148,7 +158,7 @@ class _Desk:
         """Faces without a name go where the face they were scanned with went, wherever that is."""
         nameless = [p for p in self.waiting() if self._has_holder(p) and not self._is_named(p)]
         for face, partner in pair_faces(nameless, self._partners(nameless), self.context.pages):
-            if partner.id in self.placed:
+            if self.placed.get(partner.id):
                 self.placed[face.id] = self.placed[partner.id][:1]
 
     def _partners(self, faces: Sequence[Document]) -> list[Document]:

@@ -25,7 +25,8 @@ def standing(context: Context, spec: MaterialSpec) -> Standing:
         waived = context.holds(spec.required_when) and context.waived(spec)
         return Standing(MaterialStatus.NOT_REQUIRED, waived=waived)
     if not spec.accept:
-        return Standing(MaterialStatus.UNCERTAIN)
+        by_hand = spec.id in context.placed.values()
+        return Standing(MaterialStatus.PRESENT if by_hand else MaterialStatus.UNCERTAIN)
     lacking = still_lacking(spec, context.papers(spec.id))
     if not lacking:
         return Standing(MaterialStatus.PRESENT)
@@ -54,8 +55,9 @@ def unreadable_pages(context: Context) -> tuple[Page, ...]:
 
 
 def unknown_pages(context: Context) -> tuple[Page, ...]:
-    """Readable pages of no recognised paper, and pages no paper claims."""
-    known = {page for paper in context.documents.values() if paper.kind for page in paper.pages}
+    """Readable pages of no recognised paper, and pages no paper claims; those a person sorted are known."""
+    papers = context.documents.values()
+    known = {page for paper in papers if paper.kind or context.placed.get(paper.id) for page in paper.pages}
     return tuple(
         page
         for page in context.pages.values()

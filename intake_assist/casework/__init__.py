@@ -1,0 +1,51 @@
+"""A case as the clerk works on it: steps that can be undone, the machine's results, and what they come to.
+
+Pure data and functions; `store` keeps them, `desktop` shows them.
+"""
+
+from intake_assist.casework.history import History
+from intake_assist.casework.outcome import (
+    BY_CLERK,
+    Item,
+    MaterialState,
+    Outcome,
+    finding_key,
+    outcome,
+    recipes,
+)
+from intake_assist.casework.results import Listing, Reading, Recipe
+from intake_assist.casework.state import CaseState, state_after
+from intake_assist.casework.steps import (
+    UNSORTED,
+    Do,
+    FieldRef,
+    ReceivedFile,
+    Redo,
+    Step,
+    Together,
+    Undo,
+)
+
+__all__ = [
+    "BY_CLERK",
+    "UNSORTED",
+    "CaseState",
+    "Do",
+    "FieldRef",
+    "History",
+    "Item",
+    "Listing",
+    "MaterialState",
+    "Outcome",
+    "Reading",
+    "ReceivedFile",
+    "Recipe",
+    "Redo",
+    "Step",
+    "Together",
+    "Undo",
+    "finding_key",
+    "outcome",
+    "recipes",
+    "state_after",
+]

@@ -1,0 +1,270 @@
+"""The case as it stands: the machine's readings and the clerk's steps, judged. Quick enough to be asked again
+after every step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from intake_assist import reading, values
+from intake_assist.casework.results import Listing, Reading, Recipe
+from intake_assist.casework.state import CaseState
+from intake_assist.casework.steps import UNSORTED, FieldCorrected, FieldRef, FindingAdded, FindingDecided
+from intake_assist.checklist import resolve_answers
+from intake_assist.checklist.models import KindSpec, MatterSpec
+from intake_assist.model import (
+    Case,
+    Document,
+    Evidence,
+    Field,
+    Finding,
+    Material,
+    MaterialStatus,
+    Page,
+    Problem,
+    Severity,
+    Source,
+    State,
+)
+from intake_assist.rules.context import BLANK
+from intake_assist.rules.engine import judge
+
+Kinds = Mapping[str, KindSpec]
+BY_CLERK = "by_clerk"
+"""`Finding.rule` of what a clerk added."""
+
+
+class MaterialState(StrEnum):
+    """What a material is to the clerk: 齐全, 缺件, 有问题, 待核对, 免提交, 容缺, 不适用."""
+
+    COMPLETE = "complete"
+    MISSING = "missing"
+    FLAWED = "flawed"
+    TO_CHECK = "to_check"
+    WAIVED = "waived"
+    DEFERRED = "deferred"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding and what the clerk decided about it, None while it is open."""
+
+    key: str
+    finding: Finding
+    decision: FindingDecided | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.decision is None or self.decision.verdict == "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`case` holds pages in the clerk's order without the removed ones. `items` are what the rules flagged or
+    could not tell, heaviest first, then what the clerk added. `states` are by material id. `waiting` are the
+    recipes not read yet, in order. `missing_pages` is empty unless a file could not be listed yet."""
+
+    case: Case
+    items: tuple[Item, ...]
+    states: Mapping[str, MaterialState]
+    waiting: tuple[Recipe, ...]
+    unlisted: tuple[str, ...]
+
+    @property
+    def confirmed(self) -> tuple[Item, ...]:
+        """What goes into the notice."""
+        return tuple(item for item in self.items if item.decision and item.decision.verdict == "confirmed")
+
+    @property
+    def unsorted_pages(self) -> tuple[str, ...]:
+        """Pages no material shows (未归类), never hidden."""
+        shown = {page for material in self.case.materials for page in material.pages}
+        return tuple(page.id for page in self.case.pages if page.id not in shown)
+
+
+def finding_key(finding: Finding) -> str:
+    """Names a finding across runs of the rules. It covers the words: when the facts change, an old decision
+    does not speak for the new finding."""
+    pages = sorted({evidence.page for evidence in finding.evidence})
+    parts = (finding.rule, finding.material or "", finding.field or "", finding.message, *pages)
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:24]
+
+
+def recipes(state: CaseState, listings: Iterable[Listing]) -> tuple[Recipe, ...]:
+    """How each sheet of the case is to be read, in the order of receipt."""
+    known = {listing.file: listing for listing in listings}
+    sheets = [
+        Source(file.id, page).id for file in state.files if file.id in known for page in known[file.id].pages
+    ]
+    return tuple(Recipe(sheet, state.turns.get(sheet), state.cuts.get(sheet)) for sheet in sheets)
+
+
+def outcome(
+    state: CaseState,
+    listings: Iterable[Listing],
+    readings: Iterable[Reading],
+    matter: MatterSpec,
+    kinds: Kinds,
+    today: dt.date,
+) -> Outcome:
+    """The case as it stands. Pure; `readings` may hold more than is in force."""
+    listed = tuple(listings)
+    found = {each.recipe: each for each in readings}
+    asked = recipes(state, listed)
+    pages = _arranged(state, (*_pages(asked, found), *_broken(state, listed)))
+    documents = _documents(state, pages, matter, kinds)
+    placed = {paper.id: state.placed[paper.pages[0]] for paper in documents if paper.pages[0] in state.placed}
+    answers = resolve_answers(matter, state.answers)
+    judgement = judge(matter, kinds, answers, today, pages, documents, placed)
+    case = Case(
+        matter.id,
+        matter.version,
+        dict(answers),
+        today,
+        pages,
+        documents,
+        judgement.materials,
+        judgement.findings,
+    )
+    items = _items(state, judgement.findings)
+    waiting = tuple(recipe for recipe in asked if recipe not in found)
+    states = {material.id: _state(material, items) for material in case.materials}
+    names = {listing.file for listing in listed}
+    return Outcome(
+        case, items, states, waiting, tuple(file.id for file in state.files if file.id not in names)
+    )
+
+
+# -- pages ------------------------------------------------------------------------------------------------
+
+
+def _pages(asked: Sequence[Recipe], found: Mapping[Recipe, Reading]) -> list[Page]:
+    return [page for recipe in asked if recipe in found for page in found[recipe].pages]
+
+
+def _broken(state: CaseState, listings: Sequence[Listing]) -> list[Page]:
+    files = {file.id for file in state.files}
+    return [
+        Page(Source(listing.file, number or 1), problem=message)
+        for listing in listings
+        if listing.file in files
+        for number, message in listing.problems
+    ]
+
+
+def _arranged(state: CaseState, pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Without the removed ones; arranged pages take each other's places, the rest follow the page before."""
+    kept = [page for page in pages if page.id not in state.removed]
+    rank = {page: at for at, page in enumerate(state.order)}
+    keys: list[tuple[int, int]] = []
+    last = -1
+    for at, page in enumerate(kept):
+        last = rank.get(page.id, last)
+        keys.append((last, at))
+    order = sorted(range(len(kept)), key=lambda at: keys[at])
+    return tuple(kept[at] for at in order)
+
+
+# -- documents --------------------------------------------------------------------------------------------
+
+
+def _documents(
+    state: CaseState, pages: Sequence[Page], matter: MatterSpec, kinds: Kinds
+) -> tuple[Document, ...]:
+    only = {page: _accepted(matter, material) for page, material in state.placed.items()}
+    documents = reading.read(pages, kinds, only)
+    return tuple(_corrected(document, state.corrections, kinds) for document in documents)
+
+
+def _accepted(matter: MatterSpec, material: str) -> frozenset[str] | None:
+    """The kinds a page can be once it was put there by hand; None: any."""
+    spec = matter.material(material) if material != UNSORTED else None
+    return frozenset(kind for together in spec.accept for kind in together) if spec else None
+
+
+def _corrected(document: Document, corrections: Mapping[FieldRef, FieldCorrected], kinds: Kinds) -> Document:
+    kind = kinds.get(document.kind or "")
+    mine = {ref: said for ref, said in corrections.items() if ref.document == document.id}
+    if kind is None or not mine:
+        return document
+    types = {spec.name: spec.type for spec in kind.fields}
+    fields = dict(document.fields)
+    for ref, said in mine.items():
+        if ref.row == 0 and ref.field in types:
+            fields[ref.field] = _field(ref.field, types[ref.field], said, fields.get(ref.field), document)
+    columns = {column.name: column.type for column in kind.table.columns} if kind.table else {}
+    rows = []
+    for row in document.rows:
+        cells = dict(row.fields)
+        for ref, said in mine.items():
+            if ref.row == row.number and ref.field in columns:
+                cells[ref.field] = _field(ref.field, columns[ref.field], said, cells.get(ref.field), document)
+        rows.append(replace(row, fields=cells))
+    return replace(document, fields=fields, rows=tuple(rows))
+
+
+def _field(name: str, type_id: str, said: FieldCorrected, before: Field | None, document: Document) -> Field:
+    box = said.box or (before.box if before else None)
+    page = said.page or (before.page if before else "") or document.pages[0]
+    if not said.text.strip():
+        return Field(name, None, "", 1.0, box, page, Problem(BLANK, "没有填写"))
+    parsed = values.parse(type_id, said.text)
+    return Field(name, parsed.value, said.text, 1.0, box, page, parsed.problem)
+
+
+# -- findings ---------------------------------------------------------------------------------------------
+
+
+def _items(state: CaseState, findings: Sequence[Finding]) -> tuple[Item, ...]:
+    flagged = [finding for finding in findings if finding.state is not State.PASS]
+    machine = [Item(key, finding, state.decisions.get(key)) for key, finding in _keyed(flagged)]
+    own = [Item(added.id, _own(added), _decided(state, added)) for added in state.added.values()]
+    return (*machine, *own)
+
+
+def _keyed(findings: Iterable[Finding]) -> list[tuple[str, Finding]]:
+    """Equal keys (the same words about the same page twice) are told apart by a number."""
+    seen: dict[str, int] = {}
+    keyed = []
+    for finding in findings:
+        key = finding_key(finding)
+        seen[key] = seen.get(key, 0) + 1
+        keyed.append((key if seen[key] == 1 else f"{key}-{seen[key]}", finding))
+    return keyed
+
+
+def _own(added: FindingAdded) -> Finding:
+    evidence = (Evidence(added.page, added.box),) if added.page else ()
+    return Finding(
+        BY_CLERK, State.FLAG, Severity.ERROR, added.message, material=added.material, evidence=evidence
+    )
+
+
+def _decided(state: CaseState, added: FindingAdded) -> FindingDecided:
+    """What the clerk added goes into the notice unless the clerk decides otherwise."""
+    return state.decisions.get(added.id) or FindingDecided(added.id, "confirmed")
+
+
+def _state(material: Material, items: Sequence[Item]) -> MaterialState:
+    status = material.status
+    if status is MaterialStatus.NOT_REQUIRED:
+        return MaterialState.WAIVED if material.waived else MaterialState.NOT_APPLICABLE
+    settled = {"dismissed", "fixed"}
+    own = [
+        item
+        for item in items
+        if item.finding.material == material.id
+        and not (item.decision and item.decision.verdict in settled)
+        and item.finding.severity in (Severity.ERROR, Severity.SUSPECT)
+    ]
+    if status is MaterialStatus.MISSING:
+        return MaterialState.MISSING
+    if status is MaterialStatus.DEFERRED:
+        return MaterialState.DEFERRED
+    if any(item.finding.state is State.FLAG for item in own):
+        return MaterialState.FLAWED
+    return MaterialState.TO_CHECK if own or status is MaterialStatus.UNCERTAIN else MaterialState.COMPLETE
