@@ -83,7 +83,7 @@ def start(
 
 @app.command(cls=Command, options_metavar="[选项]")
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="图像、PDF、OFD、XLSX,或文件夹")],
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="图像、PDF、XLSX,或文件夹")],
     as_json: AsJson = False,
     folder: Folder = None,
 ) -> None:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from intake_assist.checklist import Mistake
 from intake_assist.checklist.models import KindSpec, MatterSpec, Question
-from intake_assist.cli.mask import masked, masked_value
-from intake_assist.evaluate import Evaluation, Tally, all_fields, false_alarms, missed, total
+from intake_assist.evaluate import CaseScore, Evaluation, Tally, all_fields, false_alarms, missed, total
+from intake_assist.evaluate.statistics import by_condition, interval, reliability
 from intake_assist.model import (
     Case,
     Document,
@@ -26,6 +26,7 @@ from intake_assist.model import (
     State,
 )
 from intake_assist.report import open_findings
+from intake_assist.values.mask import masked, masked_value
 
 Kinds = Mapping[str, KindSpec]
 
@@ -168,7 +169,9 @@ def place(page: Page) -> str:
 
 
 def show_evaluation(console: Console, evaluation: Evaluation, kinds: Kinds, verbose: bool) -> None:
+    score = total(evaluation.scores.values())
     console.print(_summary(evaluation), _by_field(evaluation, kinds), _by_code(evaluation))
+    console.print(_by_condition(score), _by_confidence(score))
     for broken in evaluation.broken:
         console.print(Text(f"× {broken.case}:{broken.message}", style="red"))
     if verbose:
@@ -222,6 +225,26 @@ def _by_code(evaluation: Evaluation) -> Table:
         lost = tally.planted - tally.found
         counts = (tally.planted, tally.flagged, tally.uncertain, lost, tally.false_alarms)
         table.add_row(code, *map(str, counts))
+    return table
+
+
+def _by_condition(score: CaseScore) -> Table:
+    table = Table(
+        "扫描情况", "关键字段", "数量", "标注", "检出", "误报", title="各种扫描情况", title_justify="left"
+    )
+    for name, figures in by_condition(score.field_records, score.defect_records).items():
+        share = percent(Tally(figures.fields, figures.right))
+        counts = (figures.planted, figures.found, figures.false_alarms)
+        table.add_row(name, share, f"{figures.right}/{figures.fields}", *map(str, counts))
+    return table
+
+
+def _by_confidence(score: CaseScore) -> Table:
+    table = Table("置信度", "读出", "正确", "95% 区间", title="置信度是否可信", title_justify="left")
+    for step in reliability(score.field_records):
+        low, high = interval(step.right, step.total)
+        share = percent(Tally(step.total, step.right))
+        table.add_row(f"{step.low:.2f}-{step.high:.2f}", str(step.total), share, f"{low:.1%}-{high:.1%}")
     return table
 
 

@@ -6,6 +6,13 @@ from typing import Any
 
 from intake_assist.evaluate.running import Evaluation
 from intake_assist.evaluate.scoring import CaseScore, DefectTally, Tally, total
+from intake_assist.evaluate.statistics import (
+    by_condition,
+    calibration_error,
+    interval,
+    reliability,
+    threshold,
+)
 
 Json = dict[str, Any]
 
@@ -29,6 +36,17 @@ def evaluation_json(evaluation: Evaluation) -> Json:
             for (kind, name), tally in sorted(score.fields.items())
         ],
         "defects": {code: _defects(tally) for code, tally in sorted(score.defects.items())},
+        "conditions": {
+            name: {
+                "key_fields": figures.fields,
+                "key_fields_right": figures.right,
+                "planted": figures.planted,
+                "found": figures.found,
+                "false_alarms": figures.false_alarms,
+            }
+            for name, figures in by_condition(score.field_records, score.defect_records).items()
+        },
+        "calibration": _calibration(score),
         "false_alarms": alarms,
         "false_alarms_per_case": round(alarms / cases, 4) if cases else None,
         "not_judged": score.not_judged,
@@ -53,9 +71,35 @@ def _tally(tally: Tally) -> Json:
         "total": tally.total,
         "right": tally.right,
         "share": None if tally.share is None else round(tally.share, 4),
+        "interval": _interval(tally.right, tally.total),
         "unread": tally.unread,
         "cannot_tell": tally.doubtful,
     }
+
+
+def _calibration(score: CaseScore) -> Json:
+    """How far the confidence of a value can be believed, and from which one on 99 in 100 are right."""
+    table = reliability(score.field_records)
+    error = calibration_error(table)
+    return {
+        "steps": [
+            {
+                "from": step.low,
+                "to": step.high,
+                "total": step.total,
+                "right": step.right,
+                "confidence": round(step.confidence, 4),
+            }
+            for step in table
+        ],
+        "expected_calibration_error": None if error is None else round(error, 4),
+        "right_99_from": threshold(score.field_records, 0.99),
+    }
+
+
+def _interval(right: int, total: int) -> list[float] | None:
+    """95%, null when there was nothing to count."""
+    return [round(end, 4) for end in interval(right, total)] if total else None
 
 
 def _defects(tally: DefectTally) -> Json:
@@ -65,4 +109,6 @@ def _defects(tally: DefectTally) -> Json:
         "uncertain": tally.uncertain,
         "missed": tally.planted - tally.found,
         "false_alarms": tally.false_alarms,
+        "recall_interval": _interval(tally.found, tally.planted),
+        "precision_interval": _interval(tally.found, tally.found + tally.false_alarms),
     }

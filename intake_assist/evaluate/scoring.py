@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.evaluate.labels import Defect, LabelledDocument, LabelledSheet, Labels, Values
+from intake_assist.evaluate.records import DefectRecord, FieldRecord
 from intake_assist.model import Case, Document, Evidence, Field, Finding, Severity, State
 
 Kinds = Mapping[str, KindSpec]
@@ -70,7 +71,7 @@ class CaseScore:
     """The figures of one case. `fields` is keyed by (kind, field), table columns as ``rows.<column>``.
 
     `not_judged` counts *cannot tell* about seals and signatures that no planted defect explains. `wrong` says
-    in words what went wrong, one sentence each.
+    in words what went wrong, one sentence each. The records say the same of each single value and defect.
     """
 
     kinds: Tally = field(default_factory=Tally)
@@ -83,6 +84,8 @@ class CaseScore:
     pages: int = 0
     seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
+    field_records: list[FieldRecord] = field(default_factory=list)
+    defect_records: list[DefectRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ def _score_fields(score: CaseScore, pair: Pair, kinds: Kinds) -> None:
         spec = kind.field(name) if kind else None
         if spec and spec.key:
             score.key_fields += tally
+        score.field_records.append(_record(pair, name, value, found, key=bool(spec and spec.key)))
         if not tally.right:
             _wrong(score, pair.sheet, f"{pair.label.kind}.{name} 应为“{value}”,{_as_read(found)}")
 
@@ -204,6 +208,7 @@ def _score_rows(score: CaseScore, pair: Pair) -> None:
             found = row.get(column) if row else None
             tally = _tally(value, found)
             _add(score.fields, (pair.label.kind, f"rows.{column}"), tally)
+            score.field_records.append(_record(pair, f"rows.{column}", value, found, key=False))
             if not tally.right:
                 _wrong(score, pair.sheet, f"第 {number} 行 {column} 应为“{value}”,{_as_read(found)}")
     if pair.label.rows and read:
@@ -230,6 +235,23 @@ def _tally(value: str, found: Field | None) -> Tally:
     return Tally(1, int(_equal(value, read)), int(read is None), int(read is None or doubtful))
 
 
+def _record(pair: Pair, name: str, value: str, found: Field | None, *, key: bool) -> FieldRecord:
+    tally = _tally(value, found)
+    return FieldRecord(
+        pair.label.kind,
+        name,
+        key,
+        pair.sheet.conditions,
+        value,
+        found.value if found else None,
+        bool(tally.right),
+        bool(tally.doubtful),
+        found.confidence if found else 0.0,
+        found.page if found else "",
+        found.box if found else None,
+    )
+
+
 def _equal(value: str, read: str | None) -> bool:
     return read is not None and normalize("NFKC", value).strip() == normalize("NFKC", read).strip()
 
@@ -248,10 +270,14 @@ def _score_defects(score: CaseScore, labels: Labels, case: Case) -> None:
         states = {finding.state for finding in findings if explains(finding, defect, case)}
         if states or not defect.derived:
             _score_defect(score, defect, states)
+            conditions = _conditions_of(defect.material, labels)
+            score.defect_records.append(
+                DefectRecord(defect.code, True, bool(states), conditions, defect.note)
+            )
     for finding in findings:
         explained = any(explains(finding, defect, case) for defect in labels.findings)
         if not explained and finding.severity is not Severity.INFO:
-            _score_unexplained(score, finding)
+            _score_unexplained(score, finding, labels, case)
 
 
 def _score_defect(score: CaseScore, defect: Defect, states: set[State]) -> None:
@@ -261,12 +287,41 @@ def _score_defect(score: CaseScore, defect: Defect, states: set[State]) -> None:
         score.wrong.append(f"漏报 {defect.code} {defect.material} {defect.field or ''}:{defect.note}")
 
 
-def _score_unexplained(score: CaseScore, finding: Finding) -> None:
+def _conditions_of(material: str | None, labels: Labels) -> tuple[str, ...]:
+    """The conditions of the sheets that belong to a material, of all sheets when it names none that is there."""
+    sheets = [sheet for sheet in labels.files if any(paper.material == material for paper in sheet.documents)]
+    return tuple(sorted({name for sheet in sheets or labels.files for name in sheet.conditions}))
+
+
+def _shown_conditions(finding: Finding, labels: Labels, case: Case) -> tuple[str, ...]:
+    """The conditions of the sheets a finding shows."""
+    pages = [page for evidence in finding.evidence if (page := case.page(evidence.page))]
+    sheets = [
+        sheet
+        for sheet in labels.files
+        if any(_same_sheet(page.source.file, page.source.page, sheet) for page in pages)
+    ]
+    return tuple(sorted({name for sheet in sheets for name in sheet.conditions}))
+
+
+def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case: Case) -> None:
     if finding.state is State.UNCERTAIN and finding.code in MARK_CODES:
         score.not_judged += 1
         return
     code = finding.code or finding.rule
     _add_defect(score, code, DefectTally(false_alarms=1))
+    shown = next(iter(finding.evidence), None)
+    score.defect_records.append(
+        DefectRecord(
+            code,
+            False,
+            True,
+            _shown_conditions(finding, labels, case),
+            finding.message,
+            shown.page if shown else "",
+            shown.box if shown else None,
+        )
+    )
     place = f"{finding.material or ''} {finding.field or ''}".strip()
     score.wrong.append(f"误报 {code} {place}:{finding.message}")
 
@@ -334,6 +389,8 @@ def total(scores: Iterable[CaseScore]) -> CaseScore:
         result.not_judged += score.not_judged
         result.pages += score.pages
         result.seconds += score.seconds
+        result.field_records += score.field_records
+        result.defect_records += score.defect_records
         for key, tally in score.fields.items():
             _add(result.fields, key, tally)
         for code, defects in score.defects.items():

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_assist.evaluate.records import DefectRecord, FieldRecord
+from intake_assist.evaluate.statistics import (
+    ConditionFigures,
+    by_condition,
+    calibration_error,
+    interval,
+    reliability,
+    threshold,
+)
+
+
+def value(confidence: float, *, right: bool = True, conditions: tuple[str, ...] = (), key: bool = True):
+    return FieldRecord(
+        "license", "name", key, conditions, "甲", "甲" if right else "乙", right, False, confidence
+    )
+
+
+@pytest.mark.parametrize(
+    ("right", "total", "low", "high"),
+    [
+        # Newcombe (1998), Statistics in Medicine 17, table I, method 3.
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (0, 0, 0.0, 1.0),
+    ],
+)
+def test_interval(right: int, total: int, low: float, high: float) -> None:
+    assert interval(right, total) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+
+
+@given(st.integers(1, 500).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+def test_interval_holds_the_share(counts: tuple[int, int]) -> None:
+    low, high = interval(*counts)
+    assert 0.0 <= low <= counts[0] / counts[1] + 1e-12
+    assert counts[0] / counts[1] - 1e-12 <= high <= 1.0
+
+
+def test_a_sheet_counts_for_each_of_its_conditions() -> None:
+    fields = [
+        value(0.9, conditions=("blur", "skew")),
+        value(0.9, right=False, conditions=("skew",)),
+        value(0.9),
+        value(0.9, right=False, key=False),
+    ]
+    defects = [
+        DefectRecord("C01", True, True, ("skew",), ""),
+        DefectRecord("C01", True, False, ("skew",), ""),
+        DefectRecord("V01", False, True, (), ""),
+    ]
+    assert by_condition(fields, defects) == {
+        "blur": ConditionFigures(fields=1, right=1),
+        "clean": ConditionFigures(fields=1, right=1, false_alarms=1),
+        "skew": ConditionFigures(fields=2, right=1, planted=2, found=1),
+    }
+
+
+def test_reliability_counts_by_confidence_and_skips_what_was_not_read() -> None:
+    unread = FieldRecord("license", "name", True, (), "甲", None, False, True)
+    table = reliability([value(0.96), value(0.97, right=False), value(1.0), value(0.55), unread])
+    assert [(step.low, step.total, step.right) for step in table] == [(0.5, 1, 1), (0.95, 2, 1), (0.98, 1, 1)]
+    assert table[1].confidence == pytest.approx(0.965)
+
+
+def test_calibration_error_is_the_distance_from_the_truth() -> None:
+    table = reliability([value(0.9), value(0.9, right=False)])
+    assert calibration_error(table) == pytest.approx(0.4)
+    assert calibration_error(()) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [(1.0, 0.95), (0.75, 0.7), (0.5, 0.6)],
+)
+def test_threshold(wanted: float, found: float) -> None:
+    records = [value(0.99), value(0.95), value(0.8, right=False), value(0.7), value(0.6, right=False)]
+    assert threshold(records, wanted) == found
+
+
+def test_equal_confidences_stand_or_fall_together() -> None:
+    assert threshold([value(0.9), value(0.9, right=False)], 0.9) is None
