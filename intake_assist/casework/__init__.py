@@ -9,11 +9,12 @@ from intake_assist.casework.outcome import (
     Item,
     MaterialState,
     Outcome,
+    decided_again,
     finding_key,
     outcome,
     recipes,
 )
-from intake_assist.casework.results import Listing, Reading, Recipe
+from intake_assist.casework.results import Copies, Listing, Reading, Recipe
 from intake_assist.casework.state import CaseState, state_after
 from intake_assist.casework.steps import (
     UNSORTED,
@@ -30,6 +31,7 @@ __all__ = [
     "BY_CLERK",
     "UNSORTED",
     "CaseState",
+    "Copies",
     "Do",
     "FieldRef",
     "History",
@@ -44,6 +46,7 @@ __all__ = [
     "Step",
     "Together",
     "Undo",
+    "decided_again",
     "finding_key",
     "outcome",
     "recipes",

@@ -110,13 +110,14 @@ def outcome(
     matter: MatterSpec,
     kinds: Kinds,
     today: dt.date,
+    read_one: reading.PageReader = reading.documents_of,
 ) -> Outcome:
-    """The case as it stands. Pure; `readings` may hold more than is in force."""
+    """The case as it stands. Pure; `readings` may hold more than is in force. `read_one` as in `reading.read`."""
     listed = tuple(listings)
     found = {each.recipe: each for each in readings}
     asked = recipes(state, listed)
     pages = _arranged(state, (*_pages(asked, found), *_broken(state, listed)))
-    documents = _documents(state, pages, matter, kinds)
+    documents = _documents(state, pages, matter, kinds, read_one)
     placed = {paper.id: state.placed[paper.pages[0]] for paper in documents if paper.pages[0] in state.placed}
     answers = resolve_answers(matter, state.answers)
     judgement = judge(matter, kinds, answers, today, pages, documents, placed)
@@ -137,6 +138,14 @@ def outcome(
     return Outcome(
         case, items, states, waiting, tuple(file.id for file in state.files if file.id not in names)
     )
+
+
+def decided_again(before: Outcome, state: CaseState) -> Outcome:
+    """`before` after steps that only decide, add or withdraw findings or mark pages as seen: nothing is judged
+    again, so it takes no time."""
+    items = _items(state, before.case.findings)
+    states = {material.id: _state(material, items) for material in before.case.materials}
+    return replace(before, items=items, states=states)
 
 
 # -- pages ------------------------------------------------------------------------------------------------
@@ -173,10 +182,10 @@ def _arranged(state: CaseState, pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 def _documents(
-    state: CaseState, pages: Sequence[Page], matter: MatterSpec, kinds: Kinds
+    state: CaseState, pages: Sequence[Page], matter: MatterSpec, kinds: Kinds, read_one: reading.PageReader
 ) -> tuple[Document, ...]:
     only = {page: _accepted(matter, material) for page, material in state.placed.items()}
-    documents = reading.read(pages, kinds, only)
+    documents = reading.read(pages, kinds, only, read_one)
     return tuple(_corrected(document, state.corrections, kinds) for document in documents)
 
 

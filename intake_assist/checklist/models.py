@@ -423,6 +423,37 @@ class Obsolete(Spec):
     basis: str = Field(min_length=1, title="依据", description="取消它的依据，必须写。")
 
 
+class NoticeSpec(Spec):
+    """What the hall's notices (一次性告知书) of this matter say besides the findings. Days are calendar days,
+    counted from the day after the notice; terms and consequences are a matter of local rules."""
+
+    model_config = _about("告知书内容", "本事项的一次性告知书上，除了问题以外还要写明的内容。")
+
+    supplement_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=365,
+        title="补正期限（天）",
+        description="自告知次日起多少个自然日内补正；本地没有规定就不写，由窗口人员填。",
+    )
+    defer_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=365,
+        title="容缺补交期限（天）",
+        description="容缺材料自告知次日起多少个自然日内补交；不写则由窗口人员填。",
+    )
+    consequence: str | None = Field(
+        default=None, title="逾期后果", description="逾期不补正怎么办，按本地规定写，如“视为撤回申请”。"
+    )
+    channels: tuple[str, ...] = Field(
+        default=(), title="补正渠道", description="可以怎样补正，每行一种，如“到原受理窗口当面提交”。"
+    )
+    hints: tuple[str, ...] = Field(
+        default=(), title="温馨提示", description="要告诉申请人的其他事项，每行一条。"
+    )
+
+
 class MatterSpec(Spec):
     """A matter (事项) and its checklist."""
 
@@ -439,6 +470,9 @@ class MatterSpec(Spec):
     materials: tuple[MaterialSpec, ...] = Field(min_length=1, title="材料", description="要的材料。")
     checks: tuple[CheckSpec, ...] = Field(default=(), title="核对规则", description="材料之间的核对。")
     obsolete: tuple[Obsolete, ...] = Field(default=(), title="已取消的材料", description="不得再要的材料。")
+    notice: NoticeSpec = Field(
+        default=NoticeSpec(), title="告知书", description="一次性告知书上的期限、渠道和提示。"
+    )
 
     def material(self, material_id: str) -> MaterialSpec | None:
         return next((spec for spec in self.materials if spec.id == material_id), None)

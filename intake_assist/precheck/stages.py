@@ -40,19 +40,56 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
         sheet = ingest.load(task.source, task.file.path)
     except ingest.IngestError as error:
         return (Page(task.source, problem=error.message),)
-    pages = _read(engine, sheet, kinds)
-    each = (time.perf_counter() - start) / len(pages)
-    return tuple(replace(page, seconds=round(each, 3)) for page in pages)
+    return tuple(paper.page for paper in _timed(_read(engine, sheet, kinds), start))
 
 
-def _read(engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec]) -> tuple[Page, ...]:
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A page and its upright picture, None for a worksheet."""
+
+    page: Page
+    image: Image | None
+
+
+def _timed(papers: Sequence[_Paper], start: float) -> tuple[_Paper, ...]:
+    each = round((time.perf_counter() - start) / len(papers), 3)
+    return tuple(replace(paper, page=replace(paper.page, seconds=each)) for paper in papers)
+
+
+def _read(
+    engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
+) -> tuple[_Paper, ...]:
     if sheet.image is None:
         cells = sheet.cells or ()
-        return (
-            Page(sheet.source, cells=cells, quality=sheet.quality, blank=not any(any(row) for row in cells)),
-        )
+        page = Page(sheet.source, cells=cells, quality=sheet.quality, blank=not any(any(row) for row in cells))
+        return (_Paper(page, None),)
+    if recipe is not None and (recipe.turn is not None or recipe.cuts is not None):
+        return _read_as_told(engine, sheet, kinds, recipe)
     parts = vision.prepare(sheet.image, sheet.dpi, engine.orientation)
-    return tuple(_read_part(engine, sheet, part, index, len(parts), kinds) for index, part in enumerate(parts))
+    return _read_parts(engine, sheet, parts, kinds)
+
+
+def _read_as_told(
+    engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe
+) -> tuple[_Paper, ...]:
+    """A sheet that was turned or cut by hand; every cut is a part, even a single one."""
+    parts = _parts_as_told(engine, sheet, recipe)
+    if recipe.cuts is None:
+        return _read_parts(engine, sheet, parts, kinds)
+    count = len(parts) if not recipe.cuts else max(2, len(parts))
+    return tuple(_read_part(engine, sheet, part, at, count, kinds) for at, part in enumerate(parts))
+
+
+def _read_parts(
+    engine: Engine, sheet: Sheet, parts: Sequence[vision.Part], kinds: Mapping[str, KindSpec]
+) -> tuple[_Paper, ...]:
+    papers = tuple(_read_part(engine, sheet, part, at, len(parts), kinds) for at, part in enumerate(parts))
+    return _faces_apart(engine, sheet, parts[0], papers[0], kinds) if len(parts) == 1 else papers
+
+
+def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -> bool:
+    cards = [kind for kind in found if kind is not None and kinds[kind].recognise.card]
+    return len(cards) == 2 == len(set(cards))
 
 
 def _read_part(
@@ -84,7 +121,7 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     """
     lines = _legible(engine.read(image))
     for place in _stamped(vision.red_places(image), lines):
-        look = reading.Look(place, dark_ink=True)
+        look = reading.Look(place, without_red=True)
         clean = _legible(_lines_of(engine, image, look))
         lines = reading.overlaid(lines, clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image))
@@ -160,6 +197,8 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
 
 def _crop(image: Image, box: Box, look: reading.Look) -> Image:
     crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+    if look.without_red or look.dark_ink:
+        crop = vision.without_red(crop)
     if look.dark_ink:
         crop = vision.dark_ink(crop)
     if look.scale != 1.0:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.ingest.sheet import SourceFile
-from intake_assist.model import Page, Source
+from intake_assist.casework.results import Recipe
+from intake_assist.model import Box, Page, Source
 
 if TYPE_CHECKING:
+    from intake_assist.checklist.models import KindSpec
+    from intake_assist.ingest.sheet import SourceFile
     from intake_assist.ocr.engine import Engine
+
+Opener = Callable[[str], bytes]
+"""Name of a kept file (`ReceivedFile.blob`) -> its bytes. Must be picklable: it is called in the worker. What it
+raises may carry a Chinese `message`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,89 @@ class PageJob:
         if isinstance(task, CompareTask):
             return stages.with_duplicates(task.pages)
         return stages.read_sheet(engine, task, self.kinds)
+
+
+# -- for a window: files are kept in a store, sheets are read as a recipe says --------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUpTask:
+    """Read something small, so that the first page does not wait for it. The answer is the engine's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListKeptTask:
+    """Say which pages a kept file has. The answer is a tuple of `Source` and `Rejected`."""
+
+    file: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTask:
+    """Read one sheet of a kept file as `recipe` says. The answer is `SheetRead` or `NotNow`."""
+
+    source: Source
+    blob: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class SpotTask:
+    """Read the place `box` of one paper on a sheet again. The answer is `SpotText` or `NotNow`."""
+
+    source: Source
+    blob: str
+    recipe: Recipe
+    page_id: str
+    box: Box
+
+
+LiveTask = WarmUpTask | ListKeptTask | SheetTask | SpotTask | CompareTask
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """The papers on one sheet and their upright pictures (JPEG or PNG, as many pixels as the page says; empty
+    bytes where there is none). `engine` is the name of what read them."""
+
+    pages: tuple[Page, ...]
+    pictures: tuple[bytes, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpotText:
+    """What stands at a place; the empty text when nothing was read. `confidence` is that of the weakest line."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """It could not be done, and another try may well succeed."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveJob:
+    """The worker's job for a window."""
+
+    kinds: Mapping[str, KindSpec]
+    opener: Opener
+
+    def __call__(self, engine: Engine, task: LiveTask) -> Any:
+        from intake_assist.precheck import stages
+
+        match task:
+            case WarmUpTask():
+                return stages.warmed_up(engine)
+            case CompareTask():
+                return stages.with_duplicates(task.pages)
+            case ListKeptTask():
+                return stages.list_kept(self.opener, task)
+            case SpotTask():
+                return stages.read_spot(engine, self.opener, task)
+        return stages.read_kept(engine, self.opener, task, self.kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from intake_assist.checklist.models import KindSpec
@@ -107,30 +107,38 @@ def read_as(page: Page, kinds: Kinds) -> Document:
     return found
 
 
+def documents_of(page: Page, kinds: Kinds, only: Collection[str] | None) -> tuple[Document, ...]:
+    """The documents of one page; `only` names the kinds it can be when it was sorted by hand (None: any)."""
+    chosen = {name: kind for name, kind in kinds.items() if only is not None and name in only}
+    return (read_as(page, chosen),) if chosen and not page.cells else read_page(page, kinds)
+
+
+PageReader = Callable[[Page, Kinds, Collection[str] | None], tuple[Document, ...]]
+
+
 def read(
-    pages: Sequence[Page], kinds: Kinds, only: Mapping[str, Collection[str] | None] = EMPTY
+    pages: Sequence[Page],
+    kinds: Kinds,
+    only: Mapping[str, Collection[str] | None] = EMPTY,
+    read_one: PageReader = documents_of,
 ) -> tuple[Document, ...]:
     """The documents of a case, in the order of the pages. Continuation pages join the page before.
 
     A page continues the one before when it comes from the next page of the same file, is of the same kind (or
     none) and shows no title of its own, where the page before did. `only` names pages that were sorted by
     hand, with the kinds they can be (None: any); such a page continues only one that was sorted alike.
+    `read_one` may remember pages that it has read before.
     """
     documents: list[Document] = []
     by_id = {page.id: page for page in pages}
     for page in pages:
-        for document in _documents_of(page, kinds, only.get(page.id)):
+        for document in read_one(page, kinds, only.get(page.id)):
             alike = documents and only.get(documents[-1].pages[-1]) == only.get(page.id)
             if alike and _continues(documents[-1], document, by_id):
                 documents[-1] = joined(documents[-1], document)
             else:
                 documents.append(document)
     return tuple(documents)
-
-
-def _documents_of(page: Page, kinds: Kinds, only: Collection[str] | None) -> tuple[Document, ...]:
-    chosen = {name: kind for name, kind in kinds.items() if only is not None and name in only}
-    return (read_as(page, chosen),) if chosen and not page.cells else read_page(page, kinds)
 
 
 def _continues(before: Document, document: Document, pages: Mapping[str, Page]) -> bool:

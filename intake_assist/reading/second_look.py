@@ -27,7 +27,7 @@ _MOST = 8
 class Look:
     """Read `box` of the page again, enlarged by `scale`.
 
-    `dark_ink` takes seals and watermarks out first. `strip` is the single line in which a value is expected
+    `without_red` takes red stamps off the print first, `dark_ink` stamps and everything pale. `strip` is the single line in which a value is expected
     beside its label: when no text is detected there it is read as one line, or found to be empty. A look with
     `only_ink` asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
     """
@@ -35,6 +35,7 @@ class Look:
     box: Box
     scale: float = 1.0
     dark_ink: bool = False
+    without_red: bool = False
     strip: Box | None = None
     only_ink: bool = False
     round: int = 0

@@ -5,8 +5,8 @@ Pure functions on pictures (uint8, height x width x 3, BGR). The orientation mod
 
 from intake_assist.vision.blank import is_blank
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
-from intake_assist.vision.ink import dark_ink, is_empty
-from intake_assist.vision.process import Part, prepare
+from intake_assist.vision.ink import dark_ink, is_empty, without_red
+from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.red import is_red, red_places
 from intake_assist.vision.sheet import split
 from intake_assist.vision.turn import Classify
@@ -23,8 +23,10 @@ __all__ = [
     "is_red",
     "make_upright",
     "near",
+    "parted",
     "prepare",
     "red_places",
     "same_text",
     "split",
+    "without_red",
 ]

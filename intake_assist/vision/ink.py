@@ -1,4 +1,4 @@
-"""Ink: whether a place is empty, and a picture without seals and watermarks."""
+"""Ink: whether a place is empty, and pictures without stamps and watermarks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from intake_assist.model import Box
 
 Image = NDArray[np.uint8]
 
+_DARKEST = 0.03  # of the paper's brightness; below that a channel tells nothing
 _LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
 
 
@@ -53,3 +54,30 @@ def dark_ink(image: Image) -> Image:
         return image
     stretched = np.clip((red_light.astype(np.float32) - ink) * (255.0 / (white - ink)), 0, 255).astype(np.uint8)
     return np.asarray(cv2.cvtColor(stretched, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def without_red(image: Image) -> Image:
+    """The picture with its red ink taken off the print under it. BGR in, grey as BGR out.
+
+    A stamp and the print below it darken the paper one after the other, so their shades multiply. How much of
+    its shade a stamp has in red light is measured where the ink is clearly red; that part is divided out, and
+    what remains is the print: pale print stays as it is, and print under the stamp is not washed away.
+    """
+    paper = np.maximum(np.percentile(image.reshape(-1, 3), 85, axis=0), 1.0).astype(np.float32)
+    shades = np.log(np.clip(image.astype(np.float32) / paper, _DARKEST, 1.0))
+    in_red_light, otherwise = shades[:, :, 2], shades[:, :, :2].mean(axis=2)
+    share, depth = _stamp_ink(in_red_light, otherwise)
+    stamp = share * np.maximum(otherwise, depth)
+    print_ = np.exp(np.minimum((in_red_light - stamp) / (1.0 - share), 0.0))
+    return np.asarray(cv2.cvtColor((print_ * 255).astype(np.uint8), cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def _stamp_ink(in_red_light: NDArray[np.float32], otherwise: NDArray[np.float32]) -> tuple[float, float]:
+    """What part of its shade red ink has in red light, and how deep its shade is in the other channels (log)."""
+    ink = otherwise < np.log(0.85)
+    ratios = in_red_light[ink] / otherwise[ink]
+    red = ratios < 0.5
+    if np.count_nonzero(red) < 50:
+        return 0.0, 0.0
+    share = float(np.clip(np.median(ratios[red]), 0.02, 0.45))
+    return share, float(np.median(otherwise[ink][red]))

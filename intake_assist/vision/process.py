@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake_assist.model import Box
 from intake_assist.vision.blank import is_blank
@@ -45,6 +45,12 @@ def prepare(image: Image, dpi: float | None, classify: Classify) -> tuple[Part, 
         return tuple(_cut(sheet, turn, regions, classify))
     whole = levelled(sheet, turn, confidence)
     return (Part(whole.image, None, turn, whole.skew, False, fingerprint(whole.image)),)
+
+
+def parted(whole: Part, regions: tuple[Box, ...], classify: Classify) -> tuple[Part, ...]:
+    """The parts of an upright sheet at `regions` of its picture, each turned upright by itself."""
+    parts = _cut(whole.image, whole.rotation, regions, classify)
+    return tuple(replace(part, skew=round(part.skew + whole.skew, 2)) for part in parts)
 
 
 def _cut(sheet: Image, turn: int, regions: tuple[Box, ...], classify: Classify) -> Iterator[Part]:

@@ -11,6 +11,8 @@ from intake_assist.model import Box
 Image = NDArray[np.uint8]
 
 _WORK_SIDE = 800
+_LEAST_SHADE = 0.15  # ink darkens the paper by so much of its brightness
+_AS_DARK = 0.6  # of red ink, red light shows less than this part of the darkness seen in the other channels
 
 
 def red_places(image: Image) -> tuple[Box, ...]:
@@ -31,13 +33,19 @@ def red_places(image: Image) -> tuple[Box, ...]:
 
 
 def is_red(place: Image) -> bool:
-    """Whether most of the ink of a small BGR place is red. An empty place is not."""
+    """Whether nearly all ink of a small BGR place is red. An empty place is not.
+
+    Every channel is measured by the paper around, so that pale grey print is not taken for red: ink is red
+    where it is much paler in red light than in the other two.
+    """
     if place.size == 0:
         return False
-    grey = cv2.cvtColor(place, cv2.COLOR_BGR2GRAY)
-    ink = grey < 0.85 * float(np.percentile(grey, 90))
-    dark = place[:, :, 2] < 0.6 * float(np.percentile(place[:, :, 2], 90))
-    return bool(np.count_nonzero(ink) > 0 and np.count_nonzero(dark) < 0.15 * np.count_nonzero(ink))
+    paper = np.percentile(place.reshape(-1, 3), 90, axis=0).astype(np.float32)
+    shades = 1.0 - np.minimum(place.astype(np.float32) / np.maximum(paper, 1.0), 1.0)
+    in_red_light, otherwise = shades[:, :, 2], shades[:, :, :2].max(axis=2)
+    ink = otherwise > _LEAST_SHADE
+    neutral = ink & (in_red_light > _AS_DARK * otherwise)
+    return bool(ink.any() and np.count_nonzero(neutral) < 0.15 * np.count_nonzero(ink))
 
 
 def _red(image: Image) -> NDArray[np.uint8]:

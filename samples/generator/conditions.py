@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
+from samples.generator import camera
 from samples.generator.fonts import font
 
 Picture = Image.Image
@@ -185,6 +186,17 @@ CONDITIONS: dict[str, Condition] = {
     "holes": holes,
     "stamp": stamp,
 }
+# never drawn at random: planted as a defect, or asked for by name
+ON_REQUEST: dict[str, Condition] = {
+    "unreadable": unreadable,
+    "photograph": camera.photograph,
+    "glare": camera.glare,
+    "finger": camera.finger,
+    "cut_edge": camera.cut_edge,
+    "screen": camera.screen,
+    "dark": camera.dark,
+    "out_of_focus": camera.out_of_focus,
+}
 # the order in which they happen to a sheet: on paper, on the copier, on the glass, in the file
 _ORDER = (
     "stamp",
@@ -223,7 +235,7 @@ def choose(rng: random.Random, count: int) -> list[str]:
 
 def apply(image: Picture, names: list[str], rng: random.Random, hard: bool) -> Picture:
     for name in names:
-        image = {**CONDITIONS, "unreadable": unreadable}[name](image, rng, hard)
+        image = {**CONDITIONS, **ON_REQUEST}[name](image, rng, hard)
     return image
 
 

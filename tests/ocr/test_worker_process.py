@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import queue
 import re
 import subprocess
@@ -33,7 +34,7 @@ from intake_assist.ocr.worker import (
     default_threads,
 )
 from tests.conftest import GRACE, children, threads
-from tests.ocr.worker_jobs import Exit, Fixable, Grow, Hang, Raise, Read, ReadUntil, perform
+from tests.ocr.worker_jobs import Exit, Fixable, GiveUnsendable, Grow, Hang, Raise, Read, ReadUntil, perform
 
 PATIENCE = 120.0  # seconds; a busy machine is slow, and only a broken worker gets here
 CHINESE = re.compile(r"[一-鿿]{4,}")
@@ -241,6 +242,21 @@ def test_an_error_is_answered_without_what_stood_on_the_page(
     assert results(seen) == {"good": "ALPHA1"}
     assert told(seen).count(("Started", "bad")) == 1
     assert worker.pid == pid
+
+
+def test_a_task_that_cannot_be_sent_is_refused_at_once(worker: Worker) -> None:
+    with pytest.raises((AttributeError, TypeError, pickle.PicklingError)):
+        worker.submit(lambda _engine: None, "bad")
+    worker.submit(Read("ALPHA 1"), "good")
+    assert told(events(worker, "good")) == [("Started", "good"), ("Done", "good")]
+
+
+def test_a_result_that_cannot_be_sent_fails_alone(worker: Worker) -> None:
+    worker.submit(GiveUnsendable(), "bad")
+    worker.submit(Read("ALPHA 1"), "good")
+    seen = events(worker, "bad", "good")
+    assert isinstance(failure(seen, "bad"), Failed)
+    assert results(seen) == {"good": "ALPHA1"}
 
 
 def test_a_page_that_takes_too_long_is_given_up(log: Path) -> None:

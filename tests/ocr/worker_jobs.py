@@ -86,6 +86,14 @@ class Raise:
 
 
 @dataclass(frozen=True)
+class GiveUnsendable:
+    """Answers with what no pipe can carry."""
+
+    def __call__(self, _: Any) -> Any:
+        return lambda: None
+
+
+@dataclass(frozen=True)
 class Hang:
     log: Path
 

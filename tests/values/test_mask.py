@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_assist.cli.mask import masked
+from intake_assist.values.mask import masked
 
 
 @pytest.mark.parametrize(

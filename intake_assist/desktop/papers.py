@@ -1,0 +1,61 @@
+"""Files and pictures from the outside as papers of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage
+
+from intake_assist import ingest
+from intake_assist.desktop.session import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """`refused` are file names with the reason why they were not taken."""
+
+    papers: tuple[Paper, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+def collect(paths: Sequence[Path]) -> Collected:
+    """The files named and those in folders named, in natural order. Blocks while they are read."""
+    papers: list[Paper] = []
+    refused: list[tuple[str, str]] = []
+    for entry in ingest.expand(paths):
+        name = Path(entry.file).name
+        if isinstance(entry, ingest.Rejected):
+            refused.append((name, entry.message))
+            continue
+        try:
+            papers.append(Paper(name, entry.path.read_bytes()))
+        except OSError as error:
+            refused.append((name, f"文件打不开：{error.strerror or '请检查权限'}"))
+    return Collected(tuple(papers), tuple(refused))
+
+
+def paths_of(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def has_papers(data: QMimeData) -> bool:
+    return bool(paths_of(data)) or data.hasImage()
+
+
+def picture_of(data: QMimeData, name: str) -> Paper | None:
+    """A picture that was copied in another program, as PNG."""
+    image = data.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return None
+    raw = QByteArray()
+    buffer = QBuffer(raw)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return Paper(f"{name}.png", bytes(raw.data()))
+
+
+def names(papers: Iterable[Paper]) -> str:
+    return "、".join(paper.name for paper in papers)

@@ -1,0 +1,202 @@
+"""The key of a store: where it lies, and the printed text that brings it back.
+
+One secret of 32 bytes; what seals, what makes search words and what chains the audit trail are derived from
+it, so that one recovery key restores everything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import sys
+import uuid
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from intake_assist.store.errors import KeyMissingError, WrongKeyError, translated
+
+SERVICE = "intake-assist"
+DESCRIPTION = "store.json"
+KEY_FILE = "store.key"
+_SIZE = 32
+_GROUP = 4
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_BASE32 = str.maketrans("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+_MISREAD = str.maketrans("OIL", "011")
+_DATA_CHARACTERS = 52
+_CHECK_CHARACTERS = 4
+
+IN_KEYRING = "操作系统的凭据库"
+IN_FILE = "数据文件夹里的文件 store.key(这台机器没有可用的凭据库;拿到整个文件夹的人能打开数据)"
+IN_MEMORY = "由程序给出,没有存在这台机器上"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """`master` is the secret; `location` says in Chinese where it is kept. Neither is shown by ``repr``."""
+
+    master: bytes = field(repr=False)
+    location: str = IN_MEMORY
+
+    @classmethod
+    def generate(cls) -> Keys:
+        return cls(secrets.token_bytes(_SIZE))
+
+    @classmethod
+    def from_recovery(cls, text: str) -> Keys:
+        """The key of a printed recovery text. Raises WrongKeyError when a character is wrong or missing."""
+        plain = "".join(text.upper().split()).replace("-", "").translate(_MISREAD)
+        body, check = plain[:_DATA_CHARACTERS], plain[_DATA_CHARACTERS:]
+        if len(plain) != _DATA_CHARACTERS + _CHECK_CHARACTERS:
+            raise WrongKeyError(
+                f"恢复密钥应有 {_DATA_CHARACTERS + _CHECK_CHARACTERS} 个字符,这里是 {len(plain)} 个。"
+            )
+        if not hmac.compare_digest(_check(body).encode(), check.encode()):
+            raise WrongKeyError("恢复密钥有字符不对,请对照打印的那一张逐组核对。")
+        return cls(base64.b32decode(body.translate(_BASE32) + "===="))
+
+    @property
+    def recovery(self) -> str:
+        """The key in 14 groups of four, the last one made of check characters; O, I, L and U do not occur."""
+        body = base64.b32encode(self.master).decode("ascii").rstrip("=").translate(_CROCKFORD)
+        plain = body + _check(body)
+        return "-".join(plain[at : at + _GROUP] for at in range(0, len(plain), _GROUP))
+
+    @cached_property
+    def check(self) -> str:
+        """Tells this key from others without telling what it is."""
+        return self.derived("check").hex()[:32]
+
+    def derived(self, purpose: str) -> bytes:
+        """32 bytes for one purpose."""
+        return HKDF(SHA256(), _SIZE, salt=None, info=f"intake-assist {purpose}".encode()).derive(self.master)
+
+
+def _check(body: str) -> str:
+    digest = hashlib.sha256(b"intake-assist recovery " + body.encode("utf-8")).digest()
+    return base64.b32encode(digest).decode("ascii")[:_CHECK_CHARACTERS].translate(_CROCKFORD)
+
+
+def keys_of(folder: Path, given: Keys | None) -> Keys:
+    """The key of the store in `folder`: the one given, the one kept for it, or a new one for a new store.
+
+    Raises KeyMissingError when the store has a key and this machine does not know it, WrongKeyError when the
+    one given or kept is another store's.
+    """
+    with translated():
+        described = _described(folder)
+        if described is None:
+            return _new(folder, given)
+        keys = given or _kept(folder, described["id"])
+    if keys is None:
+        raise KeyMissingError(
+            "这台机器上没有打开数据的密钥(可能换了用户、重装过系统或数据是从别处拷来的)。"
+            "请用建库时打印的恢复密钥打开:intake-assist store unlock。没有恢复密钥,数据无法解开。"
+        )
+    if not hmac.compare_digest(keys.check, described["check"]):
+        raise WrongKeyError("这把密钥不是这份数据的。请用与这份数据一起打印的恢复密钥。")
+    return keys
+
+
+def adopt(folder: Path, keys: Keys) -> Keys:
+    """Keep `keys` on this machine for the store in `folder`, once it is sure that they are its own."""
+    proven = keys_of(folder, keys)
+    with translated():
+        described = _described(folder)
+        if described is None:
+            raise WrongKeyError("这个文件夹里还没有数据。")
+        return _keep(folder, described["id"], proven)
+
+
+def _described(folder: Path) -> dict[str, str] | None:
+    path = folder / DESCRIPTION
+    if not path.exists():
+        return None
+    try:
+        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return {"id": found["id"], "check": found["check"]}
+    except (ValueError, KeyError, TypeError):
+        raise KeyMissingError(
+            f"数据文件夹里的 {DESCRIPTION} 已损坏,认不出该用哪把密钥。请从备份恢复这个文件。"
+        ) from None
+
+
+def _new(folder: Path, given: Keys | None) -> Keys:
+    """The description comes last: without it the store does not exist yet."""
+    name = str(uuid.uuid4())
+    keys = given or _keep(folder, name, Keys.generate())
+    text = json.dumps({"id": name, "check": keys.check})
+    write_whole(folder / DESCRIPTION, text.encode("utf-8"))
+    return keys
+
+
+def _kept(folder: Path, name: str) -> Keys | None:
+    path = folder / KEY_FILE
+    if path.exists():
+        return Keys(bytes.fromhex(path.read_text(encoding="ascii").strip()), IN_FILE)
+    backend = _keyring()
+    text = backend.get_password(SERVICE, name) if backend else None
+    return Keys(bytes.fromhex(text), IN_KEYRING) if text else None
+
+
+def _keep(folder: Path, name: str, keys: Keys) -> Keys:
+    backend = _keyring()
+    if backend is not None:
+        backend.set_password(SERVICE, name, keys.master.hex())
+        return Keys(keys.master, IN_KEYRING)
+    write_whole(folder / KEY_FILE, keys.master.hex().encode("ascii"), private=True)
+    return Keys(keys.master, IN_FILE)
+
+
+def _keyring() -> Any:
+    """The operating system's vault, None where there is none that works.
+
+    On Windows the backend is named, because a frozen program has no metadata to find it by.
+    """
+    import keyring
+    from keyring.backends import fail
+
+    if sys.platform == "win32" and "PYTHON_KEYRING_BACKEND" not in os.environ:
+        from keyring.backends.Windows import WinVaultKeyring
+
+        return WinVaultKeyring()
+    backend = keyring.get_keyring()
+    return None if isinstance(backend, fail.Keyring) or backend.priority < 1 else backend
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """The file is there with all of `data`, on the disk, or not at all."""
+    temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+    try:
+        descriptor = os.open(
+            temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600 if private else 0o644
+        )
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A renamed file survives a power cut only once its folder is on the disk; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,214 @@
+"""The tables. Columns that hold personal data are sealed (`LargeBinary`) or keyed hashes; see `sealing`.
+
+`cases.length` counts the entries, so that a history cut short is noticed. Times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """Aware in, aware out, UTC inside. A naive time is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        utc = value.astimezone(dt.UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {  # noqa: RUF012 - how SQLAlchemy wants it
+        dt.datetime: UtcDateTime,
+        bytes: LargeBinary,
+        str: Text,
+    }
+
+
+_CASE = ForeignKey("cases.id", ondelete="CASCADE")
+
+
+class CaseRow(Base):
+    """`company` and `uscc` are sealed; `hold` gives the sealed reason of a legal hold, NULL: none."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_created_at", "created_at"),
+        Index("ix_cases_matter_created_at", "matter", "created_at"),
+        Index("ix_cases_status_created_at", "status", "created_at"),
+        Index("ix_cases_clerk_created_at", "clerk", "created_at"),
+        Index("ix_cases_matter_changed_at", "matter", "changed_at"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    matter: Mapped[str]
+    checklist_version: Mapped[str]
+    status: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+    clerk: Mapped[str]
+    length: Mapped[int] = mapped_column(default=0)
+    company: Mapped[bytes | None]
+    uscc: Mapped[bytes | None]
+    hold: Mapped[bytes | None]
+
+
+class EntryRow(Base):
+    """One line of a case's history; `number` counts from 1. Never changed."""
+
+    __tablename__ = "entries"
+
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    actor: Mapped[str]
+    payload: Mapped[bytes]
+
+
+class ListingRow(Base):
+    """`key` is a keyed hash of the file's id in its case, whose name may name a person."""
+
+    __tablename__ = "listings"
+
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    payload: Mapped[bytes]
+
+
+class ReadingRow(Base):
+    """`key` is a keyed hash of the recipe; `number` keeps the order in which they came."""
+
+    __tablename__ = "readings"
+
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    at: Mapped[dt.datetime]
+    engine: Mapped[str]
+    payload: Mapped[bytes]
+
+
+class BlobRefRow(Base):
+    """Who needs a blob: its file goes when its last row has gone. `name` is the file's, not the content's."""
+
+    __tablename__ = "blob_refs"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True, index=True)
+
+
+class OutcomeRow(Base):
+    """What the program found. A case has one loose row, which the next outcome replaces; a row is `pinned`
+    when the clerk acted on it. `digest` tells equal outcomes."""
+
+    __tablename__ = "outcomes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(_CASE, index=True)
+    at: Mapped[dt.datetime]
+    matter: Mapped[str]
+    checklist_version: Mapped[str]
+    engine: Mapped[str]
+    program: Mapped[str]
+    pinned: Mapped[bool] = mapped_column(default=False)
+    digest: Mapped[bytes]
+    payload: Mapped[bytes]
+
+
+class FindingRow(Base):
+    """The latest outcome's items without their words, for counting."""
+
+    __tablename__ = "findings"
+
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    code: Mapped[str | None]
+    severity: Mapped[str]
+    state: Mapped[str]
+    material: Mapped[str | None]
+    field: Mapped[str | None]
+    verdict: Mapped[str | None]
+
+
+class SearchWordRow(Base):
+    """Keyed hashes of what a case can be found by; see `sealing.SearchWords`."""
+
+    __tablename__ = "search_words"
+
+    word: Mapped[bytes] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True, index=True)
+
+
+class SeriesRow(Base):
+    """The last number given in a series, e.g. of cases on one day."""
+
+    __tablename__ = "series"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class RetentionRow(Base):
+    """Days that closed cases of a matter are kept; the matter ``*`` speaks for those not named."""
+
+    __tablename__ = "retention"
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    days: Mapped[int]
+
+
+class AuditRow(Base):
+    """One event. `mac` covers the row and the `mac` of the one before; `subject` and `digest` are the number
+    and the hash of the entry that the event speaks of. Outlives its case."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_case_id_subject", "case_id", "subject"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    actor: Mapped[str]
+    event: Mapped[str]
+    case_id: Mapped[str | None]
+    subject: Mapped[int | None]
+    digest: Mapped[bytes | None]
+    detail: Mapped[str]
+    mac: Mapped[bytes]
+
+
+class AuditHeadRow(Base):
+    """The one row that says where the trail ends, so that its last records cannot be taken away unnoticed.
+    Whoever writes locks it first."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    length: Mapped[int]
+    mac: Mapped[bytes]
+    seal: Mapped[bytes]

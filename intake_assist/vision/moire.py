@@ -1,0 +1,91 @@
+"""The stripes that the pixels of a screen leave in a photograph of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist.vision.picture import Image
+
+_TILE = 256
+_TILES = 6
+_PERIODS = (3.0, 48.0)  # pixels
+_CLEAR = 14.0
+_AMPLITUDE = 1.2
+_AGREE = 0.6
+_FRINGE = 0.5  # radians
+_NEAR = 0.06
+
+Floats = NDArray[Any]
+
+
+def is_screen(image: Image) -> bool:
+    """Whether one and the same fine stripe runs over the emptiest parts of the page, in fringes of colour.
+
+    The red, green and blue dots of a screen lie side by side, so that their stripes do too; a printed pattern
+    has one stripe for all. Level and upright stripes do not count: rules, and the blocks of JPEG.
+    """
+    tiles = _empty_tiles(image)
+    if len(tiles) < 4:
+        return False
+    waves = [wave for tile in tiles if (wave := _wave(tile)) is not None]
+    if len(waves) < _AGREE * len(tiles):
+        return False
+    return max(_alike(wave, waves) for wave in waves) >= _AGREE * len(tiles)
+
+
+def _empty_tiles(page: Image) -> list[Image]:
+    """Squares with the least print, from all over the page."""
+    height, width = page.shape[:2]
+    rows, columns = height // _TILE, width // _TILE
+    tiles = [
+        page[y * _TILE : (y + 1) * _TILE, x * _TILE : (x + 1) * _TILE]
+        for y in range(rows)
+        for x in range(columns)
+    ]
+    return sorted(tiles, key=lambda tile: float(tile[::4, ::4, 1].std()))[:_TILES]
+
+
+def _wave(tile: Image) -> tuple[float, float] | None:
+    """The frequency (cycles per pixel, across and down) of the clearest stripe of a square."""
+    level = cv2.cvtColor(tile, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    level = (level - cv2.blur(level, (25, 25))) * _WINDOW
+    real, imaginary = cv2.split(cv2.dft(level, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : _TILE // 2])
+    spectrum = cv2.magnitude(real, imaginary)
+    heights = spectrum * _OPEN
+    at = divmod(int(heights.argmax()), heights.shape[1])
+    peak = float(heights[at])
+    amplitude = 2 * peak / float(_WINDOW.sum())
+    if amplitude < _AMPLITUDE or peak < _CLEAR * float(np.median(spectrum[_OPEN > 0][::4])):
+        return None
+    wave = float(_ACROSS[at]), float(_DOWN[at])
+    return wave if _fringe(tile, *wave) > _FRINGE else None
+
+
+def _fringe(tile: Image, across: float, down: float) -> float:
+    """How far (radians) the stripes of red and blue light lie apart."""
+    ramp = np.arange(_TILE)
+    stripe = _WINDOW * np.exp(-2j * np.pi * (across * ramp[None, :] + down * ramp[:, None]))
+    blue, red = (complex((tile[:, :, light] * stripe).sum()) for light in (0, 2))
+    return float(abs(np.angle(blue * red.conjugate())))
+
+
+def _open_frequencies() -> Floats:
+    radius = np.hypot(_DOWN, _ACROSS)
+    open_ = (radius > 1 / _PERIODS[1]) & (radius < 1 / _PERIODS[0])
+    open_ &= (np.abs(_DOWN) > 2.5 / _TILE) & (_ACROSS > 2.5 / _TILE)
+    return np.asarray(open_, np.float32)
+
+
+_WINDOW = np.outer(np.hanning(_TILE), np.hanning(_TILE)).astype(np.float32)
+_DOWN, _ACROSS = np.meshgrid(np.fft.fftfreq(_TILE), np.arange(_TILE // 2) / _TILE, indexing="ij")
+_OPEN = _open_frequencies()
+
+
+def _alike(wave: tuple[float, float], waves: list[tuple[float, float]]) -> int:
+    """How many stripes run like `wave`; a screen seen at an angle changes them slowly over the page."""
+    size = float(np.hypot(*wave))
+    return sum(np.hypot(wave[0] - other[0], wave[1] - other[1]) < max(_NEAR * 4 * size, 3 / _TILE) for other in waves)

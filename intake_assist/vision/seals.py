@@ -1,0 +1,244 @@
+"""Seals on a page: round, oval and square, pressed in red or blue, or grey on a photocopy.
+
+A seal is known by its border: a thin closed line with writing inside it and, for round ones, an empty ring
+between writing and star. National emblems are filled, headings and thumb prints have no border, frames of tables
+and notes are not of its size or shape. Whether a grey ring is the print of a wet seal cannot be told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist.model import Box
+from intake_assist.vision import seals_ring, seals_square
+from intake_assist.vision.picture import Image, reduced
+from intake_assist.vision.seals_ink import BLUE, GREY, RED, Strength, ground_of, inks
+from intake_assist.vision.seals_ring import Ring, at
+from intake_assist.vision.seals_square import Square
+
+_SIDE = 1000
+_RADII_MM = (9.5, 33.0)
+_RADII = (0.028, 0.2)
+"""Of the longer side, where the size of the page is not known: from A3 to a card."""
+_PAGE_MM = (100.0, 450.0)
+_LEAST_COLOURED = 0.0004
+"""Share of the page: a small faint seal has more coloured ink."""
+_STRONG = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A seal in pixels of the page. `outline` is its border; `inside` the share of it that lies on the page.
+
+    `confidence` is that it is a seal, `coverage` the share of its border that came out.
+    """
+
+    box: Box
+    shape: str
+    color: str
+    outline: Ring | Square
+    confidence: float
+    coverage: float
+    inside: float
+    size_mm: tuple[float, float] | None = None
+
+
+def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
+    """The seals on a BGR page, from top to bottom. `dpi` may be None or nonsense."""
+    small = reduced(image, _SIDE)
+    factor = small.shape[1] / image.shape[1]
+    per_mm = believed(image, dpi)
+    sizes = _sizes(small, per_mm * factor if per_mm else None)
+    strengths = inks(small, ground_of(small))
+    found = [seal for color in (RED, BLUE) for seal in _coloured(strengths[color], color, sizes)]
+    found += [seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)]
+    placed = [_placed(seal, image, factor, per_mm) for seal in found]
+    return tuple(sorted(placed, key=lambda seal: (seal.box.y0, seal.box.x0)))
+
+
+def believed(image: Image, dpi: float | None) -> float | None:
+    """Pixels per millimetre, None when `dpi` makes no page of a likely size."""
+    longer = max(image.shape[:2])
+    return dpi / 25.4 if dpi and _PAGE_MM[0] <= longer / dpi * 25.4 <= _PAGE_MM[1] else None
+
+
+def _sizes(small: Image, per_mm: float | None) -> tuple[float, float]:
+    """The least and the greatest radius of a seal, in pixels."""
+    longer = max(small.shape[:2])
+    low, high = (each * per_mm for each in _RADII_MM) if per_mm else (each * longer for each in _RADII)
+    return max(8.0, low), max(12.0, min(high, 0.5 * longer))
+
+
+# -- coloured -----------------------------------------------------------------------------------------------
+
+
+def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Found]:
+    strong = ink > _STRONG
+    if np.count_nonzero(strong) < _LEAST_COLOURED * ink.size:
+        return []
+    rings = [*seals_ring.likely_rings(ink, *sizes), *_ovals(strong, sizes)]
+    found = _best([seal for ring in rings if (seal := _round(ink, ring, color, sizes)) is not None])
+    squares = seals_square.likely_squares(strong, sizes)
+    marked = [seal for square in squares if (seal := _square(ink, square, color)) is not None]
+    return [*found, *(seal for seal in marked if not any(_overlap(seal, other) > 0.2 for other in found))]
+
+
+def _ovals(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Iterator[Ring]:
+    """Ellipses around pieces of ink that hang together."""
+    size = max(3, round(0.25 * sizes[0]))
+    joined = cv2.morphologyEx(strong.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for outline in outlines:
+        _, _, width, height = cv2.boundingRect(outline)
+        if min(width, height) < 1.4 * sizes[0] or max(width, height) > 2.6 * sizes[1] or len(outline) < 20:
+            continue
+        (x, y), (wide, high), degrees = cv2.fitEllipseAMS(cv2.convexHull(outline, returnPoints=True))if len(cv2.convexHull(outline)) >= 6 else ((0, 0), (0, 0), 0)
+        if min(wide, high) > 2 and max(wide, high) < 2 * min(wide, high):
+            yield Ring(x, y, wide / 2, high / 2, math.radians(degrees))
+
+
+def _round(ink: Strength, ring: Ring, color: str, sizes: tuple[float, float]) -> Found | None:
+    ring = seals_ring.fitted(ink, ring)
+    if not 0.8 * sizes[0] <= ring.radius <= 1.15 * sizes[1]:
+        return None
+    signs = signs_of(ink, ring)
+    confidence = signs.confidence(color)
+    if confidence < 0.5:
+        return None
+    half_width, half_height = ring.extent
+    box = Box(ring.x - half_width, ring.y - half_height, ring.x + half_width, ring.y + half_height)
+    flat = max(ring.a, ring.b) / min(ring.a, ring.b)
+    shape = "oval" if flat > 1.18 else "round"
+    return Found(box, shape, color, ring, confidence, signs.coverage, signs.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a ring being the border of a seal; shares of 0..1.
+
+    `coverage` of its angles have a line there, `beside` is the ink just within the line, `beyond` just outside
+    (both as a share of that on the line), `writing` the ink where the text runs, `core` that between text and
+    star. `even` tells a text of many characters from a few blots.
+    """
+
+    coverage: float
+    beside: float
+    beyond: float
+    writing: float
+    core: float
+    even: float
+    inside: float
+
+    def confidence(self, color: str) -> float:
+        if self.inside < 0.3 or self.core > 0.55 or not 0.05 < self.writing < 0.75 or self.even < 0.25:
+            return 0.0
+        least = 0.68 if color == GREY else 0.42
+        if self.coverage < least or self.beside > 0.75 or self.beyond > 0.7:
+            return 0.0
+        line = min(1.0, (self.coverage - least) / (0.9 - least))
+        clean = 1.0 - 0.5 * self.beside - 0.3 * self.beyond
+        return round(min(1.0, 0.5 + 0.5 * line * clean + 0.1 * self.even), 3)
+
+
+def signs_of(ink: Strength, ring: Ring) -> Signs:
+    polar, inside = seals_ring.around(ink, ring)
+    on_page = inside[:, : at(1.02)].all(axis=1)
+    share = float(inside[:, at(0.96) : at(1.0)].mean())
+    if np.count_nonzero(on_page) < seals_ring.ANGLES // 5:
+        return Signs(0, 1, 1, 0, 1, 0, share)
+    polar = polar[on_page]
+    line = polar[:, at(0.955) : at(1.045)].max(axis=1)
+    full = max(0.12, float(np.percentile(line, 75)))
+    polar = np.minimum(polar / full, 1.0)
+    line = np.minimum(line / full, 1.0)
+    on = line > 0.4
+    within = polar[:, at(0.84) : at(0.95)].min(axis=1) < 0.55 * line
+    without = polar[:, at(1.05) : at(1.16)].min(axis=1) < 0.55 * line
+    writing = polar[:, at(0.62) : at(0.88)]
+    return Signs(
+        coverage=float((on & within & without).mean()),
+        beside=float((~within)[on].mean()) if on.any() else 1.0,
+        beyond=float((~without)[on].mean()) if on.any() else 1.0,
+        writing=float((writing > 0.4).mean()),
+        core=float((polar[:, at(0.38) : at(0.58)] > 0.4).mean()),
+        even=_evenness(writing),
+        inside=share,
+    )
+
+
+def _evenness(writing: NDArray[np.float32]) -> float:
+    """The share of twelve sectors in which something is written."""
+    sectors = np.array_split((writing > 0.4).mean(axis=1), 12)
+    return sum(float(sector.mean()) > 0.04 for sector in sectors) / 12
+
+
+def _square(ink: Strength, square: Square, color: str) -> Found | None:
+    confidence, coverage, inside = seals_square.judged(ink, square)
+    return Found(square.box, "square", color, square, confidence, coverage, inside) if confidence >= 0.5 else None
+
+
+# -- grey ---------------------------------------------------------------------------------------------------
+
+
+def _grey(strengths: dict[str, Strength], sizes: tuple[float, float]) -> list[Found]:
+    """Rings among the print. Square ones are not looked for: every cell of a table is square."""
+    coloured = cv2.max(strengths[RED], strengths[BLUE])
+    ink = strengths[GREY] * (coloured < 0.5 * strengths[GREY])
+    rings = seals_ring.likely_rings(ink, 1.3 * sizes[0], sizes[1])
+    return _best([seal for ring in rings if (seal := _round(ink, ring, GREY, sizes)) is not None])
+
+
+# -- choice -------------------------------------------------------------------------------------------------
+
+
+def _best(seals: Sequence[Found]) -> list[Found]:
+    """Of several readings of one seal the surest; of rings within one another the outer one."""
+    kept: list[Found] = []
+    for seal in sorted(seals, key=_weight, reverse=True):
+        if not any(_overlap(seal, other) > 0.5 or _concentric(seal, other) for other in kept):
+            kept.append(seal)
+    return kept
+
+
+def _weight(seal: Found) -> float:
+    return seal.confidence + 0.2 * seal.coverage + (0.05 if seal.shape == "round" else 0.0)
+
+
+def _overlap(one: Found, other: Found) -> float:
+    common = one.box.intersection(other.box)
+    return common.area / min(one.box.area, other.box.area) if common else 0.0
+
+
+def _concentric(one: Found, other: Found) -> bool:
+    apart = math.hypot(one.box.cx - other.box.cx, one.box.cy - other.box.cy)
+    return apart < 0.15 * max(one.box.width, other.box.width)
+
+
+def _placed(seal: Found, image: Image, factor: float, per_mm: float | None) -> Found:
+    """The seal in pixels of the whole page, its box cut at the edges."""
+    height, width = image.shape[:2]
+    box = seal.box
+    placed = Box(
+        min(max(0.0, box.x0 / factor), width - 1.0),
+        min(max(0.0, box.y0 / factor), height - 1.0),
+        max(min(float(width), box.x1 / factor), 1.0),
+        max(min(float(height), box.y1 / factor), 1.0),
+    )
+    outline = seal.outline.scaled(1 / factor)
+    size = tuple(round(2 * half / per_mm, 1) for half in outline.extent) if per_mm else None
+    return Found(
+        placed,
+        seal.shape,
+        seal.color,
+        outline,
+        seal.confidence,
+        round(seal.coverage, 3),
+        round(seal.inside, 3),
+        (size[0], size[1]) if size else None,
+    )
