@@ -94,8 +94,18 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """A place to sign, and what was seen there.
+
+    `state` is ``signed`` (a hand wrote), ``stamped`` (a small seal with a name), ``printed`` (text like the
+    print around it), ``unclear`` or ``empty``; `confidence` says how sure that is. `box` covers what is there,
+    or the place when it is empty. `by` is whose signature the printed `label` asks for, as in a checklist.
+    """
+
     box: Box
     confidence: float
+    state: str = "signed"
+    by: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ def case_json(case: Case) -> Json:
     }
 
 
+_SIGNED = frozenset({"signed", "stamped"})
+
+
 def _documents_on(page: Page, documents: Sequence[Document]) -> list[Document | None]:
     return [document for document in documents if page.id in document.pages]
 
@@ -81,7 +84,11 @@ def _page(page: Page, document: Document | None) -> Json:
         "fields": _fields_on(page, document),
         "rows": _rows_on(page, document),
         "seals": [_seal(seal) for seal in page.seals if _within(seal.box, region)],
-        "signatures": [_signature(mark) for mark in page.signatures if _within(mark.box, region)],
+        "signatures": [
+            _signature(mark)
+            for mark in page.signatures
+            if mark.state in _SIGNED and _within(mark.box, region)
+        ],
         "codes": [_code(code) for code in page.codes if _within(code.box, region)],
         "lines": [_line(line) for line in page.lines if _within(line.box, region)],
         "region": _box(region or page.region),

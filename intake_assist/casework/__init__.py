@@ -14,7 +14,7 @@ from intake_assist.casework.outcome import (
     outcome,
     recipes,
 )
-from intake_assist.casework.results import Copies, Listing, Reading, Recipe
+from intake_assist.casework.results import Listing, Reading, Recipe
 from intake_assist.casework.state import CaseState, state_after
 from intake_assist.casework.steps import (
     UNSORTED,
@@ -31,7 +31,6 @@ __all__ = [
     "BY_CLERK",
     "UNSORTED",
     "CaseState",
-    "Copies",
     "Do",
     "FieldRef",
     "History",

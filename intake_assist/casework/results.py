@@ -6,12 +6,11 @@ again, and nothing is read twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from intake_assist.model import EMPTY, Box, Page
+from intake_assist.model import Box, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,6 @@ class Reading:
     pictures: tuple[str, ...] = ()
     engine: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Which pages came in twice (id of the copy -> id of the earlier page): as the very same picture, or as
-    another scan of the same paper. It is about all pages of a case, so it is found anew when they change."""
-
-    exact: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    near: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-
-    @classmethod
-    def of(cls, pages: Iterable[Page]) -> Copies:
-        """What the marks of these pages say."""
-        marked = tuple(pages)
-        return cls(
-            {page.id: page.duplicate_of for page in marked if page.duplicate_of},
-            {page.id: page.near_duplicate_of for page in marked if page.near_duplicate_of},
-        )
-
-
-NO_COPIES = Copies()
 
 _RECIPE: TypeAdapter[Recipe] = TypeAdapter(Recipe)
 _LISTING: TypeAdapter[Listing] = TypeAdapter(Listing)

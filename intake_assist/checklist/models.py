@@ -242,6 +242,20 @@ class CheckSpec(Spec):
     )
 
 
+class SignPlaceSpec(Spec):
+    """A place on papers of a kind where somebody signs: behind one of the printed `labels`."""
+
+    model_config = _about("签字处", "这种文件上签字的地方。")
+
+    by: Literal["principal", "agent", "insured", "filler"] = Field(
+        title="谁签",
+        description="principal 法定代表人，agent 经办人，insured 参保人，filler 填表人。",
+    )
+    labels: tuple[str, ...] = Field(
+        min_length=1, title="标签", description="签字处前面印的字的各种写法，如“受托人(签字)”。"
+    )
+
+
 class KindSpec(Spec):
     """A document kind.
 
@@ -264,6 +278,9 @@ class KindSpec(Spec):
     noise: tuple[str, ...] = Field(default=(), title="底纹文字", description="印在底纹里的文字，不是内容。")
     fields: tuple[FieldSpec, ...] = Field(default=(), title="字段", description="文件上的字段。")
     table: TableSpec | None = Field(default=None, title="表格", description="每人一行的表格，如花名册。")
+    sign_places: tuple[SignPlaceSpec, ...] = Field(
+        default=(), title="签字处", description="纸面上签字的各处；清单要的签字在这些地方找。"
+    )
     layouts: tuple[LayoutSpec, ...] = Field(default=(), title="版式", description="已知的标签排列顺序。")
     checks: tuple[CheckSpec, ...] = Field(
         default=(), title="核对规则", description="只看这一份文件就能做的核对。"

@@ -63,7 +63,9 @@ class Keeps(Protocol):
     def keep_reading(self, case_id: str, reading: Reading) -> Future[Any]: ...
     def put_blob(self, data: bytes) -> Future[str]: ...
     def get_blob(self, sha: str) -> Future[bytes]: ...
-    def keep_outcome(self, case_id: str, outcome: Outcome, engine: str) -> Future[Any]: ...
+    def keep_outcome(
+        self, case_id: str, outcome: Outcome, engine: str, kinds: Mapping[str, KindSpec]
+    ) -> Future[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class CaseSession(QObject):
         self._failed: dict[Recipe, str] = {}
         self._asked: set[Recipe] = set()
         self._listing_asked: set[str] = set()
+        self._fresh: dict[str, bytes] = {}
         self._spots: dict[tuple[str, Box], FieldRef] = {}
         self._copies: Mapping[str, tuple[str | None, str | None]] = {}
         self._compared: tuple[str, ...] = ()
@@ -220,7 +223,12 @@ class CaseSession(QObject):
         return found.pictures[at] if 0 <= at < len(found.pictures) else ""
 
     def blob(self, sha: str) -> Future[bytes]:
-        return self._store.get_blob(sha)
+        """The bytes of a file or picture, those that are not on the disk yet too."""
+        if sha not in self._fresh:
+            return self._store.get_blob(sha)
+        found: Future[bytes] = Future()
+        found.set_result(self._fresh[sha])
+        return found
 
     def item(self, key: str) -> Item | None:
         return next((item for item in self._outcome.items if item.key == key), None)
@@ -235,7 +243,7 @@ class CaseSession(QObject):
         for paper in papers:
             self._given += 1
             files.append(ReceivedFile(self._given, paper.name, hashlib.sha256(paper.data).hexdigest()))
-            self._kept(self._store.put_blob(paper.data))
+            self._put(paper.data)
         received = tuple(files)
         self.do(then(received) if then else said.FilesReceived(received))
 
@@ -282,10 +290,10 @@ class CaseSession(QObject):
 
     def ask_spot(self, ref: FieldRef, page: Page, box: Box) -> None:
         """Read a place the clerk pointed at: `spot_read` tells what it says."""
-        file = self.file(page.source.file)
-        if file is not None:
+        picture = self.picture(page)
+        if picture:
             self._spots[(page.id, box)] = ref
-            self._link.reader.read_spot(self.recipe(sheet_of(page)), file, page.id, box)
+            self._link.reader.read_spot(self.recipe(sheet_of(page)), page.id, picture, box)
 
     def close(self) -> None:
         self._link.happened.disconnect(self._on_event)
@@ -368,7 +376,14 @@ class CaseSession(QObject):
 
     def _keep_outcome(self) -> None:
         if self.settled:
-            self._kept(self._store.keep_outcome(self.header.id, self._outcome, self.engine))
+            self._kept(self._store.keep_outcome(self.header.id, self._outcome, self.engine, self.library.kinds))
+
+    def _put(self, data: bytes) -> None:
+        sha = hashlib.sha256(data).hexdigest()
+        self._fresh[sha] = data
+        self._background.when(
+            self._store.put_blob(data), lambda _: self._fresh.pop(sha, None), self._not_kept
+        )
 
     def _kept(self, future: Future[Any]) -> None:
         self._background.when(future, lambda _: None, self._not_kept)
@@ -437,7 +452,7 @@ class CaseSession(QObject):
         self._asked.discard(found.recipe)
         for data in pictures:
             if data:
-                self._kept(self._store.put_blob(data))
+                self._put(data)
         self._kept(self._store.keep_reading(self.header.id, found))
         self._readings[found.recipe] = found
         self._judge()

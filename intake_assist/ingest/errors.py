@@ -18,6 +18,7 @@ MESSAGES: Mapping[str, str] = {
     "denied": "没有权限打开“{name}”。请把文件复制到自己的文件夹,或请管理员开放权限。",
     "busy": "“{name}”正在被写入或被其他程序占用。请等扫描或复制结束、关闭打开它的程序后再试。",
     "io": "读取“{name}”时出错({detail})。请检查U盘、网络盘是否连好,再试一次。",
+    "not_kept": "“{name}”暂时取不出来(保存的内容打不开)。请再试一次;仍不行请重新放入这个文件。",
     "empty": "“{name}”是空文件(0字节)。请重新扫描或重新复制。",
     "too_big": "“{name}”有{size_mb} MB,超过上限{limit_mb} MB。请降低扫描分辨率,或拆成几个文件。",
     "too_many_pixels": "“{name}”的图像太大({width}×{height}像素),没有读取。请用300 dpi以下重新扫描。",
@@ -36,7 +37,7 @@ MESSAGES: Mapping[str, str] = {
     "too_deep": "“{name}”里的文件夹层数太多,更深的没有读取。请把需要的文件放到一个文件夹里。",
     "too_many_files": "“{name}”及以后的文件没有读取:一次最多{limit}个文件。请确认是否选错文件夹,或分批放入。",
 }
-RETRYABLE = frozenset({"busy", "io", "out_of_memory"})
+RETRYABLE = frozenset({"busy", "io", "not_kept", "out_of_memory"})
 UNFINISHED = frozenset({"empty", "truncated", "damaged", "page_damaged", "workbook_damaged"})
 
 _WINDOWS_LOCKED = frozenset({32, 33})

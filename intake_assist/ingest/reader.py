@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from intake_assist.ingest import pdf, raster, workbook
@@ -61,10 +62,7 @@ def expand(paths: Sequence[Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[S
 def count(file: SourceFile, limits: Limits = DEFAULT_LIMITS) -> int:
     """Pages of a file, without decoding them. Raises IngestError."""
     with _opened(file.file, file.path, limits, DAMAGED) as (stream, kind):
-        pages = _READERS[kind].count(stream, kind, limits)
-        if pages > limits.max_document_pages:
-            raise ReadError("too_many_pages", limit=limits.max_document_pages)
-    return pages
+        return _count(stream, kind, limits)
 
 
 def pages(file: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source | Rejected]:
@@ -77,10 +75,18 @@ def pages(file: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source 
     except IngestError as error:
         yield Rejected.of(error, file.file)
         return
-    yield from (Source(file.file, number) for number in range(1, min(total, limits.max_pages) + 1))
-    if total > limits.max_pages:
-        rest = ReadError("pages_left", pages=total, limit=limits.max_pages).about(file.file)
-        yield Rejected.of(rest, file.file, limits.max_pages + 1)
+    yield from _numbered(file.file, total, limits)
+
+
+def pages_in(file: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[Source | Rejected]:
+    """Like `pages`, of a file of which only the bytes are at hand. `file` names it in sources and messages."""
+    try:
+        with _held(file, data, limits, DAMAGED) as (stream, kind):
+            total = _count(stream, kind, limits)
+    except IngestError as error:
+        yield Rejected.of(error, file)
+        return
+    yield from _numbered(file, total, limits)
 
 
 def load(source: Source, path: Path | None = None, limits: Limits = DEFAULT_LIMITS) -> Sheet:
@@ -92,6 +98,19 @@ def load(source: Source, path: Path | None = None, limits: Limits = DEFAULT_LIMI
     bad_page = ReadError("page_damaged", page=source.page)
     with _opened(source.file, path or Path(source.file), limits, bad_page) as (stream, kind):
         return _READERS[kind].load(stream, kind, source, limits)
+
+
+def load_from(source: Source, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Sheet:
+    """Like `load`, from the bytes of the file."""
+    bad_page = ReadError("page_damaged", page=source.page)
+    with _held(source.file, data, limits, bad_page) as (stream, kind):
+        return _READERS[kind].load(stream, kind, source, limits)
+
+
+def not_kept(file: str, message: str | None = None) -> IngestError:
+    """The error for a file whose bytes could not be fetched from where they are kept."""
+    error = ReadError("not_kept").about(file)
+    return IngestError(error.code, message or error.message, error.retryable)
 
 
 def sheets(file: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Iterator[Sheet | Rejected]:
@@ -122,6 +141,33 @@ def _opened(file: str, path: Path, limits: Limits, bad_page: ReadError) -> Itera
         _require_unchanged(path, before, limits)
 
 
+@contextmanager
+def _held(file: str, data: bytes, limits: Limits, bad_page: ReadError) -> Iterator[tuple[BinaryIO, Kind]]:
+    """The bytes of a file as an open one, and its kind."""
+    with guarded(file):
+        if not data:
+            raise ReadError("empty")
+        _require_small(len(data), limits)
+        stream = io.BytesIO(data)
+        kind = sniff(stream, PurePath(file).name)
+        with guarded(file, _damage(kind, bad_page)):
+            yield stream, kind
+
+
+def _count(stream: BinaryIO, kind: Kind, limits: Limits) -> int:
+    pages = _READERS[kind].count(stream, kind, limits)
+    if pages > limits.max_document_pages:
+        raise ReadError("too_many_pages", limit=limits.max_document_pages)
+    return pages
+
+
+def _numbered(file: str, total: int, limits: Limits) -> Iterator[Source | Rejected]:
+    yield from (Source(file, number) for number in range(1, min(total, limits.max_pages) + 1))
+    if total > limits.max_pages:
+        rest = ReadError("pages_left", pages=total, limit=limits.max_pages).about(file)
+        yield Rejected.of(rest, file, limits.max_pages + 1)
+
+
 def _kind(stream: BinaryIO, path: Path, looked: os.stat_result) -> Kind:
     if not looked.st_size:
         raise ReadError("empty")
@@ -140,9 +186,13 @@ def _look(path: Path, limits: Limits) -> os.stat_result:
         raise ReadError("folder")
     if not stat.S_ISREG(found.st_mode):
         raise ReadError("not_a_file")
-    if found.st_size > limits.max_file_bytes:
-        raise ReadError("too_big", size_mb=round(found.st_size / MB), limit_mb=limits.max_file_bytes // MB)
+    _require_small(found.st_size, limits)
     return found
+
+
+def _require_small(size: int, limits: Limits) -> None:
+    if size > limits.max_file_bytes:
+        raise ReadError("too_big", size_mb=round(size / MB), limit_mb=limits.max_file_bytes // MB)
 
 
 def _require_unchanged(path: Path, before: os.stat_result, limits: Limits) -> None:

@@ -230,7 +230,7 @@ def _without_title(found: str, title: str) -> str:
 
 
 def _place(desk: _Desk, finding: Finding, spec: MaterialSpec | None) -> str:
-    """The field, and the sheet where the material has several: ``“住所”（第2页）``."""
+    """The field, and the sheet where the material has several: ``住所（第2页）``."""
     title = _field_title(desk.kinds, finding.field, spec)
     material = desk.material(spec.id) if spec else None
     sheets = tuple(material.pages) if material else ()
@@ -242,15 +242,16 @@ def _place(desk: _Desk, finding: Finding, spec: MaterialSpec | None) -> str:
 
 
 def _field_title(kinds: Kinds, name: str | None, spec: MaterialSpec | None) -> str:
-    accepted = [kind for together in spec.accept for kind in together] if spec and name else []
-    titles = [
-        f"“{field.title}”"
-        for kind in accepted
-        if kind in kinds
-        for field in (*kinds[kind].fields, *(table.columns if (table := kinds[kind].table) else ()))
-        if field.name == name
-    ]
-    return next(iter(titles), "")
+    for kind in [kind for together in spec.accept for kind in together] if spec else []:
+        title = _titles(kinds[kind]).get(name or "") if kind in kinds else None
+        if title:
+            return title
+    return ""
+
+
+def _titles(kind: KindSpec) -> Mapping[str, str]:
+    columns = kind.table.columns if kind.table else ()
+    return {spec.name: spec.title for spec in kind.fields} | {spec.name: spec.title for spec in columns}
 
 
 def _is_mended(item: Item) -> bool:

@@ -116,7 +116,7 @@ class SpotFailed:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The pages of `LiveReader.compare`, each copy of an earlier one marked (`casework.Copies.of` takes them)."""
+    """The pages of `LiveReader.compare`, each copy of an earlier one marked."""
 
     pages: tuple[Page, ...]
 
@@ -193,13 +193,13 @@ class LiveReader:
         rank = _LOOKED_AT if priority > 0 else _READ
         self._ask(("read", recipe), SheetTask(Source(file.id, page), file.blob, recipe), rank, priority)
 
-    def read_spot(self, recipe: Recipe, file: ReceivedFile, page_id: str, box: Box) -> None:
-        """Ask what stands in `box` (pixels of the upright page `page_id`, which `recipe` gave): `SpotRead` or
-        `SpotFailed`. Goes before everything else."""
-        source = Source(file.id, int(recipe.sheet.rpartition("#")[2]))
-        self._ask(
-            ("spot", recipe, page_id, box), SpotTask(source, file.blob, recipe, page_id, box), _SPOT
-        )
+    def read_spot(self, recipe: Recipe, page_id: str, picture: str, box: Box) -> None:
+        """Ask what stands in `box` (pixels of the upright page `page_id`): `SpotRead` or `SpotFailed`.
+
+        `picture` is the name of the page's picture (`Reading.pictures`), under which the opener gives it.
+        Goes before everything else.
+        """
+        self._ask(("spot", page_id, box), SpotTask(recipe, page_id, picture, box), _SPOT)
 
     def compare(self, pages: tuple[Page, ...]) -> None:
         """Ask which pages came in twice: `Compared`. Only the last of several such questions is answered."""
@@ -304,8 +304,8 @@ class LiveReader:
             return
         try:
             self._on_event(event)
-        except Exception as error:
-            log.error("telling %s failed: %s", type(event).__name__, type(error).__name__)
+        except Exception as error:  # its text may be personal, so it is not logged with its trace
+            log.error("telling %s failed: %s", type(event).__name__, type(error).__name__)  # noqa: TRY400
 
 
 def _told(task: LiveTask, answer: Done | Failed) -> LiveEvent:

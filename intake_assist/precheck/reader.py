@@ -75,7 +75,9 @@ class Reader:
 
         answers = self._run(tasks, tell)
         pages = [
-            page for (_, source), answer in zip(sources, answers, strict=True) for page in _read(source, answer)
+            page
+            for (_, source), answer in zip(sources, answers, strict=True)
+            for page in _read(source, answer)
         ]
         return self._compared(tuple(pages)), tuple(rejected)
 

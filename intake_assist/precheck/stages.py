@@ -3,26 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from intake_assist import ingest, reading, vision
+from intake_assist.casework.results import Recipe
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.precheck.duplicates import with_duplicates
-from intake_assist.precheck.task import PageTask
+from intake_assist.precheck.task import (
+    ListKeptTask,
+    NotNow,
+    Opener,
+    PageTask,
+    SheetRead,
+    SheetTask,
+    SpotTask,
+    SpotText,
+)
 
-__all__ = ["list_pages", "read_sheet", "with_duplicates"]
+__all__ = [
+    "list_kept",
+    "list_pages",
+    "read_kept",
+    "read_sheet",
+    "read_spot",
+    "warmed_up",
+    "with_duplicates",
+]
 
 Image = NDArray[np.uint8]
 
 _GUESS = 0.5
+_LEAST_SPOT = 6  # pixels of the shorter side of a place that is to be read again
+_LINE = 64  # pixels; a place less high is enlarged to that
 
 
 def list_pages(file: SourceFile) -> tuple[Source | Rejected, ...]:
@@ -61,30 +81,52 @@ def _read(
 ) -> tuple[_Paper, ...]:
     if sheet.image is None:
         cells = sheet.cells or ()
-        page = Page(sheet.source, cells=cells, quality=sheet.quality, blank=not any(any(row) for row in cells))
+        page = Page(
+            sheet.source, cells=cells, quality=sheet.quality, blank=not any(any(row) for row in cells)
+        )
         return (_Paper(page, None),)
-    if recipe is not None and (recipe.turn is not None or recipe.cuts is not None):
-        return _read_as_told(engine, sheet, kinds, recipe)
-    parts = vision.prepare(sheet.image, sheet.dpi, engine.orientation)
-    return _read_parts(engine, sheet, parts, kinds)
+    recipe = recipe or Recipe(sheet.source.id)
+    parts = vision.prepare_as_told(sheet.image, sheet.dpi, engine.orientation, recipe.turn, recipe.cuts)
+    if recipe.cuts:
+        return _each_part(engine, sheet, parts, range(1, len(parts) + 1), kinds)
+    papers = _each_part(engine, sheet, parts, range(1, len(parts) + 1) if len(parts) > 1 else (0,), kinds)
+    if recipe.cuts is None and len(parts) == 1:
+        classify = engine.orientation if recipe.turn is None else vision.upright
+        return _faces_apart(engine, sheet, parts[0], papers[0], kinds, classify)
+    return papers
 
 
-def _read_as_told(
-    engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe
+def _each_part(
+    engine: Engine,
+    sheet: Sheet,
+    parts: Sequence[vision.Part],
+    numbers: Iterable[int],
+    kinds: Mapping[str, KindSpec],
 ) -> tuple[_Paper, ...]:
-    """A sheet that was turned or cut by hand; every cut is a part, even a single one."""
-    parts = _parts_as_told(engine, sheet, recipe)
-    if recipe.cuts is None:
-        return _read_parts(engine, sheet, parts, kinds)
-    count = len(parts) if not recipe.cuts else max(2, len(parts))
-    return tuple(_read_part(engine, sheet, part, at, count, kinds) for at, part in enumerate(parts))
+    """`numbers` are the `Source.part` of each."""
+    return tuple(
+        _read_part(engine, sheet, part, number, kinds) for part, number in zip(parts, numbers, strict=True)
+    )
 
 
-def _read_parts(
-    engine: Engine, sheet: Sheet, parts: Sequence[vision.Part], kinds: Mapping[str, KindSpec]
+def _faces_apart(
+    engine: Engine,
+    sheet: Sheet,
+    whole: vision.Part,
+    paper: _Paper,
+    kinds: Mapping[str, KindSpec],
+    classify: vision.Classify,
 ) -> tuple[_Paper, ...]:
-    papers = tuple(_read_part(engine, sheet, part, at, len(parts), kinds) for at, part in enumerate(parts))
-    return _faces_apart(engine, sheet, parts[0], papers[0], kinds) if len(parts) == 1 else papers
+    """The page parted into the two faces of a card, when that is what it shows; else the page itself."""
+    if len(reading.read_page(paper.page, kinds)) > 1:
+        return (paper,)
+    for cut in reading.cuts(paper.page, kinds):
+        parts = vision.parted(whole, (cut.face, cut.rest), classify)
+        faces = _each_part(engine, sheet, parts, (1, 2), kinds)
+        found = [document.kind for face in faces for document in reading.read_page(face.page, kinds)]
+        if _are_two_faces(found, kinds):
+            return faces
+    return (paper,)
 
 
 def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -> bool:
@@ -93,11 +135,11 @@ def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -
 
 
 def _read_part(
-    engine: Engine, sheet: Sheet, part: vision.Part, index: int, count: int, kinds: Mapping[str, KindSpec]
-) -> Page:
+    engine: Engine, sheet: Sheet, part: vision.Part, number: int, kinds: Mapping[str, KindSpec]
+) -> _Paper:
     height, width = part.image.shape[:2]
     page = Page(
-        source=replace(sheet.source, part=index + 1 if count > 1 else 0),
+        source=replace(sheet.source, part=number),
         width=width,
         height=height,
         rotation=part.rotation,
@@ -110,7 +152,110 @@ def _read_part(
         digital_signatures=sheet.digital_signatures,
         region=part.region,
     )
-    return _looked_again(engine, part.image, page, kinds)
+    return _Paper(_looked_again(engine, part.image, page, kinds), part.image)
+
+
+# -- for a window --------------------------------------------------------------------------------------------
+
+
+def warmed_up(engine: Engine) -> str:
+    """Reads a word on a small sheet, which brings all of the models into memory; the name of the engine."""
+    image = np.full((160, 480, 3), 255, np.uint8)
+    cv2.putText(image, "A 1", (40, 110), cv2.FONT_HERSHEY_SIMPLEX, 2.0, (0, 0, 0), 4)
+    engine.orientation(image)
+    engine.read(image)
+    return engine.name
+
+
+def list_kept(opener: Opener, task: ListKeptTask) -> tuple[Source | Rejected, ...] | NotNow:
+    """The pages of a kept file, or why there are none."""
+    try:
+        return tuple(ingest.pages_in(task.file, _taken(opener, task.blob, task.file)))
+    except ingest.IngestError as error:
+        return NotNow(error.message)
+
+
+def read_kept(
+    engine: Engine, opener: Opener, task: SheetTask, kinds: Mapping[str, KindSpec]
+) -> SheetRead | NotNow:
+    """The papers on one sheet of a kept file. A sheet that cannot be decoded is a page with a `problem`."""
+    start = time.perf_counter()
+    try:
+        sheet = ingest.load_from(task.source, _taken(opener, task.blob, task.source.file))
+    except ingest.IngestError as error:
+        if error.retryable:
+            return NotNow(error.message)
+        return SheetRead((Page(task.source, problem=error.message),), (b"",), engine.name)
+    papers = _timed(_read(engine, sheet, kinds, task.recipe), start)
+    pictures = tuple(vision.encoded(paper.image) if paper.image is not None else b"" for paper in papers)
+    return SheetRead(tuple(paper.page for paper in papers), pictures, engine.name)
+
+
+def read_spot(engine: Engine, opener: Opener, task: SpotTask) -> SpotText | NotNow:
+    """What stands at a place of an upright picture, with and without its red ink, whichever reads better."""
+    try:
+        image = ingest.load_from(Source(task.page_id), _taken(opener, task.picture, task.page_id)).image
+    except ingest.IngestError as error:
+        return NotNow(error.message)
+    place = _spot(image, task.box) if image is not None else None
+    if place is None:
+        return SpotText("", 0.0)
+    looks = [place, vision.without_red(place)] if _has_red(place) else [place]
+    return max((_spot_text(engine, look) for look in looks), key=_worth)
+
+
+def _taken(opener: Opener, blob: str, file: str) -> bytes:
+    """The bytes of a kept file. Raises IngestError, `retryable`, whatever the store says."""
+    try:
+        return opener(blob)
+    except Exception as error:
+        raise ingest.not_kept(file, getattr(error, "message", None)) from error
+
+
+def _spot(image: Image, box: Box) -> Image | None:
+    """The place under `box`, small print enlarged, on a margin of its own paper; None when there is none."""
+    crop = _crop(image, box, reading.Look(box))
+    if min(crop.shape[:2]) < _LEAST_SPOT:
+        return None
+    scale = min(4.0, max(1.0, _LINE / crop.shape[0]))
+    larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    paper = [float(shade) for shade in np.percentile(larger.reshape(-1, 3), 80, axis=0)]
+    margin = _LINE // 3
+    bordered = cv2.copyMakeBorder(larger, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(bordered, dtype=np.uint8)
+
+
+def _has_red(place: Image) -> bool:
+    blue, green, red = (place[..., channel].astype(np.int16) for channel in range(3))
+    return bool(np.count_nonzero((red - np.maximum(blue, green)) > 40) > 0.005 * red.size)
+
+
+def _spot_text(engine: Engine, place: Image) -> SpotText:
+    """Everything on the place in reading order; one line is tried where no text is detected."""
+    lines = sorted(_legible(engine.read(place)), key=lambda line: line.box.cy)
+    if lines:
+        return SpotText(_in_order(lines), min(line.confidence for line in lines))
+    text, confidence = engine.read_crops([place])[0]
+    return SpotText(text, confidence) if confidence >= _GUESS and text.strip() else SpotText("", 0.0)
+
+
+def _in_order(lines: Sequence[TextLine]) -> str:
+    """Lines of text as one: those beside each other from left to right, with a blank between Latin words."""
+    rows: list[list[TextLine]] = []
+    for line in lines:
+        if rows and line.box.y0 < rows[-1][0].box.cy:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    texts = [line.text.strip() for row in rows for line in sorted(row, key=lambda line: line.box.x0)]
+    whole = texts[0]
+    for text in texts[1:]:
+        whole += (" " if whole[-1].isascii() and text[0].isascii() else "") + text
+    return whole
+
+
+def _worth(said: SpotText) -> float:
+    return said.confidence * min(1.0, len(said.text) / 2)
 
 
 def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
@@ -186,7 +331,8 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
     crop = _crop(image, look.box, look)
     x0, y0 = int(look.box.x0), int(look.box.y0)
     lines = tuple(
-        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence) for line in engine.read(crop)
+        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence)
+        for line in engine.read(crop)
     )
     strip = look.strip
     if strip is None or any(strip.intersection(line.box) for line in lines) or vision.is_empty(image, strip):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from intake_assist.ocr.engine import Engine
 
 Opener = Callable[[str], bytes]
-"""Name of a kept file (`ReceivedFile.blob`) -> its bytes. Must be picklable: it is called in the worker. What it
-raises may carry a Chinese `message`."""
+"""Name of what is kept (`ReceivedFile.blob`, `Reading.pictures`) -> its bytes. Must be picklable: it is called in
+the worker. What it raises may carry a Chinese `message`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,11 @@ class SheetTask:
 
 @dataclass(frozen=True, slots=True)
 class SpotTask:
-    """Read the place `box` of one paper on a sheet again. The answer is `SpotText` or `NotNow`."""
+    """Read the place `box` of the kept upright `picture` of a page again. The answer is `SpotText` or `NotNow`."""
 
-    source: Source
-    blob: str
     recipe: Recipe
     page_id: str
+    picture: str
     box: Box
 
 

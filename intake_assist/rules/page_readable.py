@@ -8,8 +8,8 @@
 
 回答：
 - 通过：读出来了，影像没有毛病。
-- 有问题：打不开或者读不出来；影像有毛病（warn；该页各栏仍都读准的，只告知）；还缺材料而有空白页（warn，可
-  能放反了）。不缺材料时空白页不回答。
+- 有问题：打不开或者读不出来；影像有毛病（warn；遮挡、反光、被裁的总是 warn，其余的毛病若该页各栏仍都读准，只
+  告知）；还缺材料而有空白页（warn，可能放反了）。不缺材料时空白页不回答。
 - 不能判断：不是空白页，却没有读出文字。
 只有一页读不出来、又只缺一份材料时，归到那份材料名下。
 
@@ -35,6 +35,10 @@ CODE: str | None = "Q01"
 BASIS: str | None = None
 
 
+HIDING = frozenset({"cut", "finger", "glare", "screen"})
+"""Codes of marks that weigh even on a page that was read well: what they hide is not among what was read."""
+
+
 class Options(base.Options):
     pass
 
@@ -51,9 +55,9 @@ def _judged(context: Context, page: Page) -> Answer:
     if is_unreadable(page):
         return _unreadable(context, page)
     if page.quality:
-        marks = "".join(dict.fromkeys(sentence(mark.message) for mark in page.quality))
-        weight = Severity.INFO if _well_read(context, page) else Severity.WARN
-        return replace(_answer(context, page, State.FLAG, f"{name}：{marks}"), severity=weight)
+        hidden = any(mark.code in HIDING for mark in page.quality)
+        weight = Severity.WARN if hidden or not _well_read(context, page) else Severity.INFO
+        return replace(_answer(context, page, State.FLAG, f"{name}：{_marks(page)}"), severity=weight)
     return _answer(context, page, State.PASS, f"{name}影像清晰。")
 
 
@@ -64,9 +68,14 @@ def _unreadable(context: Context, page: Page) -> Answer:
         text = f"{name}没有读出来：{sentence(page.problem)}{hint}请重新扫描或更换文件。"
         answer = _answer(context, page, State.FLAG, text)
     else:
-        text = f"{name}不是空白页，但没有读出文字。{hint}请人工查看，必要时重新扫描。"
+        marks = _marks(page) or "请人工查看，必要时重新扫描。"
+        text = f"{name}不是空白页，但没有读出文字。{hint}{marks}"
         answer = _answer(context, page, State.UNCERTAIN, text)
     return replace(answer, material=spec.id if spec else answer.material, places=((page.id, ""),))
+
+
+def _marks(page: Page) -> str:
+    return "".join(dict.fromkeys(sentence(mark.message) for mark in page.quality))
 
 
 def _blank(context: Context) -> Iterator[Answer]:

@@ -28,6 +28,7 @@ from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context, Occurrence
+from intake_assist.rules.standing import is_spoilt
 
 ID = "present_fields"
 TITLE = "要素齐全"
@@ -52,15 +53,9 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
 def _judged(context: Context, place: Occurrence) -> Answer:
     if place.value is not None:
         return Answer.on(State.PASS, f"{place.owner}写明了“{place.spec.title}”。", place)
-    if place.blank or _unsaid(context, place):
+    spoilt = is_spoilt(context, place.document)
+    if not spoilt and (place.blank or place.unmentioned):
         text = f"{place.owner}没有写明“{place.spec.title}”。请申请人补充后重新签章。"
         return Answer.on(State.FLAG, text, place)
     text = f"没有读出{place.label}，请人工查看是否写明。"
     return Answer.on(State.UNCERTAIN, text, place)
-
-
-def _unsaid(context: Context, place: Occurrence) -> bool:
-    """The paper was read well and nothing in it speaks of the field."""
-    pages = [context.pages.get(page) for page in place.document.pages]
-    poor = any(page is None or page.quality or page.problem for page in pages)
-    return place.unmentioned and not poor

@@ -12,7 +12,8 @@
 回答：
 - 通过：填了。
 - 有问题：看到了位置，是空的；一栏一条。
-- 不能判断：纸面读出来了但没有这一栏（可能是旧版表格），一栏一条；或者没有读出来，一份材料合为一条。
+- 不能判断：纸面读出来了但没有这一栏（可能是旧版表格），一栏一条；影像有毛病而看着是空的，一栏一条；或者没有
+  读出来，一份材料合为一条。
 填了但格式不对由 `field_format` 说明。
 
 默认：error，M02。依据：材料自己的 ``basis``。
@@ -27,6 +28,7 @@ from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context, Occurrence
+from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wording import listed
 
 ID = "required_field"
@@ -50,7 +52,7 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
             if not (place.unread and context.twins(place)):
                 papers.setdefault(place.document.id, []).append(place)
     for places in papers.values():
-        yield from _judged(places)
+        yield from _judged(places, is_spoilt(context, places[0].document))
 
 
 def _names(context: Context, options: Options) -> tuple[str, ...]:
@@ -61,10 +63,13 @@ def _names(context: Context, options: Options) -> tuple[str, ...]:
     return tuple(f"{spec.id}.{name}" for name in names)
 
 
-def _judged(places: list[Occurrence]) -> Iterator[Answer]:
+def _judged(places: list[Occurrence], spoilt: bool) -> Iterator[Answer]:
     for place in places:
         if place.value is not None:
             yield Answer.on(State.PASS, f"{place.label}已填。", place)
+        elif place.blank and spoilt:
+            text = f"{place.label}看着是空的，但影像有毛病，不能确定。请查看原件。"
+            yield Answer.on(State.UNCERTAIN, text, place)
         elif place.blank:
             yield Answer.on(State.FLAG, f"{place.label}没有填写，此栏必填。请申请人补填。", place)
     unread = [place for place in places if place.unread]

@@ -50,6 +50,12 @@ def is_unreadable(page: Page) -> bool:
     return page.problem is not None or not (page.blank or page.lines or page.cells)
 
 
+def is_spoilt(context: Context, paper: Document) -> bool:
+    """Whether something hinders reading on a page of the paper: what was not found there may be there."""
+    pages = [context.pages.get(page) for page in paper.pages]
+    return any(page is None or bool(page.quality) or page.problem is not None for page in pages)
+
+
 def unreadable_pages(context: Context) -> tuple[Page, ...]:
     return tuple(page for page in context.pages.values() if is_unreadable(page))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow
@@ -178,7 +178,7 @@ class Trail:
                 return f"第 {row.number} 条审计记录与当时记下的校验值不符,之前的记录被整体换过。"
         return self._head_problem(session, expected - 1, mac, known)
 
-    def _why(self, row: Row[Any], before: bytes) -> str:  # noqa: ARG002
+    def _why(self, row: Any, before: bytes) -> str:  # noqa: ARG002
         return f"第 {row.number} 条审计记录被改动或换了位置({row.at:%Y-%m-%d %H:%M} UTC)。"
 
     def _head_problem(self, session: Session, length: int, mac: bytes, known: Mark | None) -> str | None:
@@ -191,7 +191,7 @@ class Trail:
             return f"第 {length + 1} 条审计记录缺失:当时已有 {known.length} 条,现在只有 {length} 条。"
         return None
 
-    def _mac(self, before: bytes, row: AuditRow | Row[Any]) -> bytes:
+    def _mac(self, before: bytes, row: Any) -> bytes:
         said = [
             row.number,
             row.at.astimezone(dt.UTC).isoformat(),
@@ -220,7 +220,7 @@ _COLUMNS = (
     AuditRow.detail,
     AuditRow.mac,
 )
-_IN_ORDER: Select[Any] = select(*_COLUMNS).order_by(AuditRow.number)
+_IN_ORDER = select(*_COLUMNS).order_by(AuditRow.number)
 
 
 def records(session: Session, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
@@ -252,7 +252,9 @@ def _case_problem(session: Session) -> str | None:
 def _entry_problems(session: Session) -> Iterator[str]:
     """Every entry as it was when its record was written, and none that nobody recorded."""
     both = (
-        select(EntryRow.case_id, EntryRow.number, EntryRow.payload, CaseRow.number.label("case"), AuditRow.digest)
+        select(
+            EntryRow.case_id, EntryRow.number, EntryRow.payload, CaseRow.number.label("case"), AuditRow.digest
+        )
         .join(CaseRow, CaseRow.id == EntryRow.case_id)
         .outerjoin(AuditRow, (AuditRow.case_id == EntryRow.case_id) & (AuditRow.subject == EntryRow.number))
         .order_by(EntryRow.case_id, EntryRow.number)

@@ -178,7 +178,9 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     try:
         descriptor = os.open(
-            temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600 if private else 0o644
+            temporary,
+            os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0),
+            0o600 if private else 0o644,
         )
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
             file.write(data)

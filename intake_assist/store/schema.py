@@ -35,7 +35,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        if value is None:
+        if not isinstance(value, dt.datetime):
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
@@ -49,7 +49,9 @@ class Base(DeclarativeBase):
     }
 
 
-_CASE = ForeignKey("cases.id", ondelete="CASCADE")
+def _case() -> ForeignKey:
+    """What is kept of a case goes with it."""
+    return ForeignKey("cases.id", ondelete="CASCADE")
 
 
 class CaseRow(Base):
@@ -83,7 +85,7 @@ class EntryRow(Base):
 
     __tablename__ = "entries"
 
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime]
     actor: Mapped[str]
@@ -95,7 +97,7 @@ class ListingRow(Base):
 
     __tablename__ = "listings"
 
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True)
     key: Mapped[bytes] = mapped_column(primary_key=True)
     number: Mapped[int]
     payload: Mapped[bytes]
@@ -106,7 +108,7 @@ class ReadingRow(Base):
 
     __tablename__ = "readings"
 
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True)
     key: Mapped[bytes] = mapped_column(primary_key=True)
     number: Mapped[int]
     at: Mapped[dt.datetime]
@@ -120,7 +122,7 @@ class BlobRefRow(Base):
     __tablename__ = "blob_refs"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True, index=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True, index=True)
 
 
 class OutcomeRow(Base):
@@ -130,7 +132,7 @@ class OutcomeRow(Base):
     __tablename__ = "outcomes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(_CASE, index=True)
+    case_id: Mapped[str] = mapped_column(_case(), index=True)
     at: Mapped[dt.datetime]
     matter: Mapped[str]
     checklist_version: Mapped[str]
@@ -146,7 +148,7 @@ class FindingRow(Base):
 
     __tablename__ = "findings"
 
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     rule: Mapped[str]
     code: Mapped[str | None]
@@ -163,7 +165,7 @@ class SearchWordRow(Base):
     __tablename__ = "search_words"
 
     word: Mapped[bytes] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(_CASE, primary_key=True, index=True)
+    case_id: Mapped[str] = mapped_column(_case(), primary_key=True, index=True)
 
 
 class SeriesRow(Base):

@@ -7,6 +7,7 @@ import hmac
 import os
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,12 +36,10 @@ class Sealer:
     def open(self, sealed: bytes, place: str) -> bytes:
         """Raises DamagedError when a bit has changed or the data belongs elsewhere."""
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
-        try:
-            if sealed[:1] != _FORMAT:
-                raise InvalidTag
-            return self._cipher.decrypt(nonce, body, place.encode("utf-8"))
-        except (InvalidTag, ValueError):
-            raise DamagedError("一条记录已损坏或被改动,不能使用。请用最近的备份恢复。") from None
+        if sealed[:1] == _FORMAT:
+            with suppress(InvalidTag, ValueError):
+                return self._cipher.decrypt(nonce, body, place.encode("utf-8"))
+        raise DamagedError("一条记录已损坏或被改动,不能使用。请用最近的备份恢复。")
 
     def seal_text(self, text: str | bytes, place: str) -> bytes:
         """Compressed first: readings are long and say the same words again and again."""

@@ -1,12 +1,16 @@
-"""Page image -> upright documents: orientation, deskew, several cards on a sheet, blanks, duplicates.
+"""Page image -> upright documents: orientation, deskew, several cards on a sheet, blanks, duplicates,
+and what spoils a page.
 
 Pure functions on pictures (uint8, height x width x 3, BGR). The orientation model is passed in.
 """
 
 from intake_assist.vision.blank import is_blank
+from intake_assist.vision.by_hand import prepare_as_told, upright
+from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
 from intake_assist.vision.ink import dark_ink, is_empty, without_red
 from intake_assist.vision.process import Part, parted, prepare
+from intake_assist.vision.quality import quality_marks
 from intake_assist.vision.red import is_red, red_places
 from intake_assist.vision.sheet import split
 from intake_assist.vision.turn import Classify
@@ -17,6 +21,7 @@ __all__ = [
     "Part",
     "Upright",
     "dark_ink",
+    "encoded",
     "fingerprint",
     "is_blank",
     "is_empty",
@@ -25,8 +30,11 @@ __all__ = [
     "near",
     "parted",
     "prepare",
+    "quality_marks",
+    "prepare_as_told",
     "red_places",
     "same_text",
     "split",
+    "upright",
     "without_red",
 ]

@@ -154,7 +154,8 @@ def _rules(side: str, light: Image, frame: _Frame, dark: NDArray[np.bool_], leve
     for start, end in _runs(dark):
         along = np.arange(start - 2, end + 3, dtype=float)
         count += end - start <= 6 and all(
-            _values(light, frame, *_inside(side, along, depth, frame)).min() < level[start] for depth in depths
+            _values(light, frame, *_inside(side, along, depth, frame)).min() < level[start]
+            for depth in depths
         )
     return count
 

@@ -47,7 +47,9 @@ def print_of(image: Image, lines: Sequence[TextLine]) -> Print | None:
     levels = np.array([np.percentile(piece, (2, 85)) for _, piece in pieces])
     ink, paper = levels.T
     heights = np.array([min(box.height, box.width) for box, _ in pieces])
-    spreads = [_spread(piece, dark, bright) for (_, piece), dark, bright in zip(pieces, ink, paper, strict=True)]
+    spreads = [
+        _spread(piece, dark, bright) for (_, piece), dark, bright in zip(pieces, ink, paper, strict=True)
+    ]
     low, high = np.percentile(paper, (8, 92))
     return Print(
         float(np.median(heights)),
@@ -74,7 +76,9 @@ def sharpness(image: Image) -> float:
     drawn = [tile for tile in tiles if int(tile.max()) - int(tile.min()) > 60]
     if len(drawn) < 12:
         return 0.0
-    spreads = [_spread(tile, float(tile.min()), float(tile.max())) for tile in drawn[:: max(1, len(drawn) // 80)]]
+    spreads = [
+        _spread(tile, float(tile.min()), float(tile.max())) for tile in drawn[:: max(1, len(drawn) // 80)]
+    ]
     return float(np.percentile(spreads, 20))
 
 

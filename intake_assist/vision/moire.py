@@ -88,4 +88,6 @@ _OPEN = _open_frequencies()
 def _alike(wave: tuple[float, float], waves: list[tuple[float, float]]) -> int:
     """How many stripes run like `wave`; a screen seen at an angle changes them slowly over the page."""
     size = float(np.hypot(*wave))
-    return sum(np.hypot(wave[0] - other[0], wave[1] - other[1]) < max(_NEAR * 4 * size, 3 / _TILE) for other in waves)
+    return sum(
+        np.hypot(wave[0] - other[0], wave[1] - other[1]) < max(_NEAR * 4 * size, 3 / _TILE) for other in waves
+    )

@@ -60,7 +60,9 @@ def _is_glare(spot: Mask, halo: Mask, strokes: Mask, dimmer: Mask) -> bool:
     contours, _ = cv2.findContours(spot, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     edge = max(1.0, sum(cv2.arcLength(contour, True) for contour in contours))
     soft = np.count_nonzero(rim) / edge > _SOFT * max(spot.shape)
-    return bool(soft and _share(strokes, spot) < 0.25 * _share(strokes, around) and _share(strokes, around) > 0.02)
+    return bool(
+        soft and _share(strokes, spot) < 0.25 * _share(strokes, around) and _share(strokes, around) > 0.02
+    )
 
 
 def _strokes(small: Image) -> Mask:

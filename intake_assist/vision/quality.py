@@ -33,7 +33,8 @@ def quality_marks(
     """What spoils an upright page, worst first; nothing for a good scan.
 
     `image` is the upright page (BGR), `lines` what was read on it, `skew` the angle that was taken out of it.
-    `whole` is false for a part cut out of a sheet, whose edges are not those of the scan. Codes: ``blur``, ``too_small``, ``dark``, ``pale``, ``shadow``, ``glare``, ``finger``, ``cut``, ``screen``.
+    `whole` is false for a part cut out of a sheet, whose edges are not those of the scan.
+    Codes: ``blur``, ``too_small``, ``dark``, ``pale``, ``shadow``, ``glare``, ``finger``, ``screen``, ``cut``.
     """
     found = print_of(image, lines)
     marks = [*_print_marks(image, found), *_light_marks(image, found)]
@@ -57,7 +58,9 @@ def _print_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
 
 def _light_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
     if found is not None and found.evenness < _SHADOW:
-        yield QualityMark("shadow", f"{_where(found.darkest, image)}有阴影，文字看不清。请避开遮挡后重新扫描。")
+        yield QualityMark(
+            "shadow", f"{_where(found.darkest, image)}有阴影，文字看不清。请避开遮挡后重新扫描。"
+        )
     if found is not None and (places := glares(image, found.paper)):
         yield QualityMark("glare", f"{_where(places[0], image)}反光，字迹看不见。请避开灯光后重新扫描。")
     if places := fingers(image):

@@ -30,6 +30,10 @@ _PAGE_MM = (100.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
 _STRONG = 0.16
+_SURE = 0.8
+"""A ring less certain than this that lies over a seal is made of pieces of it."""
+_LEAST, _LEAST_GREY = 0.42, 0.8
+"""Share of a border that has to be there: among print, chance makes many a broken ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,19 @@ def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Fou
     rings = [*seals_ring.likely_rings(ink, *sizes), *_ovals(strong, sizes)]
     found = _best([seal for ring in rings if (seal := _round(ink, ring, color, sizes)) is not None])
     squares = seals_square.likely_squares(strong, sizes)
-    marked = [seal for square in squares if (seal := _square(ink, square, color)) is not None]
-    return [*found, *(seal for seal in marked if not any(_overlap(seal, other) > 0.2 for other in found))]
+    beside = seals_square.likely_squares(_without(strong, found), sizes) if found else ()
+    marked = [seal for square in (*squares, *beside) if (seal := _square(ink, square, color)) is not None]
+    return _best([*found, *marked])
+
+
+def _without(strong: NDArray[np.bool_], found: Sequence[Found]) -> NDArray[np.bool_]:
+    """The ink outside round seals, for a square one that overlaps them."""
+    rest = strong.astype(np.uint8)
+    for seal in found:
+        o = seal.outline
+        axes = (2.1 * o.a, 2.1 * o.b)
+        cv2.ellipse(rest, ((o.x, o.y), axes, math.degrees(o.turn)), 0, -1)
+    return rest.astype(bool)
 
 
 def _ovals(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Iterator[Ring]:
@@ -98,12 +113,17 @@ def _ovals(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Iterator[Ri
         _, _, width, height = cv2.boundingRect(outline)
         if min(width, height) < 1.4 * sizes[0] or max(width, height) > 2.6 * sizes[1] or len(outline) < 20:
             continue
-        (x, y), (wide, high), degrees = cv2.fitEllipseAMS(cv2.convexHull(outline, returnPoints=True))if len(cv2.convexHull(outline)) >= 6 else ((0, 0), (0, 0), 0)
+        hull = cv2.convexHull(outline)
+        if len(hull) < 8:
+            continue
+        (x, y), (wide, high), degrees = cv2.fitEllipseAMS(hull)
         if min(wide, high) > 2 and max(wide, high) < 2 * min(wide, high):
             yield Ring(x, y, wide / 2, high / 2, math.radians(degrees))
 
 
 def _round(ink: Strength, ring: Ring, color: str, sizes: tuple[float, float]) -> Found | None:
+    if not seals_ring.promising(ink, ring):
+        return None
     ring = seals_ring.fitted(ink, ring)
     if not 0.8 * sizes[0] <= ring.radius <= 1.15 * sizes[1]:
         return None
@@ -138,7 +158,7 @@ class Signs:
     def confidence(self, color: str) -> float:
         if self.inside < 0.3 or self.core > 0.55 or not 0.05 < self.writing < 0.75 or self.even < 0.25:
             return 0.0
-        least = 0.68 if color == GREY else 0.42
+        least = _LEAST_GREY if color == GREY else _LEAST
         if self.coverage < least or self.beside > 0.75 or self.beyond > 0.7:
             return 0.0
         line = min(1.0, (self.coverage - least) / (0.9 - least))
@@ -201,7 +221,8 @@ def _best(seals: Sequence[Found]) -> list[Found]:
     """Of several readings of one seal the surest; of rings within one another the outer one."""
     kept: list[Found] = []
     for seal in sorted(seals, key=_weight, reverse=True):
-        if not any(_overlap(seal, other) > 0.5 or _concentric(seal, other) for other in kept):
+        rivals = [other for other in kept if _overlap(seal, other) > 0.3]
+        if not any(_same(seal, other) for other in kept) and not (rivals and seal.confidence < _SURE):
             kept.append(seal)
     return kept
 
@@ -210,14 +231,20 @@ def _weight(seal: Found) -> float:
     return seal.confidence + 0.2 * seal.coverage + (0.05 if seal.shape == "round" else 0.0)
 
 
+def _same(one: Found, other: Found) -> bool:
+    """Whether two readings must be of one seal: they cover the same place, or one lies in the middle of the other."""
+    apart = math.hypot(one.box.cx - other.box.cx, one.box.cy - other.box.cy)
+    larger, smaller = max(_span(one), _span(other)), min(_span(one), _span(other))
+    return apart < 0.25 * larger or (smaller > 0.75 * larger and _overlap(one, other) > 0.6)
+
+
+def _span(seal: Found) -> float:
+    return (seal.box.width + seal.box.height) / 2
+
+
 def _overlap(one: Found, other: Found) -> float:
     common = one.box.intersection(other.box)
     return common.area / min(one.box.area, other.box.area) if common else 0.0
-
-
-def _concentric(one: Found, other: Found) -> bool:
-    apart = math.hypot(one.box.cx - other.box.cx, one.box.cy - other.box.cy)
-    return apart < 0.15 * max(one.box.width, other.box.width)
 
 
 def _placed(seal: Found, image: Image, factor: float, per_mm: float | None) -> Found:

@@ -14,8 +14,8 @@ from intake_assist.vision.seals_ink import Strength
 Polar = NDArray[np.float32]
 """Ink around a ring, [angle, distance]: ANGLES clockwise from the right, distances up to REACH radii."""
 
-ANGLES = 360
-STEPS = 130
+ANGLES = 240
+STEPS = 104
 REACH = 1.3
 _CENTRES = 16
 _MOST_POINTS = 24_000
@@ -95,6 +95,7 @@ def likely_rings(ink: Strength, smallest: float, largest: float) -> list[Ring]:
 
 
 _CELL = 2.0
+_STEEP = 0.25
 
 
 def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, float]:
@@ -102,7 +103,7 @@ def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, fl
     soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     steep = cv2.magnitude(dx, dy)
-    ys, xs = np.nonzero(steep > max(0.25, 0.0))
+    ys, xs = np.nonzero(steep > _STEEP)
     if len(xs) > _MOST_POINTS:
         chosen = np.random.default_rng(1).choice(len(xs), _MOST_POINTS, replace=False)
         ys, xs = ys[chosen], xs[chosen]
@@ -142,6 +143,25 @@ def _radii(ink: Strength, x: float, y: float, smallest: float, largest: float) -
         found.append(Ring(x, y, float(best), float(best)))
         line[max(0, best - int(2 * wide)) : best + int(2 * wide) + 1] = -1
     return found
+
+
+def promising(ink: Strength, ring: Ring) -> bool:
+    """A quick look: whether there is a line near the ring at many angles, with nothing on one side of it."""
+    angles = np.arange(_QUICK, dtype=np.float32)[:, None] * np.float32(2 * math.pi / _QUICK)
+    shares = np.linspace(0.8, 1.2, 25, dtype=np.float32)[None, :]
+    x, y = ring.points(angles, shares)
+    band = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    inside = (x[:, 12] >= 0) & (y[:, 12] >= 0) & (x[:, 12] < ink.shape[1]) & (y[:, 12] < ink.shape[0])
+    if np.count_nonzero(inside) < _QUICK // 4:
+        return False
+    band = band[inside]
+    line = band[:, 5:20].max(axis=1)
+    on = (line > max(0.06, 0.35 * float(np.percentile(line, 75)))) & (band[:, 2:].min(axis=1) < 0.6 * line)
+    return bool(on.mean() > _PROMISING)
+
+
+_QUICK = 72
+_PROMISING = 0.55
 
 
 # -- fit ----------------------------------------------------------------------------------------------------

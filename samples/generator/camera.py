@@ -30,7 +30,8 @@ def photograph(image: Picture, rng: random.Random, hard: bool) -> Picture:
     middle = np.array([width / 2, height / 2], np.float32)
     moved = (corners - middle) @ turn.T * np.float32(0.97) + np.array(size, np.float32) / 2
     moved += np.array(
-        [(rng.uniform(-reach, reach) * width, rng.uniform(-reach, reach) * height) for _ in range(4)], np.float32
+        [(rng.uniform(-reach, reach) * width, rng.uniform(-reach, reach) * height) for _ in range(4)],
+        np.float32,
     )
     desk = _desk(size, rng)
     matrix = cv2.getPerspectiveTransform(corners, moved)
@@ -58,14 +59,22 @@ def finger(image: Picture, rng: random.Random, hard: bool) -> Picture:
     """A finger that holds the paper down and stayed in the picture."""
     width, height = image.size
     unit = min(width, height)
-    broad, long = unit * rng.uniform(0.075, 0.1), unit * (rng.uniform(0.24, 0.32) if hard else rng.uniform(0.16, 0.24))
+    broad, long = (
+        unit * rng.uniform(0.075, 0.1),
+        unit * (rng.uniform(0.24, 0.32) if hard else rng.uniform(0.16, 0.24)),
+    )
     side, along = rng.choice(("left", "right", "bottom")), rng.uniform(0.3, 0.7)
     tip = {
         "left": (long, along * height),
         "right": (width - long, along * height),
         "bottom": (along * width, height - long),
     }[side]
-    root = {"left": (-unit * 0.2, tip[1]), "right": (width + unit * 0.2, tip[1]), "bottom": (tip[0], height + unit * 0.2)}[side]
+    roots = {
+        "left": (-unit * 0.2, tip[1]),
+        "right": (width + unit * 0.2, tip[1]),
+        "bottom": (tip[0], height + unit * 0.2),
+    }
+    root = roots[side]
     yy, xx = np.mgrid[0:height, 0:width]
     dx, dy = root[0] - tip[0], root[1] - tip[1]
     along_ = np.clip(((xx - tip[0]) * dx + (yy - tip[1]) * dy) / (dx * dx + dy * dy), 0, 1)
@@ -94,7 +103,9 @@ def screen(image: Picture, rng: random.Random, hard: bool) -> Picture:
     shown = cv2.resize(source, (width * fine // 2, height * fine // 2), interpolation=cv2.INTER_AREA)
     column = np.arange(shown.shape[1]) % fine
     depth = np.float32(0.85 if hard else 0.7)
-    dots = np.stack([np.where(column == light, 1.0, 1 - depth) for light in range(3)], axis=-1).astype(np.float32)
+    dots = np.stack([np.where(column == light, 1.0, 1 - depth) for light in range(3)], axis=-1).astype(
+        np.float32
+    )
     rows = np.where(np.arange(shown.shape[0]) % fine == 0, 1 - 0.5 * depth, 1.0).astype(np.float32)
     lit = shown * dots[None] * rows[:, None, None]
     angle, scale = rng.uniform(1.0, 4.0) * rng.choice((-1, 1)), rng.uniform(0.93, 1.0) * 2 / fine

@@ -1,0 +1,183 @@
+"""Small widgets used all over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+
+from intake_assist.desktop import signs
+from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.words import Look
+
+
+def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setObjectName(style)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(text: str, clicked: Callable[[], object] | None = None, primary: bool = False) -> QPushButton:
+    made = QPushButton(text)
+    made.setAccessibleName(text.split("(&")[0].replace("&", ""))
+    made.setProperty("primary", primary)
+    made.setAutoDefault(False)
+    if clicked:
+        made.clicked.connect(lambda: clicked())
+    return made
+
+
+def tool(action: QAction, text: str = "") -> QToolButton:
+    """A flat button for an action. Its text is the action's without the access key, unless `text` is given."""
+    made = QToolButton()
+    made.setProperty("flat", True)
+    made.setDefaultAction(action)
+    made.setText(text or action.text().split("(&")[0].rstrip("…"))
+    action.changed.connect(lambda: made.setText(text or action.text().split("(&")[0].rstrip("…")))
+    made.setAccessibleName(action.text().split("(&")[0])
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    return made
+
+
+def bar(style: str, *widgets: QWidget | None, margin: int = 2) -> QFrame:
+    """Widgets side by side; None is a spring."""
+    frame = QFrame()
+    frame.setObjectName(style)
+    row = QHBoxLayout(frame)
+    step = unit(frame.fontMetrics())
+    row.setContentsMargins(margin * step, step, margin * step, step)
+    row.setSpacing(step)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return frame
+
+
+class Sign(QWidget):
+    """One sign, as large as a line of text."""
+
+    def __init__(self, look: Look | None = None) -> None:
+        super().__init__()
+        self._look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_look(self, look: Look | None) -> None:
+        self._look = look
+        self.setAccessibleName(look.word if look else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.fontMetrics().height()
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._look:
+            painter = QPainter(self)
+            signs.paint(painter, self._look, QRectF(self.rect()))
+            painter.end()
+
+
+class Notice(QFrame):
+    """A remark at the place it is about, with what can be done; stays until it is answered or put away."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.text = label(wrap=True)
+        self._row = QHBoxLayout(self)
+        step = unit(self.fontMetrics())
+        self._row.setContentsMargins(2 * step, step, step, step)
+        self._sign = Sign(Look("bang", "", "amber"))
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.text, 1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def say(self, text: str, *answers: tuple[str, Callable[[], object]], closable: bool = True) -> None:
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self._buttons = [button(words, self._answer(call)) for words, call in answers]
+        if closable:
+            self._buttons.append(button(self.tr("知道了"), self.put_away))
+        for each in self._buttons:
+            self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+        self.show()
+
+    def put_away(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _answer(self, call: Callable[[], object]) -> Callable[[], object]:
+        def answered() -> None:
+            self.hide()
+            call()
+
+        return answered
+
+
+class Choice(QComboBox):
+    """A choice that the mouse wheel does not change by accident, and that may be narrower than its words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class KeyList(QListView):
+    """A list that tells when Return is pressed on a line."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.entered.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
+class KeyTree(QTreeView):
+    """A tree that tells when Return is pressed on a line."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,267 @@
+"""What the panes show, worked out of a case without any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from intake_assist.casework import CaseState, FieldRef, Item, MaterialState, Outcome
+from intake_assist.checklist.models import KindSpec
+from intake_assist.desktop.words import Look, decision_look, material_look
+from intake_assist.model import Box, Case, Document, Evidence, Field, Material, Page, Source
+from intake_assist.values.mask import masked, masked_value
+
+UNSORTED_KEY = "unsorted"
+WAITING_KEY = "waiting"
+NOT_WANTED_KEY = "not_wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of the materials tree. `key` names it in its case; `page` is a page or sheet, `material` where it
+    lies ("" for 未归类, None for lines that take no pages)."""
+
+    key: str
+    title: str
+    look: Look | None = None
+    note: str = ""
+    material: str | None = None
+    page: str | None = None
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of a document as it is listed. `value` is whole; show it through `shown`."""
+
+    ref: FieldRef
+    title: str
+    value: str
+    sensitive: bool
+    look: Look
+    problem: str = ""
+    suggestion: str = ""
+    page: str = ""
+    box: Box | None = None
+    corrected: bool = False
+
+    def shown(self, whole: bool) -> str:
+        if whole:
+            return self.value
+        return masked_value(self.value) if self.sensitive and self.value.isascii() else masked(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture of the strip: a page, or a sheet that is not read yet. `look` None: nothing to say."""
+
+    key: str
+    title: str
+    look: Look | None
+    note: str = ""
+    read: bool = True
+
+
+def place(page: Page) -> str:
+    return place_of(page.source)
+
+
+def place_of(source: Source) -> str:
+    """``01.jpg 第 1 页``, with the part when the sheet was cut into several."""
+    tr = QCoreApplication.translate
+    name = source.file.replace("\\", "/").rsplit("/", 1)[-1]
+    if source.part:
+        return tr("Words", "{name} 第 {page} 页（{part}）").format(
+            name=name, page=source.page, part=source.part
+        )
+    return tr("Words", "{name} 第 {page} 页").format(name=name, page=source.page)
+
+
+def evidence_place(evidence: Evidence, case: Case) -> str:
+    page = case.page(evidence.page)
+    return place(page) if page else ""
+
+
+# -- materials --------------------------------------------------------------------------------------------
+
+
+def branches(outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Source]) -> tuple[Branch, ...]:
+    """未归类 first and always, then what is being read, the materials, and in the end what does not apply."""
+    tr = QCoreApplication.translate
+    pages = {page.id: page for page in outcome.case.pages}
+    titles = _page_titles(outcome.case, kinds)
+
+    def leaf(page: str, material: str | None) -> Branch:
+        return _page_branch(pages[page], titles, state, material)
+
+    unsorted = tuple(leaf(page, "") for page in outcome.unsorted_pages)
+    found = [
+        Branch(UNSORTED_KEY, tr("Words", "未归类"), _unsorted_look(unsorted), "", "", None, unsorted),
+    ]
+    if waiting:
+        reading = tuple(
+            Branch(f"{WAITING_KEY}/{source.id}", place_of(source), None, page=source.id) for source in waiting
+        )
+        found.append(
+            Branch(WAITING_KEY, tr("Words", "正在识别"), Look("clock", "", "blue"), "", None, None, reading)
+        )
+    idle: list[Branch] = []
+    for material in outcome.case.materials:
+        branch = _material_branch(material, outcome, state, leaf)
+        not_wanted = outcome.states[material.id] is MaterialState.NOT_APPLICABLE and not material.pages
+        (idle if not_wanted else found).append(branch)
+    if idle:
+        look = Look("dash", "", "grey")
+        found.append(Branch(NOT_WANTED_KEY, tr("Words", "不适用"), look, str(len(idle)), None, None, tuple(idle)))
+    return tuple(found)
+
+
+def _unsorted_look(pages: Sequence[Branch]) -> Look:
+    return Look("question", str(len(pages)), "amber") if pages else Look("dash", "0", "grey")
+
+
+def _material_branch(material: Material, outcome: Outcome, state: CaseState, leaf: object) -> Branch:
+    looked = bool(material.pages) and state.seen.issuperset(material.pages)
+    look = material_look(outcome.states[material.id], looked)
+    children = tuple(leaf(page, material.id) for page in material.pages)  # type: ignore[operator]
+    return Branch(f"material/{material.id}", material.title, look, "", material.id, None, children)
+
+
+def _page_branch(page: Page, titles: Mapping[str, str], state: CaseState, material: str | None) -> Branch:
+    tr = QCoreApplication.translate
+    look = Look("check", "", "grey", True) if page.id in state.seen else None
+    if page.problem:
+        look = Look("cross", tr("Words", "没有读出来"), "red")
+    elif page.blank:
+        look = Look("dash", tr("Words", "空白页"), "grey")
+    elif page.id in state.placed:
+        look = Look("check", tr("Words", "人工归类"), "grey", True)
+    title = titles.get(page.id) or place(page)
+    note = place(page) if page.id in titles else ""
+    return Branch(f"page/{material or ''}/{page.id}", title, look, note, material, page.id)
+
+
+def _page_titles(case: Case, kinds: Mapping[str, KindSpec]) -> dict[str, str]:
+    """Page -> the titles of the papers on it, where they were recognised."""
+    titles: dict[str, list[str]] = {}
+    for document in case.documents:
+        kind = kinds.get(document.kind or "")
+        for page in document.pages:
+            if kind:
+                titles.setdefault(page, []).append(kind.title)
+    return {page: "＋".join(dict.fromkeys(names)) for page, names in titles.items()}
+
+
+# -- the strip of pages -----------------------------------------------------------------------------------
+
+
+def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Source]) -> tuple[Sheet, ...]:
+    tr = QCoreApplication.translate
+    troubled = {
+        evidence.page for item in outcome.items if item.open and item.finding.severity.value != "info"
+        for evidence in item.finding.evidence
+    }  # fmt: skip
+    found = [
+        Sheet(page.id, place(page), _sheet_look(page, state, page.id in troubled), page.problem or "")
+        for page in outcome.case.pages
+    ]
+    clock = Look("clock", tr("Words", "等待识别"), "blue")
+    return (*found, *(Sheet(source.id, place_of(source), clock, read=False) for source in waiting))
+
+
+def _sheet_look(page: Page, state: CaseState, troubled: bool) -> Look | None:
+    tr = QCoreApplication.translate
+    if page.problem:
+        return Look("cross", tr("Words", "没有读出来"), "red")
+    seen = page.id in state.seen
+    if troubled:
+        return Look("bang", tr("Words", "有问题"), "red", seen)
+    return Look("check", tr("Words", "已看过") if seen else tr("Words", "程序未发现问题"), "green", seen)
+
+
+# -- fields -----------------------------------------------------------------------------------------------
+
+
+def documents_on(case: Case, page: str) -> tuple[Document, ...]:
+    return tuple(document for document in case.documents if page in document.pages)
+
+
+def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseState) -> tuple[FieldRow, ...]:
+    """The fields of the kind in its order, those not found too, then its table row by row."""
+    tr = QCoreApplication.translate
+    kind = kinds.get(document.kind or "")
+    if kind is None:
+        return ()
+    rows = [
+        _field_row(FieldRef(document.id, spec.name), spec.title, spec.sensitive, spec.optional, document.fields.get(spec.name), state)
+        for spec in kind.fields
+    ]  # fmt: skip
+    for row in document.rows:
+        for column in kind.table.columns if kind.table else ():
+            title = tr("Words", "第 {row} 行 {title}").format(row=row.number, title=column.title)
+            ref = FieldRef(document.id, column.name, row.number)
+            rows.append(_field_row(ref, title, column.sensitive, column.optional, row.fields.get(column.name), state))
+    return tuple(rows)
+
+
+def _field_row(ref: FieldRef, title: str, sensitive: bool, optional: bool, found: Field | None, state: CaseState) -> FieldRow:
+    corrected = ref in state.corrections
+    look = _field_look(found, optional, corrected)
+    if found is None:
+        return FieldRow(ref, title, "", sensitive, look, corrected=corrected)
+    problem = found.problem
+    return FieldRow(
+        ref,
+        title,
+        found.value if found.value is not None else found.text,
+        sensitive,
+        look,
+        masked(problem.message) if problem else "",
+        (problem.suggestion or "") if problem else "",
+        found.page,
+        found.box,
+        corrected,
+    )
+
+
+def _field_look(found: Field | None, optional: bool, corrected: bool) -> Look:
+    tr = QCoreApplication.translate
+    if corrected:
+        return Look("check", tr("Words", "人工更正"), "green", True)
+    if found is None or (found.value is None and not found.problem):
+        return Look("dash", tr("Words", "没有找到"), "grey" if optional else "amber")
+    if found.problem:
+        sign = "question" if found.problem.uncertain else "bang"
+        return Look(sign, tr("Words", "请核对"), "amber" if found.problem.uncertain else "red")
+    return Look("check", tr("Words", "程序读出"), "green")
+
+
+# -- findings ---------------------------------------------------------------------------------------------
+
+
+def next_open(items: Sequence[Item], after: str | None, step: int = 1) -> Item | None:
+    """The next finding nobody has decided, round and round. Those left for later (待核对) come after all others,
+    what is only for information never."""
+    order = list(items)[::step]
+    names = [item.key for item in order]
+    start = names.index(after) + 1 if after in names else 0
+    turned = order[start:] + order[:start]
+    wanted = [item for item in turned if item.finding.severity.value != "info" and item.key != after]
+    fresh = [item for item in wanted if item.decision is None]
+    later = [item for item in wanted if item.open]
+    return next(iter([*fresh, *later]), None)
+
+
+def open_count(items: Iterable[Item]) -> int:
+    return sum(item.open and item.finding.severity.value != "info" for item in items)
+
+
+def decided(item: Item) -> str:
+    """``已排除：纸面正确``, empty while nobody has decided."""
+    look = decision_look(item)
+    if look is None:
+        return ""
+    reason = item.decision.reason if item.decision else ""
+    return f"{look.word}：{reason}" if reason else look.word

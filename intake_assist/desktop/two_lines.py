@@ -1,0 +1,53 @@
+"""Lines of two: what it is, and a remark under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.theme import colours
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLines:
+    first: str
+    second: str
+    right: str = ""
+
+
+class TwoLinesDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        step = unit(option.fontMetrics)
+        return QSize(20 * step, 2 * option.fontMetrics.height() + 6 * step)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line: TwoLines = index.data(Qt.ItemDataRole.UserRole)
+        c, metrics, step = colours(), option.fontMetrics, unit(option.fontMetrics)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(option.rect, QColor(c.chosen))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(c.raised))
+        rect = option.rect.adjusted(3 * step, 2 * step, -3 * step, -2 * step)
+        small = option.font
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        right = QFontMetrics(small).horizontalAdvance(line.right)
+        painter.setPen(QColor(c.on_chosen if chosen else c.text))
+        room = rect.adjusted(0, 0, -right - 2 * step, 0)
+        painter.drawText(room, 0, metrics.elidedText(line.first, Qt.TextElideMode.ElideRight, room.width()))
+        painter.setPen(QColor(c.on_chosen if chosen else c.dim))
+        painter.setFont(small)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight, line.right)
+        below = rect.adjusted(0, metrics.height() + step, 0, 0)
+        words = QFontMetrics(small).elidedText(line.second, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, 0, words)
+        painter.setPen(QPen(QColor(c.line), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()

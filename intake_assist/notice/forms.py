@@ -1,0 +1,156 @@
+"""The forms of the papers: HTML templates that come with the program, or a supervisor's in a folder.
+
+A folder may hold any of the files; what it lacks is taken from the program. Templates run in Jinja's sandbox
+and see one name, ``notice`` or ``receipt``; all text is escaped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from importlib import resources
+from itertools import count
+from pathlib import Path
+
+from jinja2 import DictLoader, StrictUndefined, TemplateError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from intake_assist.notice.content import Notice, Receipt
+from intake_assist.notice.papers import Paper
+
+NOTICE, RECEIPT, STYLE = "notice.html", "receipt.html", "style.html"
+FILES = (NOTICE, RECEIPT, STYLE)
+LARGEST = 1_000_000
+BLANK = Markup("&nbsp;" * 12)
+BLANK_DATE = Markup("&nbsp;&nbsp;&nbsp;&nbsp;年&nbsp;&nbsp;&nbsp;月&nbsp;&nbsp;&nbsp;日")
+_NUMERALS = "零一二三四五六七八九"
+
+
+class TemplateFaultError(ValueError):
+    """A template cannot be used; `message` says which, and what to do."""
+
+    def __init__(self, file: str, reason: str, line: int | None = None) -> None:
+        where = f"{file} 第 {line} 行" if line else file
+        self.message = (
+            f"告知书模板 {where}：{reason}。请改好后用 notice lint 检查，或先移走这个文件改用自带的模板。"
+        )
+        super().__init__(self.message)
+
+
+def shipped() -> Mapping[str, str]:
+    folder = resources.files("intake_assist.notice").joinpath("templates")
+    return {name: folder.joinpath(name).read_text(encoding="utf-8") for name in FILES}
+
+
+def templates(folder: Path | None = None) -> Mapping[str, str]:
+    """The text of every template by file name, `folder`'s before the program's own.
+
+    Raises TemplateFaultError when a file of the folder is no text or cannot be read.
+    """
+    found = dict(shipped())
+    for name in FILES if folder else ():
+        assert folder is not None
+        if (folder / name).is_file():
+            found[name] = _text(folder / name)
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise TemplateFaultError(path.name, "文件太大，不像模板")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateFaultError(path.name, "不是 UTF-8 编码的文本，请另存为 UTF-8") from error
+    except OSError as error:
+        raise TemplateFaultError(path.name, "打不开") from error
+
+
+class Forms:
+    """Papers from notices and receipts. Raises TemplateFaultError where a template fails."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        self._environment = environment(shipped() if texts is None else texts)
+
+    def notice(self, notice: Notice) -> Paper:
+        html = self._filled(NOTICE, notice=notice)
+        return Paper("一次性告知书", notice.occasion.number, notice.office.authority, html)
+
+    def receipt(self, receipt: Receipt) -> Paper:
+        html = self._filled(RECEIPT, receipt=receipt)
+        return Paper("收件清单", receipt.occasion.number, receipt.office.authority, html)
+
+    def _filled(self, name: str, **values: Notice | Receipt) -> str:
+        try:
+            return self._environment.get_template(name).render(**values)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            raise TemplateFaultError(name, str(error.message or type(error).__name__), line) from error
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise TemplateFaultError(name, f"填不进内容（{type(error).__name__}）") from error
+
+
+def environment(
+    texts: Mapping[str, str], undefined: type[Undefined] = StrictUndefined
+) -> ImmutableSandboxedEnvironment:
+    """What templates run in."""
+    made = ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(texts)),
+        autoescape=True,
+        undefined=undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[],
+    )
+    made.filters |= {
+        "day": day,
+        "moment": moment,
+        "or_blank": or_blank,
+        "or_date": or_date,
+        "sentence": sentence,
+    }
+    made.globals = {"counter": counter}
+    return made
+
+
+# -- what templates can use -------------------------------------------------------------------------------
+
+
+def day(date: dt.date | None) -> str:
+    """``2026年11月22日``, nothing for None."""
+    return f"{date.year}年{date.month}月{date.day}日" if date else ""
+
+
+def moment(time: dt.datetime | None) -> str:
+    return f"{day(time)} {time:%H:%M}" if time else ""
+
+
+def or_blank(text: str) -> str:
+    """A gap to write in by hand where there is no text."""
+    return text or BLANK
+
+
+def or_date(text: str) -> str:
+    return text or BLANK_DATE
+
+
+def sentence(text: str) -> str:
+    """With one full stop at its end, nothing for nothing."""
+    text = text.strip()
+    return f"{text.rstrip('。.；;，,')}。" if text else ""
+
+
+def counter(plain: bool = False) -> Callable[[], str]:
+    """A function that says 一, 二, 三 (or 1, 2, 3) each time it is called."""
+    numbers = count(1)
+    return lambda: str(next(numbers)) if plain else numeral(next(numbers))
+
+
+def numeral(number: int) -> str:
+    """1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    head = ("十" if tens == 1 else f"{_NUMERALS[tens]}十") if tens else ""
+    return head + (_NUMERALS[ones] if ones or not tens else "")

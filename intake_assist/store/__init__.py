@@ -1,0 +1,66 @@
+"""Where cases are kept: sealed, provable, and forgotten on time."""
+
+from intake_assist.store.audit import TITLES, Event, Mark, Record, Verdict
+from intake_assist.store.backup import Backup, backups, put_back
+from intake_assist.store.blobs import BlobOpener
+from intake_assist.store.errors import (
+    BlobDamagedError,
+    BlobMissingError,
+    BusyError,
+    CaseChangedError,
+    DamagedError,
+    DiskFullError,
+    KeyMissingError,
+    MigrationError,
+    NoSuchCaseError,
+    ReadOnlyError,
+    RefusedError,
+    StoreError,
+    TooNewError,
+    UnavailableError,
+    WrongKeyError,
+)
+from intake_assist.store.keys import Keys, adopt
+from intake_assist.store.outcomes import KeptOutcome
+from intake_assist.store.queue import StoreQueue
+from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
+from intake_assist.store.retention import Forgotten
+from intake_assist.store.store import Store, default_folder
+
+__all__ = [
+    "TITLES",
+    "Backup",
+    "BlobDamagedError",
+    "BlobMissingError",
+    "BlobOpener",
+    "BusyError",
+    "CaseChangedError",
+    "CaseHeader",
+    "CaseStatus",
+    "DamagedError",
+    "DiskFullError",
+    "Event",
+    "Forgotten",
+    "KeptCase",
+    "KeptOutcome",
+    "KeyMissingError",
+    "Keys",
+    "Mark",
+    "MigrationError",
+    "NoSuchCaseError",
+    "Query",
+    "ReadOnlyError",
+    "Record",
+    "RefusedError",
+    "Store",
+    "StoreError",
+    "StoreQueue",
+    "TooNewError",
+    "UnavailableError",
+    "Verdict",
+    "WrongKeyError",
+    "adopt",
+    "backups",
+    "default_folder",
+    "put_back",
+]

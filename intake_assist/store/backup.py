@@ -1,0 +1,175 @@
+"""Copies of the database: made while it is in use, verified, kept for some days, and brought back.
+
+Material files are not copied every day: their names are their contents, they never change. `backup_to`
+copies what is new of them to another disk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake_assist.store.blobs import BLOBS
+from intake_assist.store.database import DATABASE, check, sqlite_file
+from intake_assist.store.errors import DamagedError, RefusedError, StoreError, translated
+from intake_assist.store.keys import DESCRIPTION, sync_folder, write_whole
+
+BACKUPS = "backups"
+_NAME = re.compile(r"store-(\d{8}T\d{6})Z(-[a-z0-9_]+)?\.sqlite3")
+_STAMP = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy. `cases` and `entries` are what it holds, -1 when it could not be read."""
+
+    path: Path
+    taken_at: dt.datetime
+    cases: int = -1
+    entries: int = -1
+
+
+def backups(folder: Path) -> tuple[Backup, ...]:
+    """The copies in the store's folder, newest first."""
+    found = []
+    for path in (folder / BACKUPS).glob("store-*.sqlite3"):
+        named = _NAME.fullmatch(path.name)
+        if named:
+            taken = dt.datetime.strptime(named[1], _STAMP).replace(tzinfo=dt.UTC)
+            found.append(Backup(path, taken))
+    return tuple(sorted(found, key=lambda copy: (copy.taken_at, copy.path.name), reverse=True))
+
+
+def last_good(folder: Path) -> Backup | None:
+    """The newest copy that passes its check, with what it holds."""
+    for copy in backups(folder):
+        try:
+            return _verified(copy)
+        except StoreError:
+            continue
+    return None
+
+
+def make_backup(folder: Path, now: dt.datetime, why: str = "") -> Backup:
+    """A copy of the database in use. It gets its name only after it was read from end to end and found good."""
+    target = folder / BACKUPS / f"store-{now.astimezone(dt.UTC):{_STAMP}}Z{f'-{why}' if why else ''}.sqlite3"
+    with translated():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(target.name + ".part")
+        part.unlink(missing_ok=True)
+        try:
+            _copy(folder / DATABASE, part)
+            copy = _verified(Backup(part, now))
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+        write_whole(target.parent / DESCRIPTION, (folder / DESCRIPTION).read_bytes())
+    return Backup(target, copy.taken_at, copy.cases, copy.entries)
+
+
+def drop_old(folder: Path, now: dt.datetime, days: int) -> None:
+    """Takes away copies, and databases set aside, older than `days`; the newest copy always stays."""
+    limit = now - dt.timedelta(days=days)
+    with translated():
+        for copy in backups(folder)[1:]:
+            if copy.taken_at < limit:
+                copy.path.unlink(missing_ok=True)
+        for path in folder.glob(f"{DATABASE}.damaged-*"):
+            if dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC) < limit:
+                path.unlink(missing_ok=True)
+
+
+def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
+    """Makes `copy` the database; what was there is set aside as ``store.sqlite3.damaged-TIME``.
+
+    No program may have the store open. Raises DamagedError when the copy is no better. What a write log beside
+    the old database still holds goes aside with it.
+    """
+    good = _verified(copy)
+    with translated():
+        new = folder / f"{DATABASE}.new"
+        shutil.copyfile(copy.path, new)
+        _sync(new)
+        stamp = f"{now.astimezone(dt.UTC):{_STAMP}}Z"
+        for tail in ("-wal", "-shm", ""):
+            old = folder / f"{DATABASE}{tail}"
+            if old.exists():
+                _set_aside(old, folder / f"{DATABASE}.damaged-{stamp}{tail}")
+        new.replace(folder / DATABASE)
+        sync_folder(folder)
+    return good
+
+
+def _set_aside(old: Path, new: Path) -> None:
+    try:
+        old.replace(new)
+    except PermissionError:  # Windows: another program has it open
+        raise RefusedError("数据库正被另一个程序使用,不能恢复。请关闭所有程序窗口后再试。") from None
+
+
+def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
+    """The database and the material files in `other`, e.g. on another disk; files that are there stay as they are.
+
+    Opens there as a store of its own, with the same key.
+    """
+    with translated():
+        other.mkdir(parents=True, exist_ok=True)
+        if other.resolve() == folder.resolve():
+            raise RefusedError("备份不能放在数据文件夹本身。")
+        copy = make_backup(folder, now)
+        for source in (folder / BLOBS).glob("??/*"):
+            target = other / BLOBS / source.parent.name / source.name
+            if not source.name.endswith(".part") and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(target, source.read_bytes())
+        write_whole(other / DESCRIPTION, (folder / DESCRIPTION).read_bytes())
+        part = other / f"{DATABASE}.part"
+        shutil.copyfile(copy.path, part)
+        _sync(part)
+        part.replace(other / DATABASE)
+        sync_folder(other)
+    return copy
+
+
+def _copy(source: Path, target: Path) -> None:
+    with sqlite_file(source, read_only=True) as old, sqlite_file(target) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+    _sync(target)
+
+
+def _verified(copy: Backup) -> Backup:
+    with sqlite_file(copy.path, read_only=True) as connection:
+        check(connection)
+        return Backup(copy.path, copy.taken_at, *_counted(connection))
+
+
+def _counted(connection: sqlite3.Connection) -> tuple[int, int]:
+    cases, entries = connection.execute(
+        "SELECT (SELECT count(*) FROM cases), (SELECT count(*) FROM entries)"
+    ).fetchone()
+    return int(cases), int(entries)
+
+
+def what_is_lost(folder: Path, copy: Backup) -> str:
+    """In Chinese: what `copy` does not have of the damaged database, as far as that can still be read."""
+    since = f"{copy.taken_at.astimezone():%Y-%m-%d %H:%M}"
+    try:
+        with sqlite_file(folder / DATABASE) as connection:
+            cases, entries = _counted(connection)
+    except (StoreError, sqlite3.Error, DamagedError):
+        return f"恢复到 {since} 的备份({copy.cases} 件),那以后存的内容会丢失。"
+    more = max(cases - copy.cases, 0), max(entries - copy.entries, 0)
+    return f"恢复到 {since} 的备份({copy.cases} 件),那以后存的大约 {more[0]} 件、{more[1]} 步操作会丢失。"
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,96 @@
+"""The connection: SQLite settings that lose nothing, and transactions that say at once whether they may write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from intake_assist.store.errors import DamagedError, translated
+
+DATABASE = "store.sqlite3"
+BUSY_SECONDS = 10.0
+_SMALL = 256 * 1024 * 1024
+_WRITING = "intake_assist_writing"
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",  # nothing of a query on the disk
+    "PRAGMA cache_size=-16000",
+)
+
+
+def open_engine(folder: Path, url: str | None) -> Engine:
+    """An engine for the SQLite file in `folder`, or for `url`."""
+    if url is not None and not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(
+        url or f"sqlite:///{(folder / DATABASE).as_posix()}", connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, whose transactions take the write lock when they begin: a transaction that has read
+    may otherwise find that it cannot write any more."""
+    return engine.execution_options(**{_WRITING: True})
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """The driver's own transaction handling is switched off: it would commit before a change of tables."""
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+# -- SQLite files -----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def sqlite_file(path: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+    """A bare connection, for what concerns the file as a whole: checks, copies, compaction."""
+    mode = "?mode=ro" if read_only else ""
+    with (
+        translated(),
+        closing(
+            sqlite3.connect(
+                f"{path.resolve().as_uri()}{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            )
+        ) as connection,
+    ):
+        yield connection
+
+
+def check_file(path: Path) -> None:
+    """Raises DamagedError when the file cannot be trusted.
+
+    A large file that was closed properly is only looked at where the cases are: it was read from end to end
+    when its last backup was verified. What a program that died left behind is always read whole.
+    """
+    log = path.with_name(path.name + "-wal")
+    unclean = log.exists() and log.stat().st_size > 0
+    whole = unclean or path.stat().st_size < _SMALL
+    with sqlite_file(path) as connection:
+        check(connection, "" if whole else "(cases)")
+
+
+def check(connection: sqlite3.Connection, part: str = "") -> None:
+    """SQLite's own check of one table or the whole file. Raises DamagedError."""
+    with translated():
+        found = connection.execute(f"PRAGMA quick_check{part}").fetchone()
+    if found is None or found[0] != "ok":
+        raise DamagedError("数据库已损坏,不能继续使用。请用最近的备份恢复。")

@@ -1,0 +1,79 @@
+"""What the store gives and takes, as plain data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intake_assist.casework import Do, Listing, Reading, Redo, Undo
+
+
+class CaseStatus(StrEnum):
+    """办理中, 已告知, 已受理, 已撤回."""
+
+    OPEN = "open"
+    NOTIFIED = "notified"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def closed(self) -> bool:
+        """Nothing is waited for any more: from now on the days of keeping count."""
+        return self in (CaseStatus.ACCEPTED, CaseStatus.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """A line of the history. `number` is the 收件号, ``YYYYMMDD-NNNN``; times are aware and in UTC.
+
+    `uscc` shows head and tail only, unless the header was asked for whole. `length` counts the entries.
+    """
+
+    id: str
+    number: str
+    matter: str
+    checklist_version: str
+    status: CaseStatus
+    created_at: dt.datetime
+    changed_at: dt.datetime
+    clerk: str
+    company: str | None = None
+    uscc: str | None = None
+    length: int = 0
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCase:
+    """Everything a case is made of. Entries are in order; results in the order they first came."""
+
+    header: CaseHeader
+    entries: tuple[Do | Undo | Redo, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which cases to find, newest first; what is None does not matter.
+
+    `text` is what a clerk types into one box: a 收件号 or its beginning, or a company, credit code, ID number
+    or person. `company`, `uscc`, `id_number` and `person` match whole values only (spelling variants of
+    brackets, blanks and capitals aside): what is kept is sealed, and parts of it cannot be looked for.
+    `since` and `until` are local days of receipt, both included.
+    """
+
+    text: str | None = None
+    number: str | None = None
+    company: str | None = None
+    uscc: str | None = None
+    id_number: str | None = None
+    person: str | None = None
+    matter: str | None = None
+    status: CaseStatus | None = None
+    clerk: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    limit: int = 200
+    offset: int = 0

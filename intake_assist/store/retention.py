@@ -1,0 +1,155 @@
+"""Forgetting: after the days of keeping, on request, never under a legal hold.
+
+What is deleted is gone from the tables, from the write log and from the material files at once, and from the
+backups when these reach their own age. A record stays that says what was deleted, when and by which rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+
+from intake_assist.store.audit import Event
+from intake_assist.store.errors import RefusedError
+from intake_assist.store.records import CaseHeader, CaseStatus
+from intake_assist.store.schema import (
+    AuditRow,
+    BlobRefRow,
+    CaseRow,
+    EntryRow,
+    RetentionRow,
+    SearchWordRow,
+)
+from intake_assist.store.unit import Unit
+
+ANY_MATTER = "*"
+ON_REQUEST = "person_request"
+_CLOSED = [str(status) for status in CaseStatus if status.closed]
+_LONGEST_PAUSE = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """`deleted` are gone. `kept` still speak of the person asked for, each with the reason why it stays."""
+
+    deleted: tuple[CaseHeader, ...]
+    kept: tuple[tuple[CaseHeader, str], ...] = ()
+
+
+def set_days(unit: Unit, matter: str, days: int | None, actor: str) -> None:
+    """None: cases of this matter are kept until somebody deletes them."""
+    if days is not None and days < 0:
+        raise RefusedError("保存天数不能是负数。")
+    row = unit.session.get(RetentionRow, matter)
+    before = row.days if row else None
+    if before == days:
+        return
+    if row is not None:
+        unit.session.delete(row)
+        unit.session.flush()
+    if days is not None:
+        unit.session.add(RetentionRow(matter=matter, days=days))
+    unit.record(Event.SETTING_CHANGED, actor, setting="retention", matter=matter, before=before, after=days)
+
+
+def days_kept(unit: Unit) -> dict[str, int]:
+    return {row.matter: row.days for row in unit.session.scalars(select(RetentionRow))}
+
+
+def due(unit: Unit) -> tuple[CaseHeader, ...]:
+    """Closed cases whose days are over and that are not held, oldest first."""
+    return tuple(unit.header(row) for row in _due(unit))
+
+
+def _due(unit: Unit) -> Iterator[CaseRow]:
+    days = days_kept(unit)
+    closed = select(CaseRow).where(CaseRow.status.in_(_CLOSED), CaseRow.hold.is_(None))
+    for matter, kept in sorted(days.items()):
+        over = closed.where(CaseRow.changed_at < unit.now - dt.timedelta(days=kept))
+        others = [name for name in days if name != ANY_MATTER]
+        mine = CaseRow.matter.not_in(others) if matter == ANY_MATTER else CaseRow.matter == matter
+        yield from unit.session.scalars(over.where(mine).order_by(CaseRow.changed_at))
+
+
+def forget_due(unit: Unit, actor: str) -> Forgotten:
+    """Raises RefusedError when the clock seems to have jumped ahead: it would delete what is not due."""
+    last = unit.session.scalar(select(func.max(AuditRow.at)))
+    if last is not None and unit.now - last > _LONGEST_PAUSE:
+        raise RefusedError(
+            f"系统时间比上次使用晚了 {(unit.now - last).days} 天。请先核对电脑的日期;日期没错时,"
+            "先办一步业务(例如打开一件收件再保存),再执行到期删除。"
+        )
+    days = days_kept(unit)
+    deleted = []
+    for row in list(_due(unit)):
+        kept = days.get(row.matter, days.get(ANY_MATTER))
+        deleted.append(_forget(unit, row, actor, f"retention:{kept}d"))
+    return Forgotten(tuple(deleted))
+
+
+def forget(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgotten:
+    """Whatever their status. Raises RefusedError for one under a legal hold; then none is deleted."""
+    rows = [unit.case(case_id) for case_id in case_ids]
+    for row in rows:
+        if row.hold is not None:
+            raise RefusedError(f"收件 {row.number} 已设为停止删除,不能删除。请先解除。")
+    return Forgotten(tuple(_forget(unit, row, actor, rule) for row in rows))
+
+
+def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
+    """Deletes the closed cases in which this number occurs. A paper cannot be cut apart, so a case goes whole;
+    cases still in work and held ones stay and are named."""
+    word = unit.vault.words.of("id_number", id_number)
+    having = select(SearchWordRow.case_id).where(SearchWordRow.word == word)
+    deleted, kept = [], []
+    for row in list(unit.session.scalars(select(CaseRow).where(CaseRow.id.in_(having)))):
+        if row.hold is not None:
+            kept.append((unit.header(row), "已设为停止删除"))
+        elif not CaseStatus(row.status).closed:
+            kept.append((unit.header(row), "还在办理中"))
+        else:
+            deleted.append(_forget(unit, row, actor, ON_REQUEST))
+    return Forgotten(tuple(deleted), tuple(kept))
+
+
+def hold(unit: Unit, case_id: str, actor: str, reason: str | None) -> None:
+    """Keeps a case from being deleted, whatever rule says so; a reason of None ends that."""
+    row = unit.case(case_id)
+    row.hold = unit.sealed(reason, "hold", case_id)
+    unit.record(Event.HOLD_SET, actor, case_id, held=row.hold is not None)
+
+
+def unneeded(unit: Unit, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the blobs' names that no case needs."""
+    asked = set(names)
+    needed: set[str] = set()
+    for some in _in_groups(sorted(asked), 500):
+        needed |= set(unit.session.scalars(select(BlobRefRow.name).where(BlobRefRow.name.in_(some))))
+    return tuple(sorted(asked - needed))
+
+
+def blobs_of(unit: Unit, case_ids: Iterable[str]) -> set[str]:
+    return {
+        name
+        for some in _in_groups(list(case_ids), 500)
+        for name in unit.session.scalars(select(BlobRefRow.name).where(BlobRefRow.case_id.in_(some)))
+    }
+
+
+def _forget(unit: Unit, row: CaseRow, actor: str, rule: str) -> CaseHeader:
+    header = unit.header(row)
+    entries = unit.session.scalar(
+        select(func.count()).select_from(EntryRow).where(EntryRow.case_id == row.id)
+    )
+    unit.session.execute(delete(CaseRow).where(CaseRow.id == row.id))
+    unit.session.expunge(row)
+    unit.record(Event.DELETED, actor, header.id, number=header.number, rule=rule, entries=entries)
+    return header
+
+
+def _in_groups(items: list[str], size: int) -> Iterator[list[str]]:
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

@@ -1,0 +1,331 @@
+"""The store as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import platformdirs
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
+from intake_assist.store import backup, cases, outcomes, retention, searching
+from intake_assist.store.audit import Event, Mark, Record, Trail, Verdict, records
+from intake_assist.store.backup import Backup
+from intake_assist.store.blobs import BlobOpener, Blobs
+from intake_assist.store.database import DATABASE, check_file, for_writing, open_engine, sqlite_file
+from intake_assist.store.errors import DamagedError, MigrationError, RefusedError, StoreError, translated
+from intake_assist.store.keys import Keys, keys_of
+from intake_assist.store.migrating import LATEST, migrate, revision_of
+from intake_assist.store.outcomes import KeptOutcome, Kinds
+from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
+from intake_assist.store.retention import Forgotten
+from intake_assist.store.sealing import Vault
+from intake_assist.store.unit import Unit
+
+HOME_VARIABLE = "INTAKE_ASSIST_HOME"
+BACKUP_EVERY = dt.timedelta(hours=20)
+BACKUP_DAYS = 14
+_ORPHAN_AGE = 24 * 3600.0
+
+
+def default_folder() -> Path:
+    """Where a store is kept unless told otherwise; the variable INTAKE_ASSIST_HOME names another home."""
+    home = os.environ.get(HOME_VARIABLE)
+    base = Path(home) if home else platformdirs.user_data_path("intake-assist", appauthor=False)
+    return base / "store"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """Cases on the disk. Every method blocks until what it did is safe, and may be called from any thread.
+
+    All raise `StoreError`s and nothing else for what the surroundings do. Opened by `Store.open`.
+    """
+
+    def __init__(
+        self, folder: Path, engine: Engine, keys: Keys, clock: Callable[[], dt.datetime], on_server: bool
+    ) -> None:
+        self.folder = folder
+        self.key_location = keys.location
+        self._keys = keys
+        self._vault = Vault(keys)
+        self._blobs = Blobs(folder, self._vault.blob_key)
+        self._trail = Trail(self._vault.chain_key)
+        self._engine, self._writing_engine = engine, for_writing(engine)
+        self._clock = clock
+        self._on_server = on_server
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        url: str | None = None,
+        keys: Keys | None = None,
+        clock: Callable[[], dt.datetime] = _now,
+    ) -> Store:
+        """The store in `folder`, made when there is none; `url` names a database server in place of a file.
+
+        Raises KeyMissingError, WrongKeyError, DamagedError (with the last good backup), TooNewError,
+        MigrationError, or what the disk raises.
+        """
+        with translated():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        known = keys_of(folder, keys)
+        if url is None and (folder / DATABASE).exists():
+            _check(folder)
+        store = cls(folder, open_engine(folder, url), known, clock, url is not None)
+        try:
+            store._bring_up_to_date()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- cases --------------------------------------------------------------------------------------------
+
+    def new_case(self, matter_id: str, checklist_version: str, actor: str) -> CaseHeader:
+        with self._writing() as unit:
+            return cases.new_case(unit, matter_id, checklist_version, actor)
+
+    def load(self, case_id: str) -> KeptCase:
+        """Raises NoSuchCaseError; DamagedError when a record of it has been tampered with."""
+        with self._reading() as unit:
+            return cases.load(unit, case_id)
+
+    def append(self, case_id: str, entry: Do | Undo | Redo, actor: str, *, after: int | None = None) -> None:
+        """One more line of the case's history, on the disk when this returns.
+
+        The blobs it names must have been put. `after` is the number of entries the caller knows of: when
+        somebody else has added one since, CaseChangedError is raised and nothing is written.
+        """
+        with self._writing() as unit:
+            cases.append(unit, case_id, entry, actor, after)
+
+    def keep_listing(self, case_id: str, listing: Listing) -> None:
+        with self._writing() as unit:
+            cases.keep_listing(unit, case_id, listing)
+
+    def keep_reading(self, case_id: str, reading: Reading) -> None:
+        """Takes the place of an earlier reading of the same recipe."""
+        with self._writing() as unit:
+            cases.keep_reading(unit, case_id, reading)
+
+    def keep_outcome(self, case_id: str, outcome: Outcome, engine: str, kinds: Kinds) -> None:
+        """What the program found at this moment: for search, statistics and proof, never loaded as the case.
+
+        `kinds` tell by the types of their fields what the case can be found by. An outcome takes the place of
+        the one before, unless the case's status was set in between.
+        """
+        with self._writing() as unit:
+            outcomes.keep_outcome(unit, case_id, outcome, engine, kinds)
+
+    def outcome(self, case_id: str, *, acted_on: bool = False) -> KeptOutcome | None:
+        """What was found last, or when the status was last set (`acted_on`)."""
+        with self._reading() as unit:
+            return outcomes.load_outcome(unit, case_id, pinned=acted_on)
+
+    def set_status(self, case_id: str, status: CaseStatus, actor: str) -> None:
+        with self._writing() as unit:
+            cases.set_status(unit, case_id, status, actor)
+
+    # -- finding ------------------------------------------------------------------------------------------
+
+    def search(self, query: Query) -> list[CaseHeader]:
+        with self._reading() as unit:
+            found = unit.session.scalars(searching.chosen(query, self._vault.words))
+            return [unit.header(row) for row in found]
+
+    def header(self, case_id: str) -> CaseHeader:
+        with self._reading() as unit:
+            return unit.header(unit.case(case_id))
+
+    def reveal(self, case_id: str, actor: str, reason: str) -> CaseHeader:
+        """The header with nothing masked; that it was looked at, by whom and why, is recorded."""
+        with self._writing() as unit:
+            unit.record(Event.SEEN_WHOLE, actor, case_id, reason=reason)
+            return unit.header(unit.case(case_id), whole=True)
+
+    # -- blobs --------------------------------------------------------------------------------------------
+
+    def put_blob(self, data: bytes) -> str:
+        return self._blobs.put(data)
+
+    def get_blob(self, sha: str) -> bytes:
+        return self._blobs.get(sha)
+
+    def blob_opener(self) -> BlobOpener:
+        """Reads blobs in another process; can be pickled."""
+        return BlobOpener(self.folder, self._vault.blob_key)
+
+    # -- trail --------------------------------------------------------------------------------------------
+
+    def record(self, event: Event, actor: str, case_id: str | None = None, **detail: Any) -> None:
+        """Notes what happens outside the store: signing in, printing, exporting. No personal data in `detail`."""
+        with self._writing() as unit:
+            unit.record(event, actor, case_id, **detail)
+
+    def audit(self, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
+        with self._reading() as unit:
+            return records(unit.session, case_id, last=last)
+
+    def audit_mark(self) -> Mark:
+        """Where the trail ends now; noted on paper it proves later that nothing was taken away."""
+        with self._reading() as unit:
+            return self._trail.mark(unit.session)
+
+    def verify(self, known: Mark | None = None) -> Verdict:
+        with self._reading() as unit:
+            return self._trail.verify(unit.session, known)
+
+    # -- keeping and forgetting ---------------------------------------------------------------------------
+
+    def set_retention(self, matter: str, days: int | None, actor: str) -> None:
+        """Days that closed cases of `matter` (``*``: of every other matter) are kept; None: for ever."""
+        with self._writing() as unit:
+            retention.set_days(unit, matter, days, actor)
+
+    def retention(self) -> dict[str, int]:
+        with self._reading() as unit:
+            return retention.days_kept(unit)
+
+    def due(self) -> tuple[CaseHeader, ...]:
+        """What `forget_due` would delete: time to hand it to the archive."""
+        with self._reading() as unit:
+            return retention.due(unit)
+
+    def forget_due(self, actor: str) -> Forgotten:
+        return self._forgetting(lambda unit: retention.forget_due(unit, actor))
+
+    def forget(self, case_ids: list[str], actor: str, rule: str) -> Forgotten:
+        return self._forgetting(lambda unit: retention.forget(unit, case_ids, actor, rule))
+
+    def forget_person(self, id_number: str, actor: str) -> Forgotten:
+        return self._forgetting(lambda unit: retention.forget_person(unit, id_number, actor))
+
+    def hold(self, case_id: str, actor: str, reason: str | None) -> None:
+        with self._writing() as unit:
+            retention.hold(unit, case_id, actor, reason)
+
+    # -- care ---------------------------------------------------------------------------------------------
+
+    @property
+    def recovery_key(self) -> str:
+        """For printing once and locking away; opens the store on any machine."""
+        return self._keys.recovery
+
+    def care_due(self) -> bool:
+        """Whether the last backup is so old that `care` should be called."""
+        last = next(iter(backup.backups(self.folder)), None)
+        return not self._on_server and (last is None or self._clock() - last.taken_at > BACKUP_EVERY)
+
+    def care(self, *, days: int = BACKUP_DAYS) -> Backup:
+        """A verified backup; old ones and files that nothing names are taken away. May run beside the writing."""
+        made = self.back_up()
+        backup.drop_old(self.folder, self._clock(), days)
+        self._sweep(name for name, age in self._blobs.kept() if age > _ORPHAN_AGE)
+        return made
+
+    def back_up(self, other: Path | None = None) -> Backup:
+        """A verified copy of the database, to `other` with the material files too."""
+        if self._on_server:
+            raise RefusedError("数据在数据库服务器上,请用服务器自己的备份。")
+        if other is not None:
+            return backup.backup_to(self.folder, other, self._clock())
+        return backup.make_backup(self.folder, self._clock())
+
+    # -- inside -------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[Unit]:
+        """A transaction that is on the disk when the block ends, and undone when the block raises."""
+        with self._lock, translated(), Session(self._writing_engine) as session, session.begin():
+            unit = self._unit(session)
+            unit.note_clock()
+            yield unit
+
+    @contextmanager
+    def _reading(self) -> Iterator[Unit]:
+        """One state of the store, whatever is written meanwhile."""
+        with translated(), Session(self._engine) as session:
+            yield self._unit(session)
+
+    def _unit(self, session: Session) -> Unit:
+        return Unit(session, self._vault, self._blobs, self._trail, self._clock())
+
+    def _bring_up_to_date(self) -> None:
+        with translated(), self._engine.connect() as connection:
+            found = revision_of(connection)
+        if found == LATEST:
+            return
+        if found is not None and not self._on_server:
+            backup.make_backup(self.folder, self._clock(), f"before_{LATEST}")
+        try:
+            with translated(), self._writing_engine.begin() as connection:
+                fresh = revision_of(connection) is None
+                migrate(connection)
+                if fresh:
+                    with Session(bind=connection) as session:
+                        self._trail.start(session)
+                        session.flush()
+        except StoreError:
+            raise
+        except Exception as error:
+            raise MigrationError(
+                f"数据没能升级到新版本({type(error).__name__}),数据还是原来的样子。请告诉维护人员。"
+            ) from error
+
+    def _forgetting(self, work: Callable[[Unit], Forgotten]) -> Forgotten:
+        with self._lock:
+            with self._writing() as unit:
+                before = {name for name, _ in self._blobs.kept()}
+                forgotten = work(unit)
+            if forgotten.deleted:
+                self._sweep(before)
+                self._wipe()
+        return forgotten
+
+    def _sweep(self, names: Any) -> None:
+        """Deletes the blobs no case needs, while nothing else can come to need them."""
+        with self._writing() as unit:
+            for name in retention.unneeded(unit, names):
+                self._blobs.remove(name)
+
+    def _wipe(self) -> None:
+        """What was deleted goes from the write log and the free pages too."""
+        if self._on_server:
+            return
+        with sqlite_file(self.folder / DATABASE) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _check(folder: Path) -> None:
+    try:
+        check_file(folder / DATABASE)
+    except DamagedError as error:
+        copy = backup.last_good(folder)
+        told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份,请把数据文件夹交给维护人员。"
+        raise DamagedError(f"{error.message}{told}", copy) from error

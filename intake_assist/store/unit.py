@@ -1,0 +1,89 @@
+"""One transaction and what is needed inside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_assist.store.audit import PROGRAM, Event, Trail
+from intake_assist.store.blobs import Blobs
+from intake_assist.store.errors import BlobMissingError, NoSuchCaseError
+from intake_assist.store.records import CaseHeader, CaseStatus
+from intake_assist.store.schema import AuditRow, BlobRefRow, CaseRow, SeriesRow
+from intake_assist.store.sealing import Vault
+
+_CLOCK_SLACK = dt.timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The parts of the store see a transaction as this. `now` is the one time of everything written in it."""
+
+    session: Session
+    vault: Vault
+    blobs: Blobs
+    trail: Trail
+    now: dt.datetime
+
+    def case(self, case_id: str) -> CaseRow:
+        row = self.session.get(CaseRow, case_id)
+        if row is None:
+            raise NoSuchCaseError("没有这件收件,可能已经按保存期限删除。")
+        return row
+
+    def record(self, event: Event, actor: str, case_id: str | None = None, **detail: Any) -> None:
+        self.trail.add(self.session, self.now, actor, event, case_id, **detail)
+
+    def note_clock(self) -> None:
+        """Times may run backwards in the trail; that they did is itself recorded."""
+        last = self.session.scalar(select(AuditRow.at).order_by(AuditRow.number.desc()).limit(1))
+        if last is not None and self.now < last - _CLOCK_SLACK:
+            self.record(Event.CLOCK_SET_BACK, PROGRAM, seconds=round((last - self.now).total_seconds()))
+
+    def next_in(self, series: str) -> int:
+        """The next number of a series, from 1; a number is never given twice."""
+        row = self.session.get(SeriesRow, series, with_for_update=True)
+        if row is None:
+            row = SeriesRow(name=series, last=0)
+            self.session.add(row)
+        row.last += 1
+        return row.last
+
+    def refer(self, case_id: str, shas: set[str]) -> None:
+        """From now on the case needs these blobs. Raises BlobMissingError for one that was never put."""
+        if not all(self.blobs.has(sha) for sha in shas):
+            raise BlobMissingError("材料文件还没有存好,这一步不能存。请重新导入这份材料。")
+        for name in sorted(self.blobs.name(sha) for sha in shas):
+            self.session.merge(BlobRefRow(name=name, case_id=case_id))
+
+    def header(self, row: CaseRow, *, whole: bool = False) -> CaseHeader:
+        uscc = self._opened(row.uscc, "uscc", row.id)
+        return CaseHeader(
+            row.id,
+            row.number,
+            row.matter,
+            row.checklist_version,
+            CaseStatus(row.status),
+            row.created_at,
+            row.changed_at,
+            row.clerk,
+            self._opened(row.company, "company", row.id),
+            uscc if whole or uscc is None else _masked_code(uscc),
+            row.length,
+            row.hold is not None,
+        )
+
+    def sealed(self, text: str | None, name: str, case_id: str) -> bytes | None:
+        return self.vault.rows.seal(text.encode("utf-8"), f"{name}:{case_id}") if text else None
+
+    def _opened(self, sealed: bytes | None, name: str, case_id: str) -> str | None:
+        return self.vault.rows.open(sealed, f"{name}:{case_id}").decode("utf-8") if sealed else None
+
+
+def _masked_code(code: str, head: int = 6, tail: int = 4) -> str:
+    hidden = max(len(code) - head - tail, 0)
+    return code[:head] + "*" * hidden + code[head + hidden :]
