@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -15,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from intake_assist.casework import Item
 from intake_assist.desktop import signs
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import DATA, FindingsModel
 from intake_assist.desktop.presenting import Branch, FieldRow, Sheet, decided
 from intake_assist.desktop.theme import colours
@@ -23,11 +34,6 @@ from intake_assist.values.mask import masked
 
 Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
-
-
-def unit(metrics: QFontMetrics) -> int:
-    """A quarter of a line, the step of all distances."""
-    return max(3, metrics.height() // 4)
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem) -> bool:
@@ -75,7 +81,9 @@ class MaterialDelegate(QStyledItemDelegate):
             self._material(painter, option, branch, chosen)
         painter.restore()
 
-    def _material(self, painter: QPainter, option: QStyleOptionViewItem, branch: Branch, chosen: bool) -> None:
+    def _material(
+        self, painter: QPainter, option: QStyleOptionViewItem, branch: Branch, chosen: bool
+    ) -> None:
         metrics, step = option.fontMetrics, unit(option.fontMetrics)
         rect = option.rect.adjusted(step, 0, -2 * step, 0)
         side = metrics.height()
@@ -303,7 +311,9 @@ class FieldDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         _pen(painter, "text" if text else row.look.colour, chosen)
         line = rect.adjusted(0, step // 2, 0, 0)
-        painter.drawText(line, 0, metrics.elidedText(text or row.look.word, Qt.TextElideMode.ElideRight, line.width()))
+        painter.drawText(
+            line, 0, metrics.elidedText(text or row.look.word, Qt.TextElideMode.ElideRight, line.width())
+        )
         if row.problem:
             small = _small(option.font)
             painter.setFont(small)
@@ -324,5 +334,7 @@ class FieldDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         rect = QRect(option.rect)
-        rect.setHeight(max(editor.sizeHint().height(), option.fontMetrics.height() + 2 * unit(option.fontMetrics)))
+        rect.setHeight(
+            max(editor.sizeHint().height(), option.fontMetrics.height() + 2 * unit(option.fontMetrics))
+        )
         editor.setGeometry(rect)

@@ -47,7 +47,14 @@ class FieldsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(
-            bar("toolstrip", self._title, self.papers, None, tool(actions["spot"], self.tr("框选重读")), tool(actions["edit_field"], self.tr("更正")))
+            bar(
+                "toolstrip",
+                self._title,
+                self.papers,
+                None,
+                tool(actions["spot"], self.tr("框选重读")),
+                tool(actions["edit_field"], self.tr("更正")),
+            )
         )
         column.addWidget(self._none)
         column.addWidget(self.table, 1)
@@ -58,7 +65,9 @@ class FieldsPane(QWidget):
         table.setItemDelegate(FieldDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setMouseTracking(True)
@@ -71,7 +80,9 @@ class FieldsPane(QWidget):
         header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, self.fontMetrics().horizontalAdvance("统一社会信用代码") + 4 * self.fontMetrics().height() // 2)
+        table.setColumnWidth(
+            0, self.fontMetrics().horizontalAdvance("统一社会信用代码") + 4 * self.fontMetrics().height() // 2
+        )
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.selectionModel().currentChanged.connect(self._on_current)
         table.focused.connect(self._check_current)
@@ -80,7 +91,8 @@ class FieldsPane(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------
 
-    def show(self, documents: Sequence[Document], kinds: Mapping[str, KindSpec], state: CaseState, empty: str = "") -> None:  # type: ignore[override]
+    def show_documents(self, documents: Sequence[Document], kinds: Mapping[str, KindSpec], state: CaseState, empty: str = ""
+    ) -> None:
         """The papers on the page in view. `empty` is said when there is none."""
         before = self._paper()
         self._documents, self._kinds, self._state = list(documents), kinds, state

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
     QScrollArea,
-    QFrame,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from intake_assist.casework import BY_CLERK, Item
-from intake_assist.desktop.delegates import FindingDelegate, unit
+from intake_assist.desktop.delegates import FindingDelegate
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import FindingsModel
 from intake_assist.desktop.parts import KeyList, bar, button, label, tool
 from intake_assist.desktop.presenting import decided, evidence_place, next_open, open_count
@@ -61,7 +62,15 @@ class FindingsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar("toolstrip", label(self.tr("问题"), "heading"), self._count, None, tool(actions["add_finding"])))
+        column.addWidget(
+            bar(
+                "toolstrip",
+                label(self.tr("问题"), "heading"),
+                self._count,
+                None,
+                tool(actions["add_finding"]),
+            )
+        )
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self._card)
@@ -96,7 +105,7 @@ class FindingsPane(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------
 
-    def show(self, items: Sequence[Item], case: Case) -> None:  # type: ignore[override]
+    def show_items(self, items: Sequence[Item], case: Case) -> None:
         key = self.current_key()
         row = self.list.currentIndex().row()
         self._case = case
@@ -287,7 +296,9 @@ class _Card(QScrollArea):
             self._say(self._basis, self.tr("窗口人员补记"))
         self.suggestion.setVisible(bool(finding.suggestion and finding.field))
         self.suggestion.setText(
-            self.tr("采用建议：{value}").format(value=finding.suggestion if whole else masked(finding.suggestion or ""))
+            self.tr("采用建议：{value}").format(
+                value=finding.suggestion if whole else masked(finding.suggestion or "")
+            )
         )
         self._show_places(item, case)
 
@@ -309,5 +320,3 @@ class _Card(QScrollArea):
     def _say(self, target: QWidget, text: str) -> None:
         target.setVisible(bool(text))
         target.setText(text)  # type: ignore[attr-defined]
-
-

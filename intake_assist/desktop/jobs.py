@@ -79,9 +79,9 @@ class Latest(QObject):
         super().__init__(parent)
         self._background = background
         self._running = False
-        self._next: tuple[Callable[[], Any], Callable[[Any], None], Callable[[BaseException], None]] | None = (
-            None
-        )
+        self._next: (
+            tuple[Callable[[], Any], Callable[[Any], None], Callable[[BaseException], None]] | None
+        ) = None
 
     @property
     def busy(self) -> bool:

@@ -33,7 +33,9 @@ class ReaderLink(QObject):
     happened = Signal(object)
     _arrived = Signal(int, object)
 
-    def __init__(self, start: Callable[[Callable[[Any], None]], Reads], parent: QObject | None = None) -> None:
+    def __init__(
+        self, start: Callable[[Callable[[Any], None]], Reads], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._open = True
         self._round = 0

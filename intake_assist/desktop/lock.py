@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from intake_assist.desktop.delegates import unit
 from intake_assist.desktop.jobs import Background
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import button, label
 from intake_assist.desktop.settings import Settings
 

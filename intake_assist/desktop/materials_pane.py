@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from intake_assist.checklist.models import MatterSpec
-from intake_assist.desktop.delegates import MaterialDelegate, unit
+from intake_assist.desktop.delegates import MaterialDelegate
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import DATA, MaterialsModel
 from intake_assist.desktop.parts import KeyTree, Notice, bar, label
 from intake_assist.desktop.presenting import NOT_WANTED_KEY, Branch
@@ -129,7 +130,7 @@ class MaterialsPane(QWidget):
         self.questions.show_answers(answers)
         self._say_summary()
 
-    def show(self, branches: Sequence[Branch]) -> None:  # type: ignore[override]
+    def show_branches(self, branches: Sequence[Branch]) -> None:
         current = self.current()
         closed = self._closed_keys()
         self._quiet = True

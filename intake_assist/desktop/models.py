@@ -105,7 +105,11 @@ class MaterialsModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
         nodes = parent.internalPointer().children if parent.isValid() else self._tops
-        return self.createIndex(row, column, nodes[row]) if 0 <= row < len(nodes) and not column else QModelIndex()
+        return (
+            self.createIndex(row, column, nodes[row])
+            if 0 <= row < len(nodes) and not column
+            else QModelIndex()
+        )
 
     def parent(self, index: Index = _ROOT) -> QModelIndex:  # type: ignore[override]
         above = index.internalPointer().parent if index.isValid() else None
@@ -151,7 +155,12 @@ class MaterialsModel(QAbstractItemModel):
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index  # noqa: ARG002
+        self,
+        data: QMimeData,
+        action: Qt.DropAction,
+        row: int,
+        column: int,
+        parent: Index,
     ) -> bool:
         branch = self.branch(parent)
         pages = dragged_pages(data)
@@ -324,7 +333,9 @@ class FieldsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else 2
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("字段"), self.tr("内容"))[section]
         return None

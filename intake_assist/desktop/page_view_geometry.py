@@ -9,8 +9,8 @@ from intake_assist.model import Box
 LEAST_ZOOM, MOST_ZOOM = 0.05, 8.0
 STEP = 1.25
 
-_READABLE = (17.0, 60.0)  # height of a line in logical pixels that is read without effort
-_WANTED_LINE = 28.0
+_READABLE = (23.0, 64.0)  # height of a line in logical pixels that is read without effort
+_WANTED_LINE = 32.0
 _CONTEXT = 0.62  # a place takes at most this share of the view, the rest is what stands around it
 _LEAST_PART = 24.0
 

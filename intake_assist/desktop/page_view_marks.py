@@ -49,12 +49,12 @@ def paint_mark(
         else _LINES.get(mark.look.sign, (Qt.PenStyle.SolidLine, 1.4))
     )
     width *= 1.5 if chosen else 1.25 if hot else 1.0
-    grown = place.adjusted(-2 * ratio, -2 * ratio, 2 * ratio, 2 * ratio)
+    grown = place.adjusted(-3 * ratio, -3 * ratio, 3 * ratio, 3 * ratio)
     _fill(painter, colour, grown, 34 if chosen else 22 if hot else 0 if mark.quiet else 10)
-    rim = QPen(QColor(255, 255, 255, 200), (width + 2) * ratio)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(rim)
-    painter.drawRect(grown)
+    if not mark.quiet or chosen:
+        painter.setPen(QPen(QColor(255, 255, 255, 170), (width + 2) * ratio))
+        painter.drawRect(grown)
     pen = QPen(colour, width * ratio, style)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)

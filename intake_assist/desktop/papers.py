@@ -53,7 +53,7 @@ def picture_of(data: QMimeData, name: str) -> Paper | None:
     raw = QByteArray()
     buffer = QBuffer(raw)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return Paper(f"{name}.png", bytes(raw.data()))
 
 

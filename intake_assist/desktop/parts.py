@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from intake_assist.desktop import signs
-from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.words import Look
 
 

@@ -87,7 +87,9 @@ def evidence_place(evidence: Evidence, case: Case) -> str:
 # -- materials --------------------------------------------------------------------------------------------
 
 
-def branches(outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Source]) -> tuple[Branch, ...]:
+def branches(
+    outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Source]
+) -> tuple[Branch, ...]:
     """未归类 first and always, then what is being read, the materials, and in the end what does not apply."""
     tr = QCoreApplication.translate
     pages = {page.id: page for page in outcome.case.pages}
@@ -114,7 +116,9 @@ def branches(outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], 
         (idle if not_wanted else found).append(branch)
     if idle:
         look = Look("dash", "", "grey")
-        found.append(Branch(NOT_WANTED_KEY, tr("Words", "不适用"), look, str(len(idle)), None, None, tuple(idle)))
+        found.append(
+            Branch(NOT_WANTED_KEY, tr("Words", "不适用"), look, str(len(idle)), None, None, tuple(idle))
+        )
     return tuple(found)
 
 
@@ -202,11 +206,15 @@ def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseSta
         for column in kind.table.columns if kind.table else ():
             title = tr("Words", "第 {row} 行 {title}").format(row=row.number, title=column.title)
             ref = FieldRef(document.id, column.name, row.number)
-            rows.append(_field_row(ref, title, column.sensitive, column.optional, row.fields.get(column.name), state))
+            rows.append(
+                _field_row(ref, title, column.sensitive, column.optional, row.fields.get(column.name), state)
+            )
     return tuple(rows)
 
 
-def _field_row(ref: FieldRef, title: str, sensitive: bool, optional: bool, found: Field | None, state: CaseState) -> FieldRow:
+def _field_row(
+    ref: FieldRef, title: str, sensitive: bool, optional: bool, found: Field | None, state: CaseState
+) -> FieldRow:
     corrected = ref in state.corrections
     look = _field_look(found, optional, corrected)
     if found is None:

@@ -2,19 +2,32 @@
 
 The words are laid out once for A4 and drawn page by page, with the agency, the page number and the paper's
 number at the foot. Nothing but the QR code is loaded: a template cannot reach the disk or the network. All of
-this needs a QGuiApplication and runs in its thread.
+this runs in the thread of the application; `pdf` makes one where there is none.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt, QUrl
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODeviceBase,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSizeF,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QImage,
     QPagedPaintDevice,
     QPageLayout,
@@ -31,7 +44,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
 from intake_assist.notice import Paper
+from intake_assist.notice.exports.files import write_whole
 from intake_assist.notice.qr import qr_png
+from intake_assist.notice.splitting import split_before
 
 MARGINS = QMarginsF(22, 18, 22, 14)  # millimetres: left, top, right, bottom
 LAYOUT_DPI = 96.0
@@ -42,6 +57,7 @@ FOOT_SIZE = 12
 FOOT_FACES = ["仿宋", "FangSong", "STFangsong", "SimSun", "AR PL SungtiL GB", "Noto Serif CJK SC"]
 PDF_DPI = 1200
 SECTION = 2  # the level of headings that head something
+MOST_SPLITS = 100  # pages that one long table may run over
 QR = "qr"  # the picture a template asks for
 
 
@@ -53,18 +69,28 @@ class PrintingError(RuntimeError):
         super().__init__(message)
 
 
-def write_pdf(paper: Paper, path: Path) -> None:
-    """An A4 PDF/A-1b with its fonts in it and text that can be selected.
-
-    Raises PrintingError when the file cannot be written.
-    """
-    writer = QPdfWriter(str(path))
+def pdf(paper: Paper) -> bytes:
+    """An A4 PDF/A-1b with its fonts in it and text that can be selected."""
+    application = _application()
+    buffer = QBuffer()
+    buffer.open(QIODeviceBase.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
     writer.setTitle(f"{paper.title} {paper.number}")
     writer.setAuthor(paper.authority)
     writer.setCreator("intake-assist")
     writer.setResolution(PDF_DPI)
     draw(paper, writer)
+    del writer, application  # in this order
+    return bytes(buffer.data().data())
+
+
+def write_pdf(paper: Paper, path: Path) -> None:
+    """The PDF in a file, whole or not at all. Raises PrintingError when it cannot be written."""
+    try:
+        write_whole(path, pdf(paper))
+    except OSError as error:
+        raise PrintingError(f"不能写“{path}”：{error.strerror}。请检查文件夹、权限和磁盘空间。") from error
 
 
 def print_with_dialog(paper: Paper, parent: QWidget | None = None) -> bool:
@@ -105,6 +131,13 @@ def page_layout() -> QPageLayout:
         MARGINS,
         QPageLayout.Unit.Millimeter,
     )
+
+
+def _application() -> QCoreApplication:
+    """The application, made for a machine without a screen where there is none (only Linux can lack one)."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication.instance() or QGuiApplication(["intake-assist"])
 
 
 def _printer(paper: Paper) -> QPrinter:
@@ -178,17 +211,28 @@ class _Sheet(QTextDocument):
 
 
 def laid_out(paper: Paper) -> QTextDocument:
-    """The words on pages, in 96ths of an inch, the same for every device: a heading stays with what it heads,
-    a row of a table and the place for signatures are not cut in two."""
-    document = _Sheet(paper.number)
-    document.setHtml(paper.html)
+    """The words on pages, in 96ths of an inch, the same for every device: a heading stays with what it heads, a
+    row of a table and the place for signatures are not cut in two."""
+    html = paper.html
+    for _ in range(MOST_SPLITS):
+        document = _set_in_type(paper.number, html)
+        html = next(_split(document, html), "")
+        if not html:
+            break
+    return document
+
+
+def _set_in_type(number: str, html: str) -> QTextDocument:
+    document = _Sheet(number)
+    document.setHtml(html)
     document.setPageSize(QSizeF(AREA.width(), AREA.height() - FOOT))
     tables = {table.firstPosition(): table for table in _tables(document)}
     for block in _blocks(document):
+        table = tables.get(block.position())
         if block.blockFormat().headingLevel() == SECTION:
             _keep_with_next(document, block, tables.get(block.next().position()))
-        elif block.position() in tables:
-            _keep_rows_whole(document, tables[block.position()])
+        elif table and not table.format().toTableFormat().headerRowCount():
+            _keep_whole(document, table)
     return document
 
 
@@ -205,29 +249,15 @@ def _tables(document: QTextDocument) -> list[QTextTable]:
 
 def _keep_with_next(document: QTextDocument, heading: QTextBlock, table: QTextTable | None) -> None:
     """Moves a heading to the next page if the first line below it, or the table's first row, is there."""
-    following = heading.next()
+    below = [heading.next()]
     if table:
         first = min(table.format().toTableFormat().headerRowCount(), table.rows() - 1)
-        first += _is_caption(table, first)
-        following = _tallest(document, table, first)
-    if following.isValid() and _ends_on(document, following) != _begins_on(document, heading):
+        below = _paragraphs(table, first + _is_caption(table, first))
+    here = _pages_of(document, [heading])
+    if below[0].isValid() and _pages_of(document, below) != here:
         style = heading.blockFormat()
         style.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         QTextCursor(heading).setBlockFormat(style)
-
-
-def _keep_rows_whole(document: QTextDocument, table: QTextTable) -> None:
-    """Rows that would be cut go to the next page: the row above is made to reach the end of its own. A table
-    without repeated heads is small and goes as a whole."""
-    heads = table.format().toTableFormat().headerRowCount()
-    if not heads:
-        _keep_whole(document, table)
-    for row in range(heads + 1, table.rows()):
-        below = row + _is_caption(table, row)
-        if _begins_on(document, _tallest(document, table, row)) != _ends_on(
-            document, _tallest(document, table, below)
-        ):
-            _stretch(document, table, row - 1, row)
 
 
 def _keep_whole(document: QTextDocument, table: QTextTable) -> None:
@@ -239,16 +269,16 @@ def _keep_whole(document: QTextDocument, table: QTextTable) -> None:
         table.setFormat(style)
 
 
-def _stretch(document: QTextDocument, table: QTextTable, row: int, below: int) -> None:
-    """Makes `row` so high that nothing of `below` fits on the page."""
-    height = document.pageSize().height()
-    top = document.documentLayout().blockBoundingRect(_tallest(document, table, below)).top()
-    room = height - top % height
-    for column in range(table.columns()):
-        cell = table.cellAt(row, column)
-        style = cell.format().toTableCellFormat()
-        style.setBottomPadding(table.format().toTableFormat().cellPadding() + room - 1)
-        cell.setFormat(style)
+def _split(document: QTextDocument, html: str) -> Iterator[str]:
+    """The words with the first row that is cut in two, or parted from its caption, on the next page."""
+    for at, table in enumerate(_tables(document)):
+        heads = table.format().toTableFormat().headerRowCount()
+        for row in range(heads + 1, table.rows()) if heads else ():
+            below = row + _is_caption(table, row)
+            both = [*_paragraphs(table, row), *_paragraphs(table, below)]
+            parted = not _is_caption(table, row - 1) and len(_pages_of(document, both)) > 1
+            if parted and (split := split_before(html, at, row)):
+                yield split
 
 
 def _is_caption(table: QTextTable, row: int) -> bool:
@@ -256,17 +286,17 @@ def _is_caption(table: QTextTable, row: int) -> bool:
     return table.cellAt(row, 0).columnSpan() == table.columns() > 1 and row + 1 < table.rows()
 
 
-def _tallest(document: QTextDocument, table: QTextTable, row: int) -> QTextBlock:
-    """The last paragraph of the cell with the most text; cells are centred, so that it tells the row's ends."""
-    blocks = [table.cellAt(row, column).lastCursorPosition().block() for column in range(table.columns())]
-    return max(blocks, key=lambda block: document.documentLayout().blockBoundingRect(block).height())
+def _paragraphs(table: QTextTable, row: int) -> list[QTextBlock]:
+    cells = [table.cellAt(row, column) for column in range(table.columns())]
+    return [
+        block
+        for cell in cells
+        for block in (cell.firstCursorPosition().block(), cell.lastCursorPosition().block())
+    ]
 
 
-def _begins_on(document: QTextDocument, block: QTextBlock) -> int:
-    box = document.documentLayout().blockBoundingRect(block)
-    return int((box.top() + 1) // document.pageSize().height())
-
-
-def _ends_on(document: QTextDocument, block: QTextBlock) -> int:
-    box = document.documentLayout().blockBoundingRect(block)
-    return int((box.bottom() - 1) // document.pageSize().height())
+def _pages_of(document: QTextDocument, blocks: list[QTextBlock]) -> set[int]:
+    """The pages on which these paragraphs begin and end."""
+    height = document.pageSize().height()
+    boxes = [document.documentLayout().blockBoundingRect(block) for block in blocks]
+    return {int(edge // height) for box in boxes for edge in (box.top() + 1, box.bottom() - 1)}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from intake_assist.checklist import resolve_answers
 from intake_assist.checklist.models import MatterSpec, Question
-from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import Choice, label
 
 

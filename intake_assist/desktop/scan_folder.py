@@ -154,7 +154,9 @@ class ScanFolder(QObject):
             return
         claims, skip = self._claims, self._skip
         self._busy = True
-        self._background.run(lambda: claims.take(skip), lambda papers: self._took(claims, papers), self._failed)
+        self._background.run(
+            lambda: claims.take(skip), lambda papers: self._took(claims, papers), self._failed
+        )
 
     def _took(self, claims: Claims, papers: list[Paper]) -> None:
         self._busy = False

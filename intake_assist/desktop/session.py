@@ -235,7 +235,9 @@ class CaseSession(QObject):
 
     # -- what the clerk does ----------------------------------------------------------------------------
 
-    def receive(self, papers: Sequence[Paper], then: Callable[[tuple[ReceivedFile, ...]], Step] | None = None) -> None:
+    def receive(
+        self, papers: Sequence[Paper], then: Callable[[tuple[ReceivedFile, ...]], Step] | None = None
+    ) -> None:
         """Take files into the case. `then` may make another step of them than their plain receipt."""
         if not papers:
             return
@@ -376,14 +378,19 @@ class CaseSession(QObject):
 
     def _keep_outcome(self) -> None:
         if self.settled:
-            self._kept(self._store.keep_outcome(self.header.id, self._outcome, self.engine, self.library.kinds))
+            self._kept(
+                self._store.keep_outcome(self.header.id, self._outcome, self.engine, self.library.kinds)
+            )
 
     def _put(self, data: bytes) -> None:
         sha = hashlib.sha256(data).hexdigest()
         self._fresh[sha] = data
         self._background.when(
-            self._store.put_blob(data), lambda _: self._fresh.pop(sha, None), self._not_kept
+            self._store.put_blob(data), lambda _: self._on_disk(sha), self._not_kept
         )
+
+    def _on_disk(self, sha: str) -> None:
+        self._fresh.pop(sha, None)
 
     def _kept(self, future: Future[Any]) -> None:
         self._background.when(future, lambda _: None, self._not_kept)

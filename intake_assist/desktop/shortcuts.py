@@ -110,7 +110,9 @@ class Actions(Mapping[str, QAction]):
         for command in commands():
             keys = self.keys_of(command)
             # What is held is looked for by the window itself.
-            self[command.id].setShortcuts(QKeySequence.listFromString(keys) if command.id != "show_whole" else [])
+            self[command.id].setShortcuts(
+                QKeySequence.listFromString(keys) if command.id != "show_whole" else []
+            )
             hint = shown(keys)
             self[command.id].setToolTip(f"{command.title}（{hint}）" if hint else command.title)
 

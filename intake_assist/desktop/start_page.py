@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import KeyList, button, label
 from intake_assist.desktop.two_lines import TwoLines, TwoLinesDelegate
 
@@ -28,7 +28,7 @@ def initials(text: str) -> str:
     """The first letters of the readings of a Chinese text, latin letters and digits as they are."""
     from pypinyin import Style, lazy_pinyin
 
-    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
+    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default")
     return "".join(letters).casefold()
 
 
@@ -96,14 +96,30 @@ class StartPage(QWidget):
         columns.setContentsMargins(14 * step, 10 * step, 14 * step, 10 * step)
         columns.setSpacing(10 * step)
         columns.addLayout(
-            self._column(self.tr("新收一件"), self.tr("选事项，然后把材料拖进窗口、粘贴或扫描。"), self.search, self.matters, self._begin), 3
+            self._column(
+                self.tr("新收一件"),
+                self.tr("选事项，然后把材料拖进窗口、粘贴或扫描。"),
+                self.search,
+                self.matters,
+                self._begin,
+            ),
+            3,
         )
         columns.addLayout(
-            self._column(self.tr("办过的业务"), self.tr("最近的在前，只列收件号和事项。"), None, self.cases, self._go_on), 2
+            self._column(
+                self.tr("办过的业务"),
+                self.tr("最近的在前，只列收件号和事项。"),
+                None,
+                self.cases,
+                self._go_on,
+            ),
+            2,
         )
         self._enable()
 
-    def _column(self, title: str, hint: str, search: QWidget | None, view: QWidget, go: QWidget) -> QVBoxLayout:
+    def _column(
+        self, title: str, hint: str, search: QWidget | None, view: QWidget, go: QWidget
+    ) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2 * unit(self.fontMetrics()))
         column.addWidget(label(title, "huge"))
@@ -189,10 +205,10 @@ class StartPage(QWidget):
     def _choose_case(self) -> None:
         self._tell(self.cases, self._case_lines, self.case_chosen)
 
-    def _tell(self, view: KeyList, model: _Lines, signal: Signal) -> None:
+    def _tell(self, view: KeyList, model: _Lines, signal: SignalInstance) -> None:
         row = view.currentIndex().row()
         if 0 <= row < len(model.lines):
-            signal.emit(model.lines[row][0])  # type: ignore[attr-defined]
+            signal.emit(model.lines[row][0])
 
     def _enable(self) -> None:
         self._begin.setEnabled(self.matters.currentIndex().isValid())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from intake_assist.desktop.delegates import unit
+from intake_assist.desktop.measures import unit
 from intake_assist.desktop.theme import colours
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from intake_assist.casework import Item, MaterialState
 from intake_assist.model import Severity, State
+
+if TYPE_CHECKING:  # the window is up before the engine is imported
+    from intake_assist.casework import Item, MaterialState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,15 @@ def material_look(state: MaterialState, seen: bool) -> Look:
     """`seen`: a person has looked at all pages of the material."""
     tr = QCoreApplication.translate
     looks = {
-        MaterialState.COMPLETE: Look("check", tr("Words", "齐全"), "green"),
-        MaterialState.MISSING: Look("cross", tr("Words", "缺件"), "red"),
-        MaterialState.FLAWED: Look("bang", tr("Words", "有问题"), "red"),
-        MaterialState.TO_CHECK: Look("question", tr("Words", "待核对"), "amber"),
-        MaterialState.WAIVED: Look("pass", tr("Words", "免提交"), "blue"),
-        MaterialState.DEFERRED: Look("clock", tr("Words", "容缺"), "amber"),
-        MaterialState.NOT_APPLICABLE: Look("dash", tr("Words", "不适用"), "grey"),
+        "complete": Look("check", tr("Words", "齐全"), "green"),
+        "missing": Look("cross", tr("Words", "缺件"), "red"),
+        "flawed": Look("bang", tr("Words", "有问题"), "red"),
+        "to_check": Look("question", tr("Words", "待核对"), "amber"),
+        "waived": Look("pass", tr("Words", "免提交"), "blue"),
+        "deferred": Look("clock", tr("Words", "容缺"), "amber"),
+        "not_applicable": Look("dash", tr("Words", "不适用"), "grey"),
     }
-    look = looks[state]
+    look = looks[state.value]
     return Look(look.sign, look.word, look.colour, seen)
 
 

@@ -204,15 +204,14 @@ def _merged(faults: Iterable[Fault]) -> Iterator[Fault]:
 def _fault(desk: _Desk, item: Item, spec: MaterialSpec | None) -> Fault:
     finding = item.finding
     saying = desk.wording.of(finding.code)
-    place = _place(desk, finding, spec)
     title = spec.title if spec else WHOLE_APPLICATION
-    blanks = {"material": title, "place": place or title, "demand": desk.demand(spec)}
+    blanks = _blanks(desk, finding, spec)
     message = taken_apart(finding.message)
     doubtful = finding.state is State.UNCERTAIN
     found = saying.doubt.format(**blanks) if doubtful or not message.facts else message.facts
     return Fault(
         (item.key,),
-        place,
+        _place(desk, finding, spec),
         _without_title(found, title),
         saying.required.format(**blanks),
         message.mend or saying.mend.format(**blanks),
@@ -262,9 +261,15 @@ def _mended(desk: _Desk, item: Item) -> Mended:
     spec = desk.spec(item.finding)
     title = spec.title if spec else WHOLE_APPLICATION
     facts = taken_apart(item.finding.message).facts
-    saying = desk.wording.of(item.finding.code).doubt
-    blanks = {"material": title, "place": _place(desk, item.finding, spec) or title, "demand": ""}
-    return Mended(item.key, title, _without_title(facts or saying.format(**blanks), title))
+    doubt = desk.wording.of(item.finding.code).doubt.format(**_blanks(desk, item.finding, spec))
+    return Mended(item.key, title, _without_title(facts or doubt, title))
+
+
+def _blanks(desk: _Desk, finding: Finding, spec: MaterialSpec | None) -> Mapping[str, str]:
+    """What the wording's texts may hold."""
+    title = spec.title if spec else WHOLE_APPLICATION
+    place = _field_title(desk.kinds, finding.field, spec) or title
+    return {"material": title, "place": place, "demand": desk.demand(spec)}
 
 
 # -- what was received ------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
+
+_NOTHING_ELSE = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Received:
 class Notice:
     """Everything the applicant has to be told, at once."""
 
+    __pydantic_config__ = _NOTHING_ELSE
+
     occasion: Occasion
     office: Office
     applicant: Applicant
@@ -149,6 +153,8 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was handed in. `strange_pages` is the number of pages that belong to no material."""
+
+    __pydantic_config__ = _NOTHING_ELSE
 
     occasion: Occasion
     office: Office

@@ -63,5 +63,13 @@ def taken_apart(message: str) -> Message:
         if please:
             asked.append(after)
         elif not _FOR_CLERK.search(clause):
-            facts.append(_READ_AS.sub("写为", before.partition("，请")[0]))
-    return Message("；".join(facts), "；".join(asked))
+            facts.append(before.partition("，请")[0])
+    return Message(
+        _for_applicant("；".join(facts)), "；".join(text for text in asked if text not in _NO_HELP)
+    )
+
+
+def _for_applicant(text: str) -> str:
+    for said, meant in _SAME_THING:
+        text = text.replace(said, meant)
+    return text

@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from intake_assist.model import Box, TextLine
 from intake_assist.ocr import environment
+
+if TYPE_CHECKING:
+    from intake_assist.ocr.paddle import Reader
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ class Engine:
         environment.prepare()
         from intake_assist.ocr.orientation import OrientationModel
 
-        self.name, self._ocr = _build(backend, threads or _cores())
+        self.name, self._reader = _build(backend, threads or _cores())
         self._orientation = OrientationModel()
 
     def read(self, image: np.ndarray) -> tuple[TextLine, ...]:
@@ -43,16 +46,14 @@ class Engine:
         Lines that lie at an angle get the upright box around them. Empty readings and those below
         `paddle.FLOOR` confidence are left out; what is merely doubtful stays in.
         """
-        result = self._ocr.predict(_bgr(image))[0]
-        rows = zip(result["rec_texts"], result["rec_boxes"], result["rec_scores"], strict=True)
-        return tuple(TextLine(text, _box(box), float(score)) for text, box, score in rows if text.strip())
+        lines = self._reader.read(_bgr(image))
+        return tuple(
+            TextLine(text, _box(quad), confidence) for quad, text, confidence in lines if text.strip()
+        )
 
     def read_crops(self, images: Sequence[np.ndarray]) -> tuple[tuple[str, float], ...]:
         """Text and confidence of pictures that each show one line and little else; "" and 0 where none is."""
-        if not images:
-            return ()
-        found = self._ocr.paddlex_pipeline.text_rec_model([_bgr(image) for image in images])
-        return tuple((one["rec_text"], float(one["rec_score"])) for one in found)
+        return tuple(self._reader.recognise([_bgr(image) for image in images]))
 
     def orientation(self, image: np.ndarray) -> tuple[int, float]:
         """The clockwise turn the picture shows and the confidence: turning it back by that makes it upright.
@@ -62,7 +63,7 @@ class Engine:
         return self._orientation(_bgr(image))
 
 
-def _build(backend: Backend, threads: int) -> tuple[str, Any]:
+def _build(backend: Backend, threads: int) -> tuple[str, Reader]:
     from intake_assist.ocr import paddle
     from intake_assist.ocr.weights import WeightsError
 
@@ -90,6 +91,7 @@ def _bgr(image: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(image)
 
 
-def _box(corners: Sequence[float]) -> Box:
-    x0, y0, x1, y1 = (float(value) for value in corners)
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+def _box(quad: np.ndarray) -> Box:
+    """The upright box around four corners."""
+    (x0, y0), (x1, y1) = quad.min(axis=0).tolist(), quad.max(axis=0).tolist()
+    return Box(float(x0), float(y0), float(x1), float(y1))

@@ -2,10 +2,25 @@
 
 `read` and `check` block until the last page is done and tell their progress; a `Reader` holds the recognition
 worker and is used again for the next case, since starting it takes seconds. Nothing here raises for a bad
-file: it becomes a page with a `problem`, and the rest goes on.
+file: it becomes a page with a `problem`, and the rest goes on. For a window there is `precheck.live`.
 """
 
-from intake_assist.precheck.case import ReadResult, check, judged, read
-from intake_assist.precheck.reader import Progress, Reader
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from intake_assist.precheck.case import ReadResult, check, judged, read
+    from intake_assist.precheck.reader import Progress, Reader
 
 __all__ = ["Progress", "ReadResult", "Reader", "check", "judged", "read"]
+
+_HOMES = {"Progress": "reader", "Reader": "reader"}
+
+
+def __getattr__(name: str) -> Any:
+    """These load every decoder there is; a window, which needs `live` alone, must not wait for them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'case')}"), name)

@@ -14,6 +14,7 @@ from intake_assist.values.text import squeeze
 _REACH = 14.0
 _ABOVE, _BELOW = 0.8, 0.6
 _BESIDE = 4.0
+_SIGN = frozenset("签章")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,35 @@ def sign_places(
         if kind is None or not kind.sign_places or page.id not in document.pages:
             continue
         pieces = fragments(page.lines)
-        labels = _labels(pieces, kind)
+        rows = _rows_asking(pieces)
         wanted = [(spec.by, squeeze(label)) for spec in kind.sign_places for label in spec.labels]
-        hits = find_labels(pieces, wanted)
+        hits = [hit for hit in find_labels(rows, wanted) if _asks(hit)]
+        labels = [*hits, *_other_labels(rows, kind)] if hits else []
         found.extend(_place(hit, pieces, labels, page) for hit in hits)
     return tuple(found)
 
 
-def _labels(pieces: Sequence[Fragment], kind: KindSpec) -> list[LabelHit]:
+def _rows_asking(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """The pieces that stand beside a word for signing, and such words themselves."""
+    words = [piece.box for piece in pieces if _SIGN & set(piece.text)]
+    return [piece for piece in pieces if any(same_row(piece.box, word) for word in words)]
+
+
+def _asks(hit: LabelHit) -> bool:
+    """Whether the words that ask for a signature were read: 受托人姓名 is nearly 受托人签名."""
+    return any(char in _SIGN for piece, start, end in hit.parts for char in piece.text[start:end])
+
+
+def _words(hit: LabelHit) -> Box:
+    """The label without its brackets, which are taller than print."""
+    piece, start, end = hit.parts[0]
+    bracket = piece.text.find("(", start + 2, end)
+    return piece.part(start, bracket if bracket > 0 else end).box
+
+
+def _other_labels(pieces: Sequence[Fragment], kind: KindSpec) -> tuple[LabelHit, ...]:
     known = [(spec.name, squeeze(label)) for spec in kind.fields for label in spec.labels]
-    others = [("", squeeze(label)) for label in kind.other_labels]
-    signs = [(spec.by, squeeze(label)) for spec in kind.sign_places for label in spec.labels]
-    return list(find_labels(pieces, [*known, *others, *signs]))
+    return find_labels(pieces, [*known, *(("", squeeze(label)) for label in kind.other_labels)])
 
 
 def _place(hit: LabelHit, pieces: Sequence[Fragment], labels: Sequence[LabelHit], page: Page) -> SignPlace:
@@ -85,7 +103,7 @@ def _place(hit: LabelHit, pieces: Sequence[Fragment], labels: Sequence[LabelHit]
     return SignPlace(
         hit.field,
         hit.label,
-        at,
+        _words(hit),
         box,
         "".join(part.text for part in mine),
         min((part.confidence for part in mine), default=0.0),

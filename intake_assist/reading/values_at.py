@@ -20,6 +20,7 @@ Part = tuple[Fragment, int, int]
 STRICT = frozenset(
     {
         *("uscc", "id_number", "foreign_id", "date", "period", "amount", "account", "bank_card", "phone"),
+        *("hmt_residence_no", "permanent_residence_no", "hmt_travel_no", "passport_no"),
         *("postcode", "approval_no", "year_month", "sex", "number", "integer", "tick"),
     }
 )
@@ -58,7 +59,10 @@ def text_of(parts: Sequence[Part]) -> str:
 
 
 # Codes of digits and letters: what else clings to them are edges of seals and rules.
-_CODES = frozenset({"uscc", "id_number", "approval_no", "account", "bank_card"})
+_CODES = frozenset(
+    {"uscc", "id_number", "approval_no", "account", "bank_card"}
+    | {"hmt_residence_no", "permanent_residence_no", "hmt_travel_no"}
+)
 _WORDS = frozenset({"person", "sex", "ethnicity"})
 _DIGITS = re.compile(r"[0-9]+")
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")

@@ -10,7 +10,9 @@ from intake_assist.model import Page
 from intake_assist.rules.context import Occurrence
 
 CHECK_PAPER = "请对照原件核对"
-_MASKED_IN_MIDDLE = frozenset({"id_number", "foreign_id"})
+_MASKED_IN_MIDDLE = frozenset(
+    {"id_number", "foreign_id", "hmt_residence_no", "permanent_residence_no", "passport_no", "hmt_travel_no"}
+)
 _MASKED_TO_TAIL = frozenset({"account", "bank_card", "phone"})
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]*\d{8,}[0-9A-Za-z]*(?![0-9A-Za-z])")
 

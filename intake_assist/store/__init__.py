@@ -1,7 +1,7 @@
 """Where cases are kept: sealed, provable, and forgotten on time."""
 
 from intake_assist.store.audit import TITLES, Event, Mark, Record, Verdict
-from intake_assist.store.backup import Backup, backups, put_back
+from intake_assist.store.backup import Backup, backups, last_good, what_is_lost
 from intake_assist.store.blobs import BlobOpener
 from intake_assist.store.errors import (
     BlobDamagedError,
@@ -25,7 +25,7 @@ from intake_assist.store.outcomes import KeptOutcome
 from intake_assist.store.queue import StoreQueue
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
 from intake_assist.store.retention import Forgotten
-from intake_assist.store.store import Store, default_folder
+from intake_assist.store.store import Store, default_folder, restore
 
 __all__ = [
     "TITLES",
@@ -62,5 +62,7 @@ __all__ = [
     "adopt",
     "backups",
     "default_folder",
-    "put_back",
+    "last_good",
+    "restore",
+    "what_is_lost",
 ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow
@@ -124,9 +124,10 @@ class Trail:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def start(self, session: Session) -> None:
+    def start(self, connection: Connection) -> None:
         """The head of a new store's trail."""
-        session.add(AuditHeadRow(id=_HEAD, length=0, mac=_START, seal=self._seal(0, _START)))
+        head = {"id": _HEAD, "length": 0, "mac": _START, "seal": self._seal(0, _START)}
+        connection.execute(insert(AuditHeadRow).values(head))
 
     def add(
         self,

@@ -11,15 +11,18 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from intake_assist.store.blobs import BLOBS
 from intake_assist.store.database import DATABASE, check, sqlite_file
 from intake_assist.store.errors import DamagedError, RefusedError, StoreError, translated
-from intake_assist.store.keys import DESCRIPTION, sync_folder, write_whole
+from intake_assist.store.files import PART, sync_file, sync_folder, write_whole
+from intake_assist.store.keys import DESCRIPTION
 
 BACKUPS = "backups"
+DELETED = "deleted.txt"
 _NAME = re.compile(r"store-(\d{8}T\d{6})Z(-[a-z0-9_]+)?\.sqlite3")
 _STAMP = "%Y%m%dT%H%M%S"
 
@@ -60,7 +63,7 @@ def make_backup(folder: Path, now: dt.datetime, why: str = "") -> Backup:
     target = folder / BACKUPS / f"store-{now.astimezone(dt.UTC):{_STAMP}}Z{f'-{why}' if why else ''}.sqlite3"
     with translated():
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(target.name + ".part")
+        part = target.with_name(target.name + PART)
         part.unlink(missing_ok=True)
         try:
             _copy(folder / DATABASE, part)
@@ -96,7 +99,7 @@ def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
     with translated():
         new = folder / f"{DATABASE}.new"
         shutil.copyfile(copy.path, new)
-        _sync(new)
+        sync_file(new)
         stamp = f"{now.astimezone(dt.UTC):{_STAMP}}Z"
         for tail in ("-wal", "-shm", ""):
             old = folder / f"{DATABASE}{tail}"
@@ -126,13 +129,13 @@ def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
         copy = make_backup(folder, now)
         for source in (folder / BLOBS).glob("??/*"):
             target = other / BLOBS / source.parent.name / source.name
-            if not source.name.endswith(".part") and not target.exists():
+            if not source.name.endswith(PART) and not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(target, source.read_bytes())
         write_whole(other / DESCRIPTION, (folder / DESCRIPTION).read_bytes())
-        part = other / f"{DATABASE}.part"
+        part = other / f"{DATABASE}{PART}"
         shutil.copyfile(copy.path, part)
-        _sync(part)
+        sync_file(part)
         part.replace(other / DATABASE)
         sync_folder(other)
     return copy
@@ -142,7 +145,7 @@ def _copy(source: Path, target: Path) -> None:
     with sqlite_file(source, read_only=True) as old, sqlite_file(target) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
-    _sync(target)
+    sync_file(target)
 
 
 def _verified(copy: Backup) -> Backup:
@@ -170,6 +173,14 @@ def what_is_lost(folder: Path, copy: Backup) -> str:
     return f"恢复到 {since} 的备份({copy.cases} 件),那以后存的大约 {more[0]} 件、{more[1]} 步操作会丢失。"
 
 
-def _sync(path: Path) -> None:
-    with path.open("r+b") as file:
+def note_deleted(folder: Path, case_ids: Iterable[str]) -> None:
+    """Remembers outside the database what was deleted, so that no backup brings it back."""
+    with (folder / DELETED).open("a", encoding="ascii") as file:
+        file.writelines(f"{case_id}\n" for case_id in case_ids)
+        file.flush()
         os.fsync(file.fileno())
+
+
+def deleted(folder: Path) -> tuple[str, ...]:
+    path = folder / DELETED
+    return tuple(path.read_text(encoding="ascii").split()) if path.exists() else ()

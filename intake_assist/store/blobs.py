@@ -18,11 +18,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from intake_assist.store.errors import BlobDamagedError, BlobMissingError, DamagedError, translated
-from intake_assist.store.keys import write_whole
+from intake_assist.store.files import write_whole
 from intake_assist.store.sealing import Sealer
 
 BLOBS = "blobs"
-_PART = ".part"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

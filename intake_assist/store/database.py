@@ -14,6 +14,7 @@ from intake_assist.store.errors import DamagedError, translated
 
 DATABASE = "store.sqlite3"
 BUSY_SECONDS = 10.0
+_MANY_PAGES = 2560
 _SMALL = 256 * 1024 * 1024
 _WRITING = "intake_assist_writing"
 
@@ -57,6 +58,14 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def revision_of(connection: Connection) -> str | None:
+    """The version of the tables, None when there are none."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return str(found) if found is not None else None
+
+
 # -- SQLite files -----------------------------------------------------------------------------------------
 
 
@@ -94,3 +103,11 @@ def check(connection: sqlite3.Connection, part: str = "") -> None:
         found = connection.execute(f"PRAGMA quick_check{part}").fetchone()
     if found is None or found[0] != "ok":
         raise DamagedError("数据库已损坏,不能继续使用。请用最近的备份恢复。")
+
+
+def mostly_empty(connection: sqlite3.Connection) -> bool:
+    """Whether compacting the file is worth its time."""
+    free, pages = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+    )
+    return bool(free > _MANY_PAGES and free * 4 > pages)

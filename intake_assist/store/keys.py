@@ -23,10 +23,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from intake_assist.store.errors import KeyMissingError, WrongKeyError, translated
+from intake_assist.store.files import write_whole
 
 SERVICE = "intake-assist"
 DESCRIPTION = "store.json"
-KEY_FILE = "store.key"
 _SIZE = 32
 _GROUP = 4
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -36,7 +36,10 @@ _DATA_CHARACTERS = 52
 _CHECK_CHARACTERS = 4
 
 IN_KEYRING = "操作系统的凭据库"
-IN_FILE = "数据文件夹里的文件 store.key(这台机器没有可用的凭据库;拿到整个文件夹的人能打开数据)"
+IN_FILE = "数据文件夹里扩展名为 .key 的文件(这台机器没有可用的凭据库;拿到整个文件夹的人能打开数据)"
+_UNDESCRIBED = (
+    f"数据文件夹里的 {DESCRIPTION} 不见了或已损坏,认不出该用哪把密钥。请从 backups 文件夹里拷回这个文件。"
+)
 IN_MEMORY = "由程序给出,没有存在这台机器上"
 
 
@@ -86,35 +89,40 @@ def _check(body: str) -> str:
     return base64.b32encode(digest).decode("ascii")[:_CHECK_CHARACTERS].translate(_CROCKFORD)
 
 
-def keys_of(folder: Path, given: Keys | None) -> Keys:
+def keys_of(folder: Path, given: Keys | None, *, has_data: bool) -> Keys:
     """The key of the store in `folder`: the one given, the one kept for it, or a new one for a new store.
 
-    Raises KeyMissingError when the store has a key and this machine does not know it, WrongKeyError when the
-    one given or kept is another store's.
+    Raises KeyMissingError when the store has a key and this machine does not know it (also when there are
+    data and nothing that tells whose), WrongKeyError when the one given or kept is another store's.
     """
     with translated():
         described = _described(folder)
         if described is None:
+            if has_data:
+                raise KeyMissingError(_UNDESCRIBED)
             return _new(folder, given)
         keys = given or _kept(folder, described["id"])
     if keys is None:
         raise KeyMissingError(
-            "这台机器上没有打开数据的密钥(可能换了用户、重装过系统或数据是从别处拷来的)。"
-            "请用建库时打印的恢复密钥打开:intake-assist store unlock。没有恢复密钥,数据无法解开。"
+            "这台机器上没有打开数据的密钥(可能换了用户、重装过系统,或者数据是从别处拷来的)。"
+            "请用建库时打印的恢复密钥解锁:intake-assist store unlock。没有恢复密钥,数据无法解开。"
         )
-    if not hmac.compare_digest(keys.check, described["check"]):
-        raise WrongKeyError("这把密钥不是这份数据的。请用与这份数据一起打印的恢复密钥。")
-    return keys
+    return _proven(keys, described)
 
 
 def adopt(folder: Path, keys: Keys) -> Keys:
     """Keep `keys` on this machine for the store in `folder`, once it is sure that they are its own."""
-    proven = keys_of(folder, keys)
     with translated():
         described = _described(folder)
         if described is None:
-            raise WrongKeyError("这个文件夹里还没有数据。")
-        return _keep(folder, described["id"], proven)
+            raise KeyMissingError(_UNDESCRIBED)
+        return _keep(folder, described["id"], _proven(keys, described))
+
+
+def _proven(keys: Keys, described: dict[str, str]) -> Keys:
+    if not hmac.compare_digest(keys.check, described["check"]):
+        raise WrongKeyError("这把密钥不是这份数据的。请用与这份数据一起打印的恢复密钥。")
+    return keys
 
 
 def _described(folder: Path) -> dict[str, str] | None:
@@ -122,30 +130,45 @@ def _described(folder: Path) -> dict[str, str] | None:
     if not path.exists():
         return None
     try:
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return {"id": found["id"], "check": found["check"]}
-    except (ValueError, KeyError, TypeError):
-        raise KeyMissingError(
-            f"数据文件夹里的 {DESCRIPTION} 已损坏,认不出该用哪把密钥。请从备份恢复这个文件。"
-        ) from None
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {"id": str(uuid.UUID(found["id"])), "check": str(found["check"])}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise KeyMissingError(_UNDESCRIBED) from None
 
 
 def _new(folder: Path, given: Keys | None) -> Keys:
-    """The description comes last: without it the store does not exist yet."""
+    """The description comes last: without it the store does not exist yet. Of two programs that make the same
+    store at once, one is first and the other takes its key."""
     name = str(uuid.uuid4())
     keys = given or _keep(folder, name, Keys.generate())
     text = json.dumps({"id": name, "check": keys.check})
-    write_whole(folder / DESCRIPTION, text.encode("utf-8"))
+    try:
+        write_whole(folder / DESCRIPTION, text.encode("utf-8"), new=True)
+    except FileExistsError:
+        _key_file(folder, name).unlink(missing_ok=True)
+        return keys_of(folder, given, has_data=True)
     return keys
 
 
 def _kept(folder: Path, name: str) -> Keys | None:
-    path = folder / KEY_FILE
+    path = _key_file(folder, name)
     if path.exists():
-        return Keys(bytes.fromhex(path.read_text(encoding="ascii").strip()), IN_FILE)
+        return _read(path.read_text(encoding="ascii", errors="replace"), IN_FILE)
     backend = _keyring()
     text = backend.get_password(SERVICE, name) if backend else None
-    return Keys(bytes.fromhex(text), IN_KEYRING) if text else None
+    return _read(text, IN_KEYRING) if text else None
+
+
+def _read(text: str, location: str) -> Keys | None:
+    try:
+        master = bytes.fromhex(text.strip())
+    except ValueError:
+        return None
+    return Keys(master, location) if len(master) == _SIZE else None
+
+
+def _key_file(folder: Path, name: str) -> Path:
+    return folder / f"{name}.key"
 
 
 def _keep(folder: Path, name: str, keys: Keys) -> Keys:
@@ -153,7 +176,7 @@ def _keep(folder: Path, name: str, keys: Keys) -> Keys:
     if backend is not None:
         backend.set_password(SERVICE, name, keys.master.hex())
         return Keys(keys.master, IN_KEYRING)
-    write_whole(folder / KEY_FILE, keys.master.hex().encode("ascii"), private=True)
+    write_whole(_key_file(folder, name), keys.master.hex().encode("ascii"), private=True)
     return Keys(keys.master, IN_FILE)
 
 
@@ -171,34 +194,3 @@ def _keyring() -> Any:
         return WinVaultKeyring()
     backend = keyring.get_keyring()
     return None if isinstance(backend, fail.Keyring) or backend.priority < 1 else backend
-
-
-def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
-    """The file is there with all of `data`, on the disk, or not at all."""
-    temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-    try:
-        descriptor = os.open(
-            temporary,
-            os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0),
-            0o600 if private else 0o644,
-        )
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """A renamed file survives a power cut only once its folder is on the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

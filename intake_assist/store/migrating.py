@@ -18,24 +18,23 @@ from intake_assist.store.schema import Base
 _SCRIPTS = [Script(module, module.revision, module.__name__) for module in migrations.ALL]
 _MAP = RevisionMap(lambda: _SCRIPTS)
 _KNOWN = frozenset(script.revision for script in _SCRIPTS)
-LATEST = _SCRIPTS[-1].revision
 
 
-def revision_of(connection: Connection) -> str | None:
-    """The version of the database, None for an empty one. Raises TooNewError for one this program does not know."""
-    revision = _context(connection).get_current_revision()
-    if revision is not None and revision not in _KNOWN:
+def refuse_newer(revision: str) -> None:
+    """Raises TooNewError for a version this program does not know."""
+    if revision not in _KNOWN:
         raise TooNewError(
             "这份数据由更新版本的程序写成,这个版本不能打开,以免弄坏数据。请安装最新版本的程序。"
         )
-    return revision
 
 
-def migrate(connection: Connection) -> None:
-    """In the transaction of `connection`, which the caller commits."""
+def migrate(connection: Connection) -> bool:
+    """In the transaction of `connection`, which the caller commits. Whether the database was empty."""
     context = _context(connection)
+    revision = context.get_current_revision()
     with Operations.context(context):
         context.run_migrations()
+    return revision is None
 
 
 def _context(connection: Connection) -> MigrationContext:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
-from intake_assist.store.errors import StoreError, UnavailableError
+from intake_assist.store.errors import BlobMissingError, StoreError, UnavailableError
 from intake_assist.store.outcomes import Kinds
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
 from intake_assist.store.store import Store
@@ -110,7 +110,8 @@ class StoreQueue:
         return self._readers.submit(self.store.search, query)
 
     def get_blob(self, sha: str) -> Future[bytes]:
-        return self._readers.submit(self.store.get_blob, sha)
+        """Of a blob that is still to be written, too."""
+        return self._readers.submit(self._blob, sha)
 
     # -- state --------------------------------------------------------------------------------------------
 
@@ -132,10 +133,11 @@ class StoreQueue:
             self._closing.set()
             self._changed.notify_all()
         self._writer.join()
+        lost = self._give_up()
         self._readers.shutdown()
         if self._carer.ident is not None:
             self._carer.join()
-        return self._give_up()
+        return lost
 
     def __enter__(self) -> Self:
         return self
@@ -146,6 +148,12 @@ class StoreQueue:
         self.close()
 
     # -- threads ------------------------------------------------------------------------------------------
+
+    def _blob(self, sha: str) -> bytes:
+        try:
+            return self.store.get_blob(sha)
+        except BlobMissingError:
+            return self.submit(lambda: self.store.get_blob(sha)).result()
 
     def _write(self) -> None:
         while (job := self._next()) is not None:

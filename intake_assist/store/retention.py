@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, func, select
 
@@ -19,7 +19,6 @@ from intake_assist.store.schema import (
     AuditRow,
     BlobRefRow,
     CaseRow,
-    EntryRow,
     RetentionRow,
     SearchWordRow,
 )
@@ -33,10 +32,12 @@ _LONGEST_PAUSE = dt.timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """`deleted` are gone. `kept` still speak of the person asked for, each with the reason why it stays."""
+    """`deleted` are gone; `blobs` are the names of files that they needed. `kept` still speak of the person asked
+    for, each with the reason why it stays."""
 
-    deleted: tuple[CaseHeader, ...]
+    deleted: tuple[CaseHeader, ...] = ()
     kept: tuple[tuple[CaseHeader, str], ...] = ()
+    blobs: frozenset[str] = frozenset()
 
 
 def set_days(unit: Unit, matter: str, days: int | None, actor: str) -> None:
@@ -64,14 +65,16 @@ def due(unit: Unit) -> tuple[CaseHeader, ...]:
     return tuple(unit.header(row) for row in _due(unit))
 
 
-def _due(unit: Unit) -> Iterator[CaseRow]:
+def _due(unit: Unit) -> list[CaseRow]:
     days = days_kept(unit)
     closed = select(CaseRow).where(CaseRow.status.in_(_CLOSED), CaseRow.hold.is_(None))
+    found: list[CaseRow] = []
     for matter, kept in sorted(days.items()):
         over = closed.where(CaseRow.changed_at < unit.now - dt.timedelta(days=kept))
         others = [name for name in days if name != ANY_MATTER]
         mine = CaseRow.matter.not_in(others) if matter == ANY_MATTER else CaseRow.matter == matter
-        yield from unit.session.scalars(over.where(mine).order_by(CaseRow.changed_at))
+        found.extend(unit.session.scalars(over.where(mine)))
+    return sorted(found, key=lambda row: row.changed_at)
 
 
 def forget_due(unit: Unit, actor: str) -> Forgotten:
@@ -83,11 +86,8 @@ def forget_due(unit: Unit, actor: str) -> Forgotten:
             "先办一步业务(例如打开一件收件再保存),再执行到期删除。"
         )
     days = days_kept(unit)
-    deleted = []
-    for row in list(_due(unit)):
-        kept = days.get(row.matter, days.get(ANY_MATTER))
-        deleted.append(_forget(unit, row, actor, f"retention:{kept}d"))
-    return Forgotten(tuple(deleted))
+    gone = [(row, f"retention:{days.get(row.matter, days.get(ANY_MATTER))}d") for row in _due(unit)]
+    return _forget(unit, gone, actor)
 
 
 def forget(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgotten:
@@ -96,7 +96,13 @@ def forget(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgot
     for row in rows:
         if row.hold is not None:
             raise RefusedError(f"收件 {row.number} 已设为停止删除,不能删除。请先解除。")
-    return Forgotten(tuple(_forget(unit, row, actor, rule) for row in rows))
+    return _forget(unit, [(row, rule) for row in rows], actor)
+
+
+def forget_again(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgotten:
+    """Those of the cases that are there, for a backup has brought them back."""
+    known = [unit.session.get(CaseRow, case_id) for case_id in case_ids]
+    return _forget(unit, [(row, rule) for row in known if row is not None], actor)
 
 
 def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
@@ -104,20 +110,22 @@ def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
     cases still in work and held ones stay and are named."""
     word = unit.vault.words.of("id_number", id_number)
     having = select(SearchWordRow.case_id).where(SearchWordRow.word == word)
-    deleted, kept = [], []
+    gone, kept = [], []
     for row in list(unit.session.scalars(select(CaseRow).where(CaseRow.id.in_(having)))):
         if row.hold is not None:
             kept.append((unit.header(row), "已设为停止删除"))
         elif not CaseStatus(row.status).closed:
             kept.append((unit.header(row), "还在办理中"))
         else:
-            deleted.append(_forget(unit, row, actor, ON_REQUEST))
-    return Forgotten(tuple(deleted), tuple(kept))
+            gone.append((row, ON_REQUEST))
+    return replace(_forget(unit, gone, actor), kept=tuple(kept))
 
 
 def hold(unit: Unit, case_id: str, actor: str, reason: str | None) -> None:
     """Keeps a case from being deleted, whatever rule says so; a reason of None ends that."""
     row = unit.case(case_id)
+    if reason is not None and not reason.strip():
+        raise RefusedError("请写明停止删除的原因。")
     row.hold = unit.sealed(reason, "hold", case_id)
     unit.record(Event.HOLD_SET, actor, case_id, held=row.hold is not None)
 
@@ -131,23 +139,16 @@ def unneeded(unit: Unit, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(asked - needed))
 
 
-def blobs_of(unit: Unit, case_ids: Iterable[str]) -> set[str]:
-    return {
-        name
-        for some in _in_groups(list(case_ids), 500)
-        for name in unit.session.scalars(select(BlobRefRow.name).where(BlobRefRow.case_id.in_(some)))
-    }
-
-
-def _forget(unit: Unit, row: CaseRow, actor: str, rule: str) -> CaseHeader:
-    header = unit.header(row)
-    entries = unit.session.scalar(
-        select(func.count()).select_from(EntryRow).where(EntryRow.case_id == row.id)
-    )
-    unit.session.execute(delete(CaseRow).where(CaseRow.id == row.id))
-    unit.session.expunge(row)
-    unit.record(Event.DELETED, actor, header.id, number=header.number, rule=rule, entries=entries)
-    return header
+def _forget(unit: Unit, gone: Iterable[tuple[CaseRow, str]], actor: str) -> Forgotten:
+    """Each case with the rule by which it goes."""
+    deleted, blobs = [], set()
+    for row, rule in gone:
+        header = unit.header(row)
+        blobs |= set(unit.session.scalars(select(BlobRefRow.name).where(BlobRefRow.case_id == row.id)))
+        unit.session.execute(delete(CaseRow).where(CaseRow.id == row.id))
+        unit.record(Event.DELETED, actor, header.id, number=header.number, rule=rule, entries=header.length)
+        deleted.append(header)
+    return Forgotten(tuple(deleted), blobs=frozenset(blobs))
 
 
 def _in_groups(items: list[str], size: int) -> Iterator[list[str]]:

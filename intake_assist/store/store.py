@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -19,16 +19,25 @@ from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
 from intake_assist.store import backup, cases, outcomes, retention, searching
 from intake_assist.store.audit import Event, Mark, Record, Trail, Verdict, records
 from intake_assist.store.backup import Backup
-from intake_assist.store.blobs import BlobOpener, Blobs
-from intake_assist.store.database import DATABASE, check_file, for_writing, open_engine, sqlite_file
+from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
+from intake_assist.store.database import (
+    DATABASE,
+    check_file,
+    for_writing,
+    mostly_empty,
+    open_engine,
+    revision_of,
+    sqlite_file,
+)
 from intake_assist.store.errors import DamagedError, MigrationError, RefusedError, StoreError, translated
 from intake_assist.store.keys import Keys, keys_of
-from intake_assist.store.migrating import LATEST, migrate, revision_of
 from intake_assist.store.outcomes import KeptOutcome, Kinds
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
 from intake_assist.store.retention import Forgotten
+from intake_assist.store.schema import REVISION
 from intake_assist.store.sealing import Vault
 from intake_assist.store.unit import Unit
+from intake_assist.values.mask import masked
 
 HOME_VARIABLE = "INTAKE_ASSIST_HOME"
 BACKUP_EVERY = dt.timedelta(hours=20)
@@ -83,9 +92,10 @@ class Store:
         """
         with translated():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        known = keys_of(folder, keys)
-        if url is None and (folder / DATABASE).exists():
-            _check(folder)
+        known = keys_of(folder, keys, has_data=(folder / DATABASE).exists())
+        if url is None:
+            with translated():
+                _check(folder)
         store = cls(folder, open_engine(folder, url), known, clock, url is not None)
         try:
             store._bring_up_to_date()
@@ -166,7 +176,7 @@ class Store:
     def reveal(self, case_id: str, actor: str, reason: str) -> CaseHeader:
         """The header with nothing masked; that it was looked at, by whom and why, is recorded."""
         with self._writing() as unit:
-            unit.record(Event.SEEN_WHOLE, actor, case_id, reason=reason)
+            unit.record(Event.SEEN_WHOLE, actor, case_id, reason=masked(reason))
             return unit.header(unit.case(case_id), whole=True)
 
     # -- blobs --------------------------------------------------------------------------------------------
@@ -184,9 +194,11 @@ class Store:
     # -- trail --------------------------------------------------------------------------------------------
 
     def record(self, event: Event, actor: str, case_id: str | None = None, **detail: Any) -> None:
-        """Notes what happens outside the store: signing in, printing, exporting. No personal data in `detail`."""
+        """Notes what happens outside the store: signing in, printing, exporting. `detail` is plain data without
+        names of applicants; numbers in its texts are masked."""
+        said = {name: masked(value) if isinstance(value, str) else value for name, value in detail.items()}
         with self._writing() as unit:
-            unit.record(event, actor, case_id, **detail)
+            unit.record(event, actor, case_id, **said)
 
     def audit(self, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
         with self._reading() as unit:
@@ -226,6 +238,10 @@ class Store:
     def forget_person(self, id_number: str, actor: str) -> Forgotten:
         return self._forgetting(lambda unit: retention.forget_person(unit, id_number, actor))
 
+    def forget_again(self, case_ids: Iterable[str], actor: str) -> Forgotten:
+        """For cases that a backup has brought back."""
+        return self._forgetting(lambda unit: retention.forget_again(unit, case_ids, actor, "restored"))
+
     def hold(self, case_id: str, actor: str, reason: str | None) -> None:
         with self._writing() as unit:
             retention.hold(unit, case_id, actor, reason)
@@ -246,7 +262,8 @@ class Store:
         """A verified backup; old ones and files that nothing names are taken away. May run beside the writing."""
         made = self.back_up()
         backup.drop_old(self.folder, self._clock(), days)
-        self._sweep(name for name, age in self._blobs.kept() if age > _ORPHAN_AGE)
+        self._sweep([name for name, age in self._blobs.kept() if age > _ORPHAN_AGE])
+        self._wipe()
         return made
 
     def back_up(self, other: Path | None = None) -> Backup:
@@ -279,18 +296,18 @@ class Store:
     def _bring_up_to_date(self) -> None:
         with translated(), self._engine.connect() as connection:
             found = revision_of(connection)
-        if found == LATEST:
+        if found == REVISION:
             return
-        if found is not None and not self._on_server:
-            backup.make_backup(self.folder, self._clock(), f"before_{LATEST}")
+        from intake_assist.store import migrating  # Alembic takes its time to load
+
+        if found is not None:
+            migrating.refuse_newer(found)
+            if not self._on_server:
+                backup.make_backup(self.folder, self._clock(), f"before_{REVISION}")
         try:
             with translated(), self._writing_engine.begin() as connection:
-                fresh = revision_of(connection) is None
-                migrate(connection)
-                if fresh:
-                    with Session(bind=connection) as session:
-                        self._trail.start(session)
-                        session.flush()
+                if migrating.migrate(connection):
+                    self._trail.start(connection)
         except StoreError:
             raise
         except Exception as error:
@@ -299,33 +316,65 @@ class Store:
             ) from error
 
     def _forgetting(self, work: Callable[[Unit], Forgotten]) -> Forgotten:
-        with self._lock:
-            with self._writing() as unit:
-                before = {name for name, _ in self._blobs.kept()}
-                forgotten = work(unit)
-            if forgotten.deleted:
-                self._sweep(before)
-                self._wipe()
+        with self._writing() as unit:
+            forgotten = work(unit)
+        if forgotten.deleted:
+            with translated():
+                backup.note_deleted(self.folder, [header.id for header in forgotten.deleted])
+            self._sweep(forgotten.blobs)
+            self._wipe()
         return forgotten
 
-    def _sweep(self, names: Any) -> None:
+    def _sweep(self, names: Iterable[str]) -> None:
         """Deletes the blobs no case needs, while nothing else can come to need them."""
         with self._writing() as unit:
             for name in retention.unneeded(unit, names):
                 self._blobs.remove(name)
 
     def _wipe(self) -> None:
-        """What was deleted goes from the write log and the free pages too."""
+        """What was deleted goes from the write log too, and a file that is mostly empty is made small."""
         if self._on_server:
             return
-        with sqlite_file(self.folder / DATABASE) as connection:
+        with self._lock, sqlite_file(self.folder / DATABASE) as connection:
+            if mostly_empty(connection):
+                connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def restore(
+    folder: Path,
+    copy: Backup,
+    actor: str,
+    *,
+    keys: Keys | None = None,
+    clock: Callable[[], dt.datetime] = _now,
+) -> Store:
+    """Puts `copy` in the place of the database and opens it. What was there is set aside.
+
+    Cases that were deleted since the copy was made are deleted again.
+    """
+    keys_of(folder, keys, has_data=True)
+    backup.put_back(folder, copy, clock())
+    store = Store.open(folder, keys=keys, clock=clock)
+    store.record(Event.RESTORED, actor, backup=copy.path.name)
+    store.forget_again(backup.deleted(folder), actor)
+    return store
+
+
 def _check(folder: Path) -> None:
+    """A database that is not there though something speaks of it is damaged, not new."""
+    path = folder / DATABASE
     try:
-        check_file(folder / DATABASE)
+        if path.exists() and path.stat().st_size > 0:
+            check_file(path)
+        else:
+            _check_new(folder)
     except DamagedError as error:
         copy = backup.last_good(folder)
         told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份,请把数据文件夹交给维护人员。"
         raise DamagedError(f"{error.message}{told}", copy) from error
+
+
+def _check_new(folder: Path) -> None:
+    if backup.backups(folder) or (folder / BLOBS).exists():
+        raise DamagedError("数据库文件不见了或是空的。")

@@ -9,6 +9,7 @@ from intake_assist.vision.by_hand import prepare_as_told, upright
 from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
 from intake_assist.vision.ink import dark_ink, is_empty, without_red
+from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.quality import quality_marks
 from intake_assist.vision.red import is_red, red_places
@@ -20,6 +21,7 @@ __all__ = [
     "Classify",
     "Part",
     "Upright",
+    "Writing",
     "dark_ink",
     "encoded",
     "fingerprint",
@@ -37,4 +39,5 @@ __all__ = [
     "split",
     "upright",
     "without_red",
+    "writing_at",
 ]

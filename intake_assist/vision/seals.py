@@ -30,7 +30,7 @@ _PAGE_MM = (100.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
 _STRONG = 0.16
-_SURE = 0.8
+_SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
 _LEAST, _LEAST_GREY = 0.42, 0.8
 """Share of a border that has to be there: among print, chance makes many a broken ring."""
@@ -125,7 +125,7 @@ def _round(ink: Strength, ring: Ring, color: str, sizes: tuple[float, float]) ->
     if not seals_ring.promising(ink, ring):
         return None
     ring = seals_ring.fitted(ink, ring)
-    if not 0.8 * sizes[0] <= ring.radius <= 1.15 * sizes[1]:
+    if ring.radius < 0.8 * sizes[0] or max(ring.a, ring.b) > 1.15 * sizes[1]:
         return None
     signs = signs_of(ink, ring)
     confidence = signs.confidence(color)

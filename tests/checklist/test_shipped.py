@@ -69,7 +69,7 @@ def test_what_an_employer_has_to_hand_in(given: dict[str, Answer], expected: set
 
 @pytest.mark.parametrize("entity", [option.value for option in LIBRARY.matter(EMPLOYER).questions[0].options])
 def test_every_kind_of_employer_proves_that_it_exists(entity: str) -> None:
-    assert len(wanted(EMPLOYER, {"entity_type": entity}) & {"license", "org_cert"}) == 1
+    assert len(wanted(EMPLOYER, {"entity_type": entity}) & {"license", "org_cert", "approval_paper"}) == 1
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_an_enrolment_takes(given: dict[str, Answer], expected: set[str]) -
 def test_the_thirteen_materials_and_entity_types() -> None:
     matter = LIBRARY.matter(EMPLOYER)
     named = (
-        "reg_form license org_cert legal_id agent_id poa bank parent_auth dispatch_permit foreign_id roster"
+        "reg_form license org_cert approval_paper legal_id agent_id poa bank parent_auth dispatch_permit foreign_id roster"
     )
     assert {*named.split(), "contract", "risk_exam"} <= {spec.id for spec in matter.materials}
     assert len(matter.questions[0].options) == 13

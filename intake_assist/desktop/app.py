@@ -1,0 +1,91 @@
+"""Starting and ending the program with a window."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from intake_assist.desktop import theme
+from intake_assist.desktop.desk import Desk
+from intake_assist.desktop.instance import Doorbell, wake_other
+from intake_assist.desktop.settings import home_folder
+from intake_assist.desktop.window import MainWindow
+
+TRANSLATIONS = Path(__file__).with_name("translations")
+_SOURCE_LANGUAGE = "zh_CN"
+
+
+def run_window(home: Path | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    # Set before Qt starts: a screen reader or proxy setting must not make Qt reach out.
+    os.environ.setdefault("QT_NO_NETWORKMANAGER", "1")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("intake-assist")
+    application.setDesktopFileName("intake-assist")
+    place = home_folder(home)
+    if wake_other(place):
+        return 0
+    bell = Doorbell(place)
+    desk = Desk(place)
+    window = open_window(application, desk)
+    bell.rung.connect(window.come_forward)
+    sys.excepthook = _on_fault(window)
+    try:
+        return application.exec()
+    finally:
+        bell.close()
+        desk.close()
+
+
+def open_window(application: QApplication, desk: Desk) -> MainWindow:
+    """The window on the screen; what is heavy is begun as soon as it is painted."""
+    install_translations(application, desk.settings.language)
+    theme.apply(application, desk.settings.theme, desk.settings.scale)
+    application.styleHints().colorSchemeChanged.connect(
+        lambda: theme.apply(application, desk.settings.theme, desk.settings.scale)
+    )
+    window = MainWindow(desk)
+    window.show()
+    QTimer.singleShot(30, desk.start)
+    return window
+
+
+def install_translations(application: QApplication, language: str) -> list[QTranslator]:
+    """Our words (Chinese needs none) and those of Qt's own dialogs."""
+    QLocale.setDefault(QLocale(language))
+    ours = (str(TRANSLATIONS / f"intake_assist_{language}.qm"),) if language != _SOURCE_LANGUAGE else ()
+    of_qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm"
+    installed = []
+    for file in (str(of_qt), *ours):
+        translator = QTranslator(application)
+        if translator.load(file):
+            application.installTranslator(translator)
+            installed.append(translator)
+    return installed
+
+
+def _on_fault(window: MainWindow) -> Callable[..., None]:
+    """A fault in one slot must not end the day's work. Its words may hold personal data and are not logged."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: object) -> None:  # noqa: ARG001
+        place = ""
+        while error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            error.__traceback__ = error.__traceback__.tb_next
+        if error.__traceback__ is not None:
+            code = error.__traceback__.tb_frame.f_code
+            place = f"{Path(code.co_filename).name}:{error.__traceback__.tb_lineno}"
+        logging.getLogger(__name__).error("fault in the interface: %s at %s", kind.__name__, place)
+        window.say(
+            window.tr(
+                "程序内部出错（{kind}，{place}）。已做的操作都已保存，可以继续；请把这句话告诉维护人员。"
+            ).format(kind=kind.__name__, place=place)
+        )
+
+    return tell

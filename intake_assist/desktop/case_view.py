@@ -1,0 +1,599 @@
+"""A case in three panes, and what the clerk's choices in one of them do to the others."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QProgressBar, QSplitter, QVBoxLayout, QWidget
+
+from intake_assist.casework import UNSORTED, FieldRef, Item, ReceivedFile, Step, Together
+from intake_assist.casework import steps as said
+from intake_assist.desktop import presenting
+from intake_assist.desktop.fields_pane import FieldsPane
+from intake_assist.desktop.findings_pane import FindingsPane
+from intake_assist.desktop.jobs import Background
+from intake_assist.desktop.materials_pane import MaterialsPane
+from intake_assist.desktop.page_marks import field_mark, field_ref_of, marks_on, place_mark
+from intake_assist.desktop.page_pane import Fetch, PagePane, Side
+from intake_assist.desktop.page_view import Mark
+from intake_assist.desktop.parts import bar, label, tool
+from intake_assist.desktop.presenting import FieldRow
+from intake_assist.desktop.session import CaseSession, Paper, Spot, sheet_of, source_of
+from intake_assist.desktop.shortcuts import Actions
+from intake_assist.desktop.thumbnails import Thumbnails
+from intake_assist.desktop.words import Look
+from intake_assist.model import Box, Evidence, Page
+
+
+class CaseView(QWidget):
+    """`said` carries a short remark for the status line."""
+
+    said = Signal(str)
+
+    def __init__(self, session: CaseSession, actions: Actions, background: Background) -> None:
+        super().__init__()
+        self.session = session
+        self._actions = actions
+        self._background = background
+        self._current = ""
+        self._next_paper: tuple[str, str] | None = None
+        self._spot: FieldRef | None = None
+        self._whole = False
+        self.materials = MaterialsPane(session.matter)
+        self.pages = PagePane(actions, background)
+        self.findings = FindingsPane(actions)
+        self.fields = FieldsPane(actions)
+        self._thumbnails = Thumbnails(session, background)
+        self.split = self._panes()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self.split, 1)
+        self._connect()
+        self.materials.fold_questions(bool(session.state.files))
+        self.refresh()
+
+    def _head(self) -> QWidget:
+        session = self.session
+        self._progress, self._progress_words = QProgressBar(), label("", "dim")
+        self._progress.setTextVisible(False)
+        self._progress.setMaximumWidth(self.fontMetrics().height() * 8)
+        self._progress.setAccessibleName(self.tr("识别进度"))
+        names = ("add_files", "undo", "redo", "notice", "lock")
+        words = (
+            self.tr("添加材料"),
+            self.tr("撤销"),
+            self.tr("重做"),
+            self.tr("告知书"),
+            self.tr("锁定"),
+        )
+        tools = [tool(self._actions[name], word) for name, word in zip(names, words, strict=True)]
+        title = label(session.matter.title, "title")
+        number = label(session.header.number, "dim")
+        return bar("bar", title, number, None, self._progress_words, self._progress, *tools, margin=3)
+
+    def _panes(self) -> QSplitter:
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.findings)
+        self.right.addWidget(self.fields)
+        self.right.setStretchFactor(0, 3)
+        self.right.setStretchFactor(1, 2)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        for pane, stretch in ((self.materials, 0), (self.pages, 1), (self.right, 0)):
+            split.addWidget(pane)
+            split.setStretchFactor(split.count() - 1, stretch)
+        line = self.fontMetrics().height()
+        split.setSizes([line * 17, line * 40, line * 23])
+        split.setChildrenCollapsible(False)
+        self.right.setChildrenCollapsible(False)
+        return split
+
+    def _connect(self) -> None:
+        session, materials, pages = self.session, self.materials, self.pages
+        session.changed.connect(self.refresh)
+        session.progressed.connect(self._on_progress)
+        session.spot_read.connect(self._on_spot_read)
+        session.spot_failed.connect(self.pages.say_spot_failed)
+        materials.page_chosen.connect(self.show_page)
+        materials.material_chosen.connect(self._on_material)
+        materials.pages_dropped.connect(self.move_pages)
+        materials.menu_wanted.connect(self._page_menu)
+        materials.questions.answered.connect(self._on_answered)
+        pages.page_chosen.connect(self.show_page)
+        pages.menu_wanted.connect(self._page_menu)
+        pages.mark_chosen.connect(self._on_mark)
+        pages.spot_dragged.connect(self._on_spot_dragged)
+        pages.read_again.connect(self._read_again)
+        pages.turn_asked.connect(self.turn)
+        pages.page_asked.connect(self._step_page)
+        pages.mode_left.connect(self._leave_spot)
+        pages.parts_chosen.connect(self._on_parts)
+        self.findings.chosen.connect(self._on_finding)
+        self.findings.decided.connect(self._decide)
+        self.findings.place_chosen.connect(self._on_place)
+        self.findings.suggested.connect(self._take_suggestion)
+        self.findings.added.connect(self._add_finding)
+        self.fields.chosen.connect(self._on_field)
+        self.fields.corrected.connect(self._correct)
+        self.fields.dropped.connect(lambda ref: session.do(said.CorrectionDropped(ref)))
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the actions do while this case is open."""
+        decide = self.findings.decide
+        return {
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "read_again": self.session.read_failed_again,
+            "stop_reading": self.session.stop_reading,
+            "confirm": lambda: decide("confirmed"),
+            "dismiss": self.findings.ask_reason,
+            "fixed": lambda: decide("fixed"),
+            "pending": lambda: decide("pending"),
+            "reopen": lambda: decide(None),
+            "add_finding": self.findings.type_finding,
+            "next_problem": self._next_problem,
+            "previous_problem": lambda: self.findings.step(-1),
+            "edit_field": self.fields.edit,
+            "spot": self._begin_spot,
+            "seen": self.toggle_seen,
+            "move_page": self._move_menu,
+            "turn_right": lambda: self.turn(90),
+            "turn_left": lambda: self.turn(-90),
+            "split": self.split_page,
+            "replace": lambda: self._expect("replace"),
+            "insert": lambda: self._expect("insert"),
+            "delete_page": self.delete_pages,
+            "previous_page": lambda: self._step_page(-1),
+            "next_page": lambda: self._step_page(1),
+            "go_materials": lambda: self.materials.tree.setFocus(),
+            "go_page": lambda: self.pages.view.setFocus(),
+            "go_findings": lambda: self.findings.list.setFocus(),
+            "go_fields": lambda: self.fields.table.setFocus(),
+            "next_pane": lambda: self._step_pane(1),
+            "previous_pane": lambda: self._step_pane(-1),
+        }
+
+    def _next_problem(self) -> None:
+        if not self.findings.step(1):
+            self.said.emit(self.tr("没有待处理的问题了。"))
+
+    def start_work(self) -> None:
+        """After the case was opened: the keyboard is where the work begins."""
+        self.findings.list.setFocus()
+
+    def restyle(self) -> None:
+        self.pages.restyle()
+        self.findings.list.scheduleDelayedItemsLayout()
+        self.fields.table.resizeRowsToContents()
+
+    def splits(self) -> dict[str, QSplitter]:
+        return {"panes": self.split, "right": self.right}
+
+    def _on_progress(self, done: int, total: int) -> None:
+        busy = done < total
+        self._progress.setVisible(busy)
+        self._progress.setRange(0, max(1, total))
+        self._progress.setValue(done)
+        words = self.tr("已识别 {done}/{total} 页") if busy else self.tr("共 {total} 页，都已识别")
+        self._progress_words.setText(words.format(done=done, total=total) if total else "")
+        self.refresh()
+
+    def close_case(self) -> None:
+        self._thumbnails.close()
+        self.pages.close_view()
+        self.session.close()
+
+    # -- showing ----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show what the session says now."""
+        session = self.session
+        outcome, state, kinds = session.outcome, session.state, session.library.kinds
+        waiting = [source_of(recipe.sheet) for recipe in session.waiting_sheets]
+        self.materials.show_answers(dict(state.answers))
+        self.materials.show_branches(presenting.branches(outcome, state, kinds, waiting))
+        self.pages.show_sheets(presenting.sheets(outcome, state, waiting))
+        self._want_thumbnails()
+        # Before anything is worked out there is nothing to say, least of all that everything is missing.
+        self.findings.show_items(outcome.items if session.ready else (), outcome.case)
+        self._keep_in_view()
+        self._enable()
+
+    def _keep_in_view(self) -> None:
+        """The page in view, or what became of it: the pages of its sheet, else the first there is."""
+        keys = self.pages.keys()
+        if self._current not in keys:
+            sheet = (
+                self._current.rpartition(".")[0] if "." in self._current.rpartition("#")[2] else self._current
+            )
+            alike = [key for key in keys if key == sheet or key.startswith(f"{sheet}.")]
+            self._current = next(iter(alike or keys), "")
+        self._show_current()
+
+    def _want_thumbnails(self) -> None:
+        session = self.session
+        for page in session.outcome.case.pages:
+            self._thumbnails.want(page.id, session.picture(page), self.pages.set_thumbnail)
+        for recipe in session.waiting_sheets:
+            source = source_of(recipe.sheet)
+            file = session.file(source.file)
+            if file and source.page == 1:
+                self._thumbnails.want(recipe.sheet, file.blob, self.pages.set_thumbnail)
+
+    def _page(self) -> Page | None:
+        return self.session.outcome.case.page(self._current)
+
+    def show_page(self, key: str, mark: str | None = None) -> None:
+        """Bring a page, or a sheet that is not read yet, into view; go to one of its places."""
+        self._leave_spot()
+        if key != self._current:
+            self._current = key
+            if self._page() is None:
+                self.session.look_at(key)
+        self._show_current()
+        if mark:
+            self.pages.go_to(mark)
+
+    def _show_current(self) -> None:
+        page, session = self._page(), self.session
+        documents = presenting.documents_on(session.outcome.case, self._current)
+        empty = self.tr("这一页还没有识别。") if self._current and page is None else ""
+        if page and page.problem:
+            empty = page.problem
+        self.fields.show_documents(documents, session.library.kinds, session.state, empty)
+        self.materials.show_page(self._current)
+        retry = bool(page and sheet_of(page) in session.failures)
+        marks = marks_on(self._current, session.outcome, session.library.kinds, session.state)
+        name = self._picture(page)
+        self.pages.show_page(self._current, page, name, self._fetch(name), marks, retry)
+        self._actions["seen"].setChecked(self._current in session.state.seen)
+
+    def _picture(self, page: Page | None) -> str:
+        """The name of what is shown of a page: of a sheet that is not read yet, the file itself."""
+        return self.session.picture(page) if page else self._file_blob()
+
+    def _fetch(self, name: str) -> Fetch | None:
+        blob, when = self.session.blob, self._background.when
+        return (lambda then: when(blob(name), then)) if name else None
+
+    def _file_blob(self) -> str:
+        if not self._current:
+            return ""
+        source = source_of(self._current) if "#" in self._current else None
+        file = self.session.file(source.file) if source else None
+        return file.blob if file and source and source.page == 1 else ""
+
+    def _enable(self) -> None:
+        session, page = self.session, self._page()
+        self._actions["undo"].setEnabled(session.can_undo)
+        self._actions["redo"].setEnabled(session.can_redo)
+        self._actions["read_again"].setEnabled(bool(session.failures))
+        self._actions["stop_reading"].setEnabled(bool(session.waiting_sheets))
+        for name in ("seen", "move_page", "split"):
+            self._actions[name].setEnabled(page is not None and (name != "split" or bool(page.width)))
+        for name in (
+            "turn_right",
+            "turn_left",
+            "delete_page",
+            "replace",
+            "insert",
+            "next_page",
+            "previous_page",
+        ):
+            self._actions[name].setEnabled(bool(self._current))
+
+    def set_whole(self, whole: bool) -> None:
+        """Numbers are shown whole while a key is held."""
+        if whole != self._whole:
+            self._whole = whole
+            self.fields.model.set_whole(whole)
+            self.findings.set_whole(whole)
+
+    # -- choosing ---------------------------------------------------------------------------------------
+
+    def _on_material(self, material: str) -> None:
+        found = next((each for each in self.session.outcome.case.materials if each.id == material), None)
+        if found and found.pages:
+            self.show_page(found.pages[0])
+
+    def _on_finding(self, key: str) -> None:
+        item = self.session.item(key)
+        if item is None:
+            return
+        places = [e for e in item.finding.evidence if e.box and self.session.outcome.case.page(e.page)]
+        papers = {e.page for e in places}
+        if len(papers) > 1:
+            first = places[0]
+            self._show_pair(first, next(e for e in places if e.page != first.page))
+        elif item.finding.evidence:
+            self._on_place(key, item.finding.evidence.index(places[0]) if places else 0)
+        elif item.finding.material:
+            self._on_material(item.finding.material)
+
+    def _on_place(self, key: str, at: int) -> None:
+        item = self.session.item(key)
+        if item is None or at >= len(item.finding.evidence):
+            return
+        evidence = item.finding.evidence[at]
+        self.show_page(evidence.page, place_mark(item, at) if evidence.box else None)
+        self._choose_field_at(evidence)
+
+    def _choose_field_at(self, evidence: Evidence) -> None:
+        """The field whose place a finding speaks of is chosen beside it."""
+        for document in presenting.documents_on(self.session.outcome.case, evidence.page):
+            for row in presenting.field_rows(document, self.session.library.kinds, self.session.state):
+                if row.box is not None and row.box == evidence.box and row.page == evidence.page:
+                    self.fields.show_paper(document.id)
+                    self.fields.choose(row.ref, tell=False)
+                    return
+
+    def _show_pair(self, one: Evidence, other: Evidence) -> None:
+        self._leave_spot()
+        self._current = one.page
+        self._show_current()
+        self._choose_field_at(one)
+        self.pages.show_pair(self._side(one, 0), self._side(other, 1))
+
+    def _side(self, evidence: Evidence, at: int) -> Side:
+        case = self.session.outcome.case
+        page = case.page(evidence.page)
+        assert page is not None and evidence.box is not None  # noqa: PT018 - asked for before
+        name = self._picture(page)
+        titles = [d.kind for d in presenting.documents_on(case, page.id)]
+        kinds = self.session.library.kinds
+        paper = "、".join(kinds[kind].title for kind in titles if kind in kinds)
+        caption = f"{paper}  {presenting.place(page)}" if paper else presenting.place(page)
+        mark = Mark(f"pair/{at}", evidence.box, caption, Look("bang", "", "red"))
+        return Side(page, caption, mark, name, self._fetch(name))
+
+    def _on_field(self, row: FieldRow) -> None:
+        if row.page and row.box:
+            self.show_page(row.page, field_mark(row.ref))
+
+    def _on_mark(self, mark: str) -> None:
+        ref = field_ref_of(mark)
+        if ref is not None:
+            self.fields.show_paper(ref.document)
+            self.fields.choose(ref, tell=False)
+            self.pages.go_to(mark)
+        elif mark.startswith("finding/"):
+            key = mark.split("/")[1]
+            self.findings.choose(key)
+
+    def _read_again(self, key: str) -> None:
+        page = self.session.outcome.case.page(key)
+        self.session.read_again(sheet_of(page) if page else key)
+
+    def _step_page(self, by: int) -> None:
+        keys = self.pages.keys()
+        if self._current in keys:
+            at = keys.index(self._current) + by
+            if 0 <= at < len(keys):
+                self.show_page(keys[at])
+
+    def _step_pane(self, by: int) -> None:
+        panes = [self.materials, self.pages, self.findings, self.fields]
+        targets = [self.materials.tree, self.pages.view, self.findings.list, self.fields.table]
+        focus = self.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), -by % len(panes))
+        targets[(at + by) % len(targets)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- deciding and correcting ------------------------------------------------------------------------
+
+    def _decide(self, key: str, verdict: Any, reason: str) -> None:
+        self.session.do(said.FindingDecided(key, verdict, reason))
+
+    def _add_finding(self, text: str) -> None:
+        page = self._page()
+        material = None
+        if page:
+            owners = [each.id for each in self.session.outcome.case.materials if page.id in each.pages]
+            material = next(iter(owners), None)
+        self.session.do(said.FindingAdded(uuid.uuid4().hex, text, material, page.id if page else None))
+
+    def _take_suggestion(self, key: str) -> None:
+        """The value the machine suggests, put in for the field the finding is about."""
+        item = self.session.item(key)
+        if item is None or not item.finding.suggestion:
+            return
+        row = self._field_of(item)
+        if row is not None:
+            self._correct(row.ref, item.finding.suggestion)
+
+    def _field_of(self, item: Item) -> FieldRow | None:
+        places = {(evidence.page, evidence.box) for evidence in item.finding.evidence}
+        for document in self.session.outcome.case.documents:
+            for row in presenting.field_rows(document, self.session.library.kinds, self.session.state):
+                if row.ref.field == item.finding.field and (row.page, row.box) in places:
+                    return row
+        return None
+
+    def _correct(self, ref: FieldRef, text: str) -> None:
+        row = next((each for each in self.fields.model.rows if each.ref == ref), None)
+        page, box = (row.page, row.box) if row else ("", None)
+        self.session.do(said.FieldCorrected(ref, text, page, box))
+
+    def _begin_spot(self) -> None:
+        row = self.fields.current()
+        if row is None or not self._actions["spot"].isChecked():
+            self._leave_spot()
+            self._actions["spot"].setChecked(False)
+            return
+        self._spot = row.ref
+        self.pages.begin_spot(row.title)
+
+    def _leave_spot(self) -> None:
+        if self._spot is not None:
+            self._spot = None
+            self._actions["spot"].setChecked(False)
+            self.pages.end_spot()
+            self.pages.view.leave_mode()
+
+    def _on_spot_dragged(self, box: Box) -> None:
+        page, ref = self._page(), self._spot
+        if page is None or ref is None:
+            return
+        self._spot = None
+        self._actions["spot"].setChecked(False)
+        self.pages.say_spot_waits()
+        self.session.ask_spot(ref, page, box)
+
+    def _on_spot_read(self, spot: Spot) -> None:
+        """What was read is put in; the clerk sees it beside the picture and can type over it."""
+        if not spot.text.strip():
+            self.pages.say_spot_failed(self.tr("那里没有读出文字。请框得大一些，或按 F2 直接填写。"))
+            return
+        self.pages.end_spot()
+        self.session.do(said.FieldCorrected(spot.ref, spot.text, spot.page, spot.box))
+        self.fields.choose(spot.ref, tell=False)
+
+    def _on_answered(self, question: str, answer: Any) -> None:
+        self.session.do(said.QuestionsAnswered({question: answer}))
+
+    # -- pages ------------------------------------------------------------------------------------------
+
+    def chosen_pages(self) -> list[str]:
+        """The pages marked in the tree when it has the focus, else the one in view."""
+        if self.materials.tree.hasFocus():
+            marked = [page for page in self.materials.chosen_pages() if self.session.outcome.case.page(page)]
+            if marked:
+                return marked
+        return [self._current] if self._current else []
+
+    def move_pages(self, pages: Sequence[str], material: str) -> None:
+        known = tuple(page for page in pages if self.session.outcome.case.page(page))
+        if known:
+            self.session.do(said.PagesMoved(known, material))
+
+    def toggle_seen(self) -> None:
+        pages = [page for page in self.chosen_pages() if self.session.outcome.case.page(page)]
+        if pages:
+            seen = not self.session.state.seen.issuperset(pages)
+            self.session.do(said.PagesSeen(tuple(pages), seen))
+
+    def delete_pages(self) -> None:
+        pages = self.chosen_pages()
+        if pages:
+            keys = self.pages.keys()
+            rest = (
+                [key for key in keys[keys.index(self._current) :] if key not in pages]
+                if self._current in keys
+                else []
+            )
+            self.session.do(said.PagesRemoved(tuple(pages)))
+            self._current = next(iter(rest), self._current)
+            self.said.emit(self.tr("已删除 {count} 页，按 Ctrl+Z 找回。").format(count=len(pages)))
+
+    def turn(self, degrees: int) -> None:
+        """Turn the sheet in view clockwise, as it is seen."""
+        if not self._current:
+            return
+        page = self._page()
+        sheet = sheet_of(page) if page else self._current
+        before = self.session.state.turns.get(sheet)
+        if before is None:
+            # The machine's turn: it took `rotation` out, clockwise as seen in the file.
+            before = -page.rotation % 360 if page else 0
+        self.session.do(said.SheetTurned(sheet, (before + degrees) % 360))  # type: ignore[arg-type]
+
+    def split_page(self) -> None:
+        page = self._page()
+        if page is None or not page.width:
+            return
+        if page.source.part:
+            self.session.do(said.SheetCut(sheet_of(page), ()))
+            self.said.emit(self.tr("已合为一页。再按一次可以重新拆分。"))
+        else:
+            self.pages.begin_split()
+
+    def _on_parts(self, parts: Sequence[Box]) -> None:
+        page = self._page()
+        if page is not None and not page.source.part:
+            self.session.do(said.SheetCut(sheet_of(page), tuple(parts)))
+
+    def _move_menu(self) -> None:
+        view = self.pages
+        self._fill_move_menu(QMenu(self)).popup(view.mapToGlobal(QPoint(20, 40)))
+
+    def _fill_move_menu(self, menu: QMenu) -> QMenu:
+        pages = self.chosen_pages()
+        menu.setTitle(self.tr("移到材料"))
+        for number, material in enumerate(self.session.outcome.case.materials, start=1):
+            access = f"&{number}  " if number < 10 else "     "
+            menu.addAction(access + material.title, lambda m=material.id: self.move_pages(pages, m))
+        menu.addSeparator()
+        menu.addAction(self.tr("&0  未归类"), lambda: self.move_pages(pages, UNSORTED))
+        return menu
+
+    def _page_menu(self, at: QPoint, page: str) -> None:
+        self.show_page(page)
+        menu = QMenu(self)
+        menu.addAction(self._actions["seen"])
+        menu.addMenu(self._fill_move_menu(QMenu(menu)))
+        for names in (("turn_right", "turn_left", "split"), ("replace", "insert"), ("delete_page",)):
+            menu.addSeparator()
+            for name in names:
+                menu.addAction(self._actions[name])
+        menu.popup(at)
+
+    # -- papers -----------------------------------------------------------------------------------------
+
+    def receive(self, papers: Sequence[Paper]) -> None:
+        """Take papers in, at the place the clerk said before, if any."""
+        then = self._placing() if self._next_paper else None
+        self._next_paper = None
+        self.pages.end_expecting()
+        first = not self.session.state.files
+        self.session.receive(papers, then)
+        if first:
+            self.materials.fold_questions(True)
+
+    def refuse(self, refused: Sequence[tuple[str, str]]) -> None:
+        lines = [
+            self.tr("没有收下 {name}：{reason}").format(name=name, reason=reason) for name, reason in refused
+        ]
+        if lines:
+            self.materials.notice.say("\n".join(lines[:5]))
+
+    def _expect(self, how: str) -> None:
+        """The next paper that comes in replaces the page in view, or goes behind it."""
+        page = self._page()
+        name = presenting.place(page) if page else presenting.place_of(source_of(self._current))
+        self._next_paper = (how, self._current)
+        words = (
+            self.tr("下一份进来的材料将替换“{page}”。请扫描、拖入或粘贴。")
+            if how == "replace"
+            else self.tr("下一份进来的材料将插在“{page}”后面。请扫描、拖入或粘贴。")
+        )
+        self.pages.say_expecting(
+            words.format(page=name),
+            (self.tr("选文件…"), self._actions["add_files"].trigger),
+            (self.tr("取消"), self._forget_expected),
+        )
+
+    def _forget_expected(self) -> None:
+        self._next_paper = None
+
+    def _placing(self) -> Callable[[tuple[ReceivedFile, ...]], Step]:
+        how, page = self._next_paper or ("", "")
+        order = list(self.pages.keys())
+        placed = self.session.state.placed.get(page)
+
+        def step(files: tuple[ReceivedFile, ...]) -> Step:
+            fresh = [f"{file.id}#1" for file in files]
+            at = order.index(page) + 1 if page in order else len(order)
+            steps: list[Any] = [
+                said.FilesReceived(files),
+                said.PagesArranged((*order[:at], *fresh, *order[at:])),
+            ]
+            if how == "replace":
+                steps.append(said.PagesRemoved((page,)))
+                if placed is not None:
+                    steps.append(said.PagesMoved(tuple(fresh), placed))
+            return Together(tuple(steps))
+
+        return step

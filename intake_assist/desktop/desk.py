@@ -1,0 +1,144 @@
+"""What a workplace has besides its window: checklists, store, recognition worker. Made ready behind the window."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from intake_assist.desktop.jobs import Background
+from intake_assist.desktop.settings import Settings, home_folder
+
+if TYPE_CHECKING:
+    from intake_assist.checklist import Library
+    from intake_assist.desktop.link import ReaderLink
+    from intake_assist.desktop.session import CaseSession
+    from intake_assist.store import CaseHeader, KeptCase, Store, StoreError, StoreQueue
+
+CHECKLISTS = "INTAKE_ASSIST_CHECKLISTS"
+_RECENT_CASES = 30
+_CLOSE_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    library: Library
+    store: Store
+
+
+class Desk(QObject):
+    """`ready` when cases can be opened, `failed` with words when they cannot; `not_saved` says why something is
+    not on the disk yet. `worker_changed` tells that the recognition worker came or went (see `link.state`)."""
+
+    ready = Signal()
+    failed = Signal(str)
+    not_saved = Signal(str)
+    worker_changed = Signal()
+
+    def __init__(self, home: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.home = home_folder(home)
+        self.settings = Settings(self.home)
+        self.background = Background("desk", threads=2, parent=self)
+        self.judging = Background("judging", parent=self)
+        self.library: Library | None = None
+        self.queue: StoreQueue | None = None
+        self.link: ReaderLink | None = None
+
+    @property
+    def actor(self) -> str:
+        return self.settings.clerk or getpass.getuser()
+
+    def start(self) -> None:
+        self.background.run(lambda: _prepare(self.home), self._prepared, self._not_prepared)
+
+    def new_case(self, matter: str, then: Callable[[CaseHeader], None]) -> None:
+        assert self.library and self.queue  # noqa: PT018 - only asked when ready
+        version = self.library.matter(matter).version
+        self.background.when(self.queue.new_case(matter, version, self.actor), then, self._said)
+
+    def load(
+        self, case_id: str, then: Callable[[KeptCase], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        assert self.queue
+        self.background.when(self.queue.load(case_id), then, failed)
+
+    def recent(self, then: Callable[[list[CaseHeader]], None]) -> None:
+        from intake_assist.store import Query
+
+        assert self.queue
+        self.background.when(self.queue.search(Query(limit=_RECENT_CASES)), then, self._said)
+
+    def session(self, kept: KeptCase) -> CaseSession:
+        from intake_assist.desktop.session import CaseSession
+
+        assert self.library and self.queue and self.link  # noqa: PT018 - only asked when ready
+        return CaseSession(kept, self.library, self.queue, self.link, self.judging, self.actor)
+
+    def close(self) -> None:
+        """Everything asked for is on the disk when this returns, unless the disk refuses."""
+        if self.link is not None:
+            self.link.close()
+        self.judging.close()
+        self.background.close()
+        if self.queue is not None:
+            self.queue.close(_CLOSE_SECONDS)
+            self.queue.store.close()
+        self.settings.save()
+
+    def _prepared(self, made: _Prepared) -> None:
+        from intake_assist.desktop.link import ReaderLink
+        from intake_assist.precheck.live import LiveReader
+        from intake_assist.store import StoreQueue
+
+        self.library = made.library
+        self.queue = StoreQueue(made.store, self._on_store_error)
+        opener, kinds = made.store.blob_opener(), made.library.kinds
+
+        def start(take: Callable[[Any], None]) -> Any:
+            return LiveReader(kinds, opener, take)
+
+        self.link = ReaderLink(start, self)
+        self.link.happened.connect(lambda _: self.worker_changed.emit())
+        self.ready.emit()
+
+    def _not_prepared(self, error: BaseException) -> None:
+        self.failed.emit(self._words(error))
+
+    def _on_store_error(self, error: StoreError) -> None:
+        """Called from the writing thread; the signal carries it over."""
+        self.not_saved.emit(error.message)
+
+    def _said(self, error: BaseException) -> None:
+        self.not_saved.emit(self._words(error))
+
+    def _words(self, error: BaseException) -> str:
+        from intake_assist.checklist import ChecklistError
+
+        if isinstance(error, ChecklistError):
+            return self.tr("清单文件有错误，不能使用：\n{mistakes}").format(mistakes=error)
+        message = getattr(error, "message", "")
+        kind = type(error).__name__
+        return str(message) or self.tr("程序内部出错（{kind}），请联系维护人员。").format(kind=kind)
+
+
+def _prepare(home: Path) -> _Prepared:
+    """Imports everything heavy, so that the event loop need not."""
+    import pypinyin  # noqa: F401
+
+    import intake_assist.desktop.case_view
+    import intake_assist.precheck.live  # noqa: F401
+    from intake_assist.checklist import default_folder, load_library
+    from intake_assist.rules import options_models
+    from intake_assist.store import Store
+    from intake_assist.values import TYPES
+
+    chosen = os.environ.get(CHECKLISTS)
+    folder = Path(chosen) if chosen else default_folder()
+    library = load_library(folder, rules=options_models(), types=TYPES)
+    return _Prepared(library, Store.open(home / "store"))

@@ -1,0 +1,65 @@
+"""A line of text with what else each of its characters may be.
+
+Rare characters of company names, small and bent round a seal, are read for commoner ones. Whether a name that is
+expected could stand there is told by the runners-up, which plain reading throws away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+LINE_HEIGHT = 48
+_STRIDE = 8
+_WIDTHS = np.array([160, 232, 336, 480, 576, 696, 832, 1000, 1200, 1440])
+_CHOICES = 12
+_LEAST = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`choices` has a string for each character of `text`: the character and its likeliest rivals, best first."""
+
+    text: str = ""
+    confidence: float = 0.0
+    choices: tuple[str, ...] = ()
+
+
+def read_choices(model: Any, line: NDArray[Any]) -> Reading:
+    """Read a BGR picture of one line with PaddleX's recognition `model`, whichever engine runs it."""
+    scores = np.asarray(model.runner([_input(line)])[0])[0]
+    names = model.post_op.character
+    best = scores.argmax(axis=1)
+    steps = np.flatnonzero((best != 0) & np.concatenate([[True], best[1:] != best[:-1]]))
+    if not len(steps):
+        return Reading()
+    ends = np.append(steps[1:], len(best))
+    text, sure, choices = "", [], []
+    for start, end in zip(steps, ends, strict=True):
+        run = scores[start:end][best[start:end] == best[start]]
+        text += names[best[start]]
+        sure.append(float(scores[start, best[start]]))
+        choices.append(_rivals(run, names))
+    return Reading(text, sum(sure) / len(sure), tuple(choices))
+
+
+def _rivals(run: NDArray[Any], names: list[str]) -> str:
+    """The likeliest characters in a run of steps that read the same."""
+    peak = run.max(axis=0)
+    peak[0] = 0
+    order = peak.argsort()[::-1][:_CHOICES]
+    return "".join(names[at] for at in order if peak[at] > _LEAST and len(names[at]) == 1)
+
+
+def _input(line: NDArray[Any]) -> NDArray[np.float32]:
+    height, width = line.shape[:2]
+    wanted = LINE_HEIGHT * width / height
+    total = int(_WIDTHS[min(len(_WIDTHS) - 1, int(np.searchsorted(_WIDTHS, wanted)))])
+    resized = cv2.resize(line, (max(1, min(total, round(wanted))), LINE_HEIGHT), interpolation=cv2.INTER_AREA)
+    padded = np.zeros((1, 3, LINE_HEIGHT, total), np.float32)
+    padded[0, :, :, : resized.shape[1]] = resized.transpose(2, 0, 1) / np.float32(127.5) - 1
+    return padded

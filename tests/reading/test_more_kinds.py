@@ -1,0 +1,272 @@
+"""Kinds beyond the first ones: certificates of organisations, permits, contracts and papers of foreigners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from intake_assist.model import Document
+from tests.reading.papers import Entry, at, reworded, without
+
+Read = Callable[..., Document]
+
+INSTITUTION: list[Entry] = [
+    at("事业单位法人证书", 600, 100, 60),
+    at("统一社会信用代码", 200, 220),
+    at("12411000MB0R12345L", 560, 220),
+    at("名称", 200, 300),
+    at("许昌市青禾云杉文化馆", 420, 300),
+    at("宗旨和", 200, 360),
+    at("业务范围", 200, 395),
+    at("开展群众文化活动，辅导群众文艺创作；组织", 420, 362),
+    at("文化遗产普查与展示。", 420, 400),
+    at("住所", 200, 460),
+    at("河南省许昌市魏都区龙眼十路75号", 420, 460),
+    at("法定代表人", 900, 300),
+    at("吴秋柏", 1120, 300),
+    at("经费来源", 900, 360),
+    at("财政补助收入", 1120, 360),
+    at("开办资金", 900, 420),
+    at("¥200万元", 1120, 420),
+    at("举办单位", 900, 480),
+    at("许昌市文化广电和旅游局", 1120, 480),
+    at("有效期", 200, 700),
+    at("自2023年05月10日至2028年05月09日", 420, 700),
+    at("登记管理机关", 900, 760),
+    at("许昌市事业单位登记管理局", 1140, 760),
+]
+ASSOCIATION: list[Entry] = [
+    at("社会团体法人登记证书", 500, 100, 60),
+    at("统一社会信用代码", 200, 220),
+    at("51411000MJ0R123452", 560, 220),
+    at("名称：许昌市青禾云杉商会", 200, 300),
+    at("业务范围：行业服务、信息交流、业务培训", 200, 360),
+    at("住所：河南省许昌市魏都区龙眼十路75号", 200, 420),
+    at("法定代表人：吴秋柏", 200, 480),
+    at("活动地域：许昌市", 200, 540),
+    at("注册资金：叁万元整", 200, 600),
+    at("业务主管单位：许昌市工商业联合会", 200, 660),
+    at("发证机关：许昌市民政局", 900, 760),
+    at("有效期限：自2023年05月10日至2027年05月09日", 200, 820),
+    at("2023年05月10日", 950, 800),
+]
+NONPROFIT: list[Entry] = [
+    at("民办非企业单位登记证书", 500, 100, 60),
+    at("（法人）", 700, 170),
+    at("统一社会信用代码", 200, 220),
+    at("52411000MJ0R12345Y", 560, 220),
+    at("名称：许昌市青禾培训学校", 200, 300),
+    at("住所：河南省许昌市魏都区龙眼十路75号", 200, 360),
+    at("法定代表人：吴秋柏", 200, 420),
+    at("开办资金：壹拾万元整", 200, 480),
+    at("业务范围：文化艺术培训", 200, 540),
+    at("业务主管单位：许昌市教育局", 200, 600),
+    at("有效期限：2023年05月10日至2028年05月09日", 200, 660),
+    at("发证机关：许昌市民政局", 900, 760),
+]
+DISPATCH: list[Entry] = [
+    at("劳务派遣经营许可证", 500, 100, 60),
+    at("编号：豫K20230012", 1000, 200),
+    at("单位名称", 200, 300),
+    at("许昌青禾云杉人力资源有限公司", 500, 300),
+    at("住所", 200, 360),
+    at("河南省许昌市魏都区龙眼十路75号", 500, 360),
+    at("法定代表人", 200, 420),
+    at("吴秋柏", 500, 420),
+    at("注册资本", 200, 480),
+    at("贰佰万元整", 500, 480),
+    at("许可经营事项", 200, 540),
+    at("劳务派遣", 500, 540),
+    at("有效期限", 200, 600),
+    at("2023年05月10日至2026年05月09日", 500, 600),
+    at("发证机关", 900, 760),
+    at("2023年05月10日", 950, 830),
+]
+CONTRACT: list[Entry] = [
+    at("劳动合同书", 600, 100, 60),
+    at("甲方（用人单位）：许昌青禾云杉五金有限公司", 200, 300),
+    at("统一社会信用代码：91411002MA9TE5T04A", 200, 360),
+    at("法定代表人（主要负责人）：吴秋柏", 200, 420),
+    at("乙方（劳动者）：徐青", 200, 480),
+    at("居民身份证号码：411002199003071236", 200, 540),
+    at("根据《中华人民共和国劳动法》《中华人民共和国劳动合同法》等法律法规，", 200, 620),
+    at("甲乙双方经平等自愿、协商一致签订本合同。", 200, 660),
+    at("第一条 甲乙双方约定按固定期限：自2026年10月01日起至2029年09月30日止，", 200, 720),
+    at("其中试用期从用工之日起2个月。", 200, 760),
+]
+RESIDENCE_PORTRAIT: list[Entry] = [
+    at("姓名", 200, 200, 40),
+    at("陈慧敏", 420, 200, 40),
+    at("性别", 200, 280, 40),
+    at("女", 420, 280, 40),
+    at("出生日期", 200, 360, 40),
+    at("1985年12月31日", 420, 360, 40),
+    at("住址", 200, 440, 40),
+    at("广东省深圳市南山区桃园路8号", 420, 440, 40),
+    at("公民身份号码", 200, 600, 40),
+    at("820000198512310029", 520, 600, 40),
+    at("港澳居民居住证", 900, 120, 40),
+]
+RESIDENCE_EMBLEM: list[Entry] = [
+    at("中华人民共和国", 600, 200, 50),
+    at("港澳居民居住证", 600, 300, 60),
+    at("签发机关", 300, 600, 36),
+    at("深圳市公安局", 600, 600, 36),
+    at("有效期限", 300, 660, 36),
+    at("2023.05.10-2028.05.10", 600, 660, 36),
+    at("通行证号码", 300, 720, 36),
+    at("H12345678", 600, 720, 36),
+    at("签发次数", 1000, 720, 36),
+    at("01", 1300, 720, 36),
+]
+PERMANENT: list[Entry] = [
+    at("外国人永久居留身份证", 300, 100, 50),
+    at("FOREIGN PERMANENT RESIDENT ID CARD", 300, 160, 30),
+    at("姓名/Name", 300, 240, 30),
+    at("MARTIN, CLAIRE", 300, 280, 36),
+    at("性别/Sex", 300, 340, 30),
+    at("女/F", 300, 380, 36),
+    at("出生日期/Date of Birth", 600, 340, 30),
+    at("1981.08.03", 600, 380, 36),
+    at("国籍/Nationality", 300, 440, 30),
+    at("加拿大/CAN", 300, 480, 36),
+    at("有效期限/Period of Validity", 300, 540, 30),
+    at("2024.01.05-2034.01.05", 300, 580, 36),
+    at("证件号码/ID No.", 300, 640, 30),
+    at("911124198108030024", 300, 680, 36),
+]
+PASSPORT: list[Entry] = [
+    at("护照", 200, 100, 50),
+    at("PASSPORT", 200, 160, 40),
+    at("类型/Type", 500, 200, 24),
+    at("P", 500, 230, 30),
+    at("国家码/Country Code", 700, 200, 24),
+    at("UTO", 700, 230, 30),
+    at("护照号/Passport No.", 1000, 200, 24),
+    at("L898902C3", 1000, 230, 30),
+    at("姓名/Name", 500, 280, 24),
+    at("ERIKSSON, ANNA MARIA", 500, 310, 30),
+    at("出生日期/Date of birth", 500, 380, 24),
+    at("12 AUG 1974", 500, 410, 30),
+    at("有效期至/Date of expiry", 900, 380, 24),
+    at("15 APR 2012", 900, 410, 30),
+    at("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", 100, 800, 36),
+    at("L898902C36UTO7408122F1204159ZE184226B<<<<<10", 100, 860, 36),
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind", "values"),
+    [
+        (
+            INSTITUTION,
+            "institution_certificate",
+            {
+                "uscc": "12411000MB0R12345L",
+                "name": "许昌市青禾云杉文化馆",
+                "principal": "吴秋柏",
+                "scope": "开展群众文化活动,辅导群众文艺创作;组织文化遗产普查与展示。",
+                "capital": "2000000",
+                "sponsor": "许昌市文化广电和旅游局",
+                "term": "2023-05-10/2028-05-09",
+            },
+        ),
+        (
+            ASSOCIATION,
+            "association_certificate",
+            {
+                "uscc": "51411000MJ0R123452",
+                "name": "许昌市青禾云杉商会",
+                "area": "许昌市",
+                "capital": "30000",
+                "supervisor": "许昌市工商业联合会",
+                "term": "2023-05-10/2027-05-09",
+                "issue_date": "2023-05-10",
+            },
+        ),
+        (
+            NONPROFIT,
+            "nonprofit_certificate",
+            {
+                "uscc": "52411000MJ0R12345Y",
+                "name": "许昌市青禾培训学校",
+                "capital": "100000",
+                "authority": "许昌市民政局",
+            },
+        ),
+        (
+            DISPATCH,
+            "dispatch_permit",
+            {
+                "permit_no": "豫K20230012",
+                "name": "许昌青禾云杉人力资源有限公司",
+                "matter": "劳务派遣",
+                "term": "2023-05-10/2026-05-09",
+                "issue_date": "2023-05-10",
+            },
+        ),
+        (
+            CONTRACT,
+            "labor_contract",
+            {
+                "employer": "许昌青禾云杉五金有限公司",
+                "employee": "徐青",
+                "id_number": "411002199003071236",
+                "term": "2026-10-01/2029-09-30",
+            },
+        ),
+        (
+            RESIDENCE_PORTRAIT,
+            "hmt_residence_portrait",
+            {"name": "陈慧敏", "sex": "女", "birth": "1985-12-31", "id_number": "820000198512310029"},
+        ),
+        (
+            RESIDENCE_EMBLEM,
+            "hmt_residence_emblem",
+            {"term": "2023-05-10/2028-05-10", "travel_no": "H12345678", "issues": "1"},
+        ),
+        (
+            PERMANENT,
+            "permanent_residence",
+            {"name": "MARTIN,CLAIRE", "sex": "女", "birth": "1981-08-03", "id_number": "911124198108030024"},
+        ),
+        (
+            PASSPORT,
+            "passport",
+            {
+                "passport_no": "L898902C3",
+                "name": "ERIKSSON ANNA MARIA",
+                "nationality": "UTO",
+                "birth": "1974-08-12",
+                "sex": "女",
+                "expiry": "2012-04-15",
+            },
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_kinds(entries: list[Entry], kind: str, values: dict[str, str], document: Read) -> None:
+    found = document(entries)
+    assert found.kind == kind
+    assert {name: found.value(name) for name in values} == values
+    assert all(found.fields[name].problem is None for name in values)
+
+
+def test_a_residence_permit_without_its_title_is_no_identity_card(document: Read) -> None:
+    assert document(without(RESIDENCE_PORTRAIT, "港澳居民居住证")).kind == "hmt_residence_portrait"
+
+
+def test_a_residence_permit_has_a_region_of_its_own(document: Read) -> None:
+    found = document(reworded(RESIDENCE_PORTRAIT, "820000198512310029", "411002199003071236"))
+    problem = found.fields["id_number"].problem
+    assert problem is not None
+    assert "810000" in problem.message
+
+
+def test_a_misread_zone_is_doubted(document: Read) -> None:
+    zone = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    found = document(reworded(PASSPORT, zone, zone.replace("7408122", "7403122")))
+    problem = found.fields["birth"].problem
+    assert problem is not None
+    assert problem.uncertain

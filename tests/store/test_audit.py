@@ -1,0 +1,209 @@
+"""The trail: complete, and whoever edits behind the program's back is found out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from intake_assist.casework import Undo
+from intake_assist.store import TITLES, CaseStatus, Event, Keys, Mark, Store
+
+from .building import (
+    CLERK,
+    ENGINE,
+    Clock,
+    corrected,
+    decided,
+    found,
+    kinds,
+    licence,
+    listing,
+    opened,
+    reading,
+    received,
+)
+
+Edit = Callable[[sqlite3.Connection], object]
+
+
+def filled(folder: Path, keys: Keys) -> str:
+    """A store with two cases and eleven records; the id of the first case."""
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+        store.append(case.id, received(store), CLERK)
+        store.keep_listing(case.id, listing())
+        store.keep_reading(case.id, reading())
+        store.keep_outcome(case.id, found(licence()), ENGINE, kinds())
+        store.append(case.id, corrected("新的名称", "name"), CLERK)
+        store.append(case.id, decided(), CLERK)
+        store.append(case.id, Undo(), CLERK)
+        store.set_status(case.id, CaseStatus.NOTIFIED, CLERK)
+        opened(store)
+        store.record(Event.PRINTED, CLERK, case.id, what="告知书")
+        store.record(Event.SIGNED_OUT, CLERK)
+        return case.id
+
+
+def edited(folder: Path, edit: Edit) -> None:
+    with closing(sqlite3.connect(folder / "store.sqlite3")) as bare:
+        edit(bare)
+        bare.commit()
+
+
+def problem(folder: Path, keys: Keys, known: Mark | None = None) -> str | None:
+    with Store.open(folder, keys=keys) as store:
+        return store.verify(known).problem
+
+
+def test_every_event_is_recorded_in_order_and_the_trail_is_whole(folder: Path, keys: Keys) -> None:
+    case_id = filled(folder, keys)
+    with Store.open(folder, keys=keys) as store:
+        told = store.audit()
+        verdict = store.verify()
+        assert [record.event for record in store.audit(case_id, last=2)] == ["status_set", "printed"]
+    assert [record.event for record in told] == [
+        "case_opened",
+        "files_received",
+        "read",
+        "concluded",
+        "corrected",
+        "decided",
+        "step",
+        "status_set",
+        "case_opened",
+        "printed",
+        "signed_out",
+    ]
+    assert [record.number for record in told] == list(range(1, 12))
+    assert (verdict.problem, verdict.records) == (None, 11)
+    assert set(TITLES) == set(Event)
+
+
+EDITS: dict[str, tuple[Edit, str]] = {
+    "a record changed": (
+        lambda db: db.execute("UPDATE audit SET actor='别人' WHERE number=5"),
+        "第 5 条.*改动",
+    ),
+    "its time changed": (
+        lambda db: db.execute("UPDATE audit SET at='2020-01-01 00:00:00.000000' WHERE number=3"),
+        "第 3 条.*改动",
+    ),
+    "its words changed": (
+        lambda db: db.execute("UPDATE audit SET detail='{}' WHERE number=8"),
+        "第 8 条.*改动",
+    ),
+    "a record taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=4"), "第 4 条.*缺失"),
+    "the first taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=1"), "第 1 条.*缺失"),
+    "the last taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=11"), "第 11 条.*缺失"),
+    "all taken out": (lambda db: db.execute("DELETE FROM audit"), "第 1 条.*缺失"),
+    "two exchanged": (
+        lambda db: db.executescript(
+            "UPDATE audit SET number=99 WHERE number=6; UPDATE audit SET number=6 WHERE number=7;"
+            "UPDATE audit SET number=7 WHERE number=99"
+        ),
+        "第 6 条.*换了位置",
+    ),
+    "one taken out, the rest moved up": (
+        lambda db: db.executescript(
+            "DELETE FROM audit WHERE number=6; UPDATE audit SET number=number-1 WHERE number>6"
+        ),
+        "第 6 条",
+    ),
+    "the end marked elsewhere": (
+        lambda db: db.executescript(
+            "DELETE FROM audit WHERE number=11;"
+            "UPDATE audit_head SET length=10, mac=(SELECT mac FROM audit WHERE number=10)"
+        ),
+        "结尾标记被改动",
+    ),
+    "an entry replaced": (
+        lambda db: db.execute("UPDATE entries SET payload=x'00' WHERE number=2"),
+        "第 2 步被改动",
+    ),
+    "an entry taken out": (lambda db: db.execute("DELETE FROM entries WHERE number=4"), "第 4 步缺失"),
+    "an entry put in": (
+        lambda db: db.execute(
+            "INSERT INTO entries SELECT case_id, 5, at, actor, payload FROM entries WHERE number=4"
+        ),
+        "第 5 步没有审计记录",
+    ),
+    "a status changed": (lambda db: db.execute("UPDATE cases SET status='accepted'"), "登记信息.*被改动"),
+    "a clerk changed": (lambda db: db.execute("UPDATE cases SET clerk='别人'"), "登记信息.*被改动"),
+    "a case taken out": (
+        lambda db: db.executescript("DELETE FROM entries; DELETE FROM cases WHERE number LIKE '%-0001'"),
+        "-0001 缺失,没有删除记录",
+    ),
+    "a case put in": (
+        lambda db: db.execute(
+            "INSERT INTO cases SELECT 'x', 'N', matter, checklist_version, status, created_at, changed_at,"
+            " clerk, 0, NULL, NULL, NULL FROM cases LIMIT 1"
+        ),
+        "N 没有建件的审计记录",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_editing_behind_the_programs_back_is_found_out(folder: Path, keys: Keys, name: str) -> None:
+    edit, expected = EDITS[name]
+    filled(folder, keys)
+    assert problem(folder, keys) is None
+    edited(folder, edit)
+    said = problem(folder, keys)
+    assert said is not None
+    import re
+
+    assert re.search(expected, said), said
+
+
+def test_an_older_copy_of_the_whole_database_is_found_out_by_a_noted_mark(folder: Path, keys: Keys) -> None:
+    filled(folder, keys)
+    database = folder / "store.sqlite3"
+    older = database.read_bytes()
+    with Store.open(folder, keys=keys) as store:
+        before = store.audit_mark()
+        opened(store)
+        noted = store.audit_mark()
+    assert problem(folder, keys, noted) is None
+    assert problem(folder, keys, before) is None
+    assert Mark.parse(str(noted)) == noted
+    database.write_bytes(older)
+    assert problem(folder, keys) is None
+    assert "第 12 条审计记录缺失" in str(problem(folder, keys, noted))
+
+
+def test_a_trail_written_with_another_key_is_found_out(folder: Path, keys: Keys) -> None:
+    """Whoever chains the records anew needs the key."""
+    from sqlalchemy.orm import Session
+
+    from intake_assist.store.audit import Trail
+
+    filled(folder, keys)
+    forger = Trail(b"not the key")
+    with Store.open(folder, keys=keys) as store:
+        with Session(store._writing_engine) as session, session.begin():
+            forger.add(session, store._clock(), CLERK, Event.PRINTED)
+        assert "第 12 条" in str(store.verify().problem)
+
+
+def test_what_failed_left_no_record(store: Store) -> None:
+    case = opened(store)
+    with pytest.raises(ZeroDivisionError), store._writing() as unit:
+        unit.record(Event.EXPORTED, CLERK, case.id)
+        raise ZeroDivisionError
+    assert [record.event for record in store.audit()] == ["case_opened"]
+
+
+def test_a_clock_that_was_set_back_is_recorded_and_loses_nothing(store: Store, clock: Clock) -> None:
+    case = opened(store)
+    clock.go(days=-400)
+    store.append(case.id, corrected("甲"), CLERK)
+    store.append(case.id, corrected("乙"), CLERK)
+    events = [record.event for record in store.audit()]
+    assert events == ["case_opened", "clock_set_back", "corrected", "corrected"]
+    assert store.load(case.id).entries == (corrected("甲"), corrected("乙"))
+    assert store.verify().problem is None
