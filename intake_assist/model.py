@@ -83,13 +83,27 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A seal on the page; `text` is what could be read of it."""
+    """A seal on the page; `text` is what could be read of it, its owner and its title together.
+
+    `shape` is round, oval or square; `color` red, blue, or grey, of which nobody can tell whether it was wet.
+    `owner` is the name around the ring or the person's name, `choices` what else each of its characters may be,
+    likeliest first. `title` is the level line (财务专用章), `number` the digits along the foot. `legibility` is how
+    surely the owner was read, 0 when nothing was. `inside` is the share of its border that lies on the page.
+    `size_mm` is width and height, None when the resolution is not known.
+    """
 
     box: Box
     shape: str
     color: str
     text: str
     confidence: float
+    owner: str = ""
+    title: str = ""
+    number: str = ""
+    choices: tuple[str, ...] = ()
+    legibility: float = 0.0
+    size_mm: tuple[float, float] | None = None
+    inside: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +166,8 @@ class Page:
     counter-clockwise by it makes it upright; `skew` is the remaining small angle in degrees that was taken
     out. `problem` is a Chinese sentence when the page could not be read at all; `lines` is empty then.
     `tables` holds rows that came as data (XLSX), not as a picture. `region` is the part of the upright sheet
-    (its pixels) this page was cut from when `source.part` > 0.
+    (its pixels) this page was cut from when `source.part` > 0; `sheet_seals` are then the seals anywhere on that
+    sheet, in pixels of the sheet as the file has it. `colourless` says that the scan holds no colour at all.
     """
 
     source: Source
@@ -166,6 +181,8 @@ class Page:
     empty_places: tuple[Box, ...] = ()
     quality: tuple[QualityMark, ...] = ()
     seals: tuple[Seal, ...] = ()
+    sheet_seals: tuple[Seal, ...] = ()
+    colourless: bool = False
     signatures: tuple[Signature, ...] = ()
     codes: tuple[Code, ...] = ()
     blank: bool = False
@@ -204,7 +221,8 @@ class Field:
 
     `value` is normalised (dates ISO 8601, periods ``from/to``, amounts in yuan as decimal strings, names
     NFKC) and None when nothing could be read; `text` is what the page shows. `box` covers the value on
-    `page`. `confidence` is how sure the reading is, whatever the value is worth.
+    `page`. `confidence` is how sure the reading is, whatever the value is worth. `others` are the good values
+    that further readings of the same place gave and that lost against this one.
     """
 
     name: str
@@ -214,6 +232,7 @@ class Field:
     box: Box | None = None
     page: str = ""
     problem: Problem | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _page(page: Page, document: Document | None) -> Json:
         "fields": _fields_on(page, document),
         "rows": _rows_on(page, document),
         "seals": [_seal(seal) for seal in page.seals if _within(seal.box, region)],
+        "sheet_seals": [_seal(seal) for seal in page.sheet_seals],
         "signatures": [
             _signature(mark)
             for mark in page.signatures

@@ -73,6 +73,7 @@ class PageOut(Part):
     fields: dict[str, FieldOut]
     rows: list[RowOut]
     seals: list[SealOut]
+    sheet_seals: list[SealOut]
     signatures: list[SignatureOut]
     codes: list[CodeOut]
     lines: list[LineOut]

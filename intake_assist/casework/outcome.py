@@ -14,6 +14,7 @@ from intake_assist.casework.results import Listing, Reading, Recipe
 from intake_assist.casework.state import CaseState
 from intake_assist.casework.steps import UNSORTED, FieldCorrected, FieldRef, FindingAdded, FindingDecided
 from intake_assist.checklist import resolve_answers
+from intake_assist.checklist.answers import AnswersError
 from intake_assist.checklist.models import KindSpec, MatterSpec
 from intake_assist.model import (
     Case,
@@ -66,7 +67,7 @@ class Item:
 class Outcome:
     """`case` holds pages in the clerk's order without the removed ones. `items` are what the rules flagged or
     could not tell, heaviest first, then what the clerk added. `states` are by material id. `waiting` are the
-    recipes not read yet, in order. `missing_pages` is empty unless a file could not be listed yet."""
+    recipes not read yet, in order; `unlisted` are the files whose pages are not known yet."""
 
     case: Case
     items: tuple[Item, ...]
@@ -116,10 +117,10 @@ def outcome(
     listed = tuple(listings)
     found = {each.recipe: each for each in readings}
     asked = recipes(state, listed)
-    pages = _arranged(state, (*_pages(asked, found), *_broken(state, listed)))
+    pages = _arranged(state, _pages(state, listed, found))
     documents = _documents(state, pages, matter, kinds, read_one)
     placed = {paper.id: state.placed[paper.pages[0]] for paper in documents if paper.pages[0] in state.placed}
-    answers = resolve_answers(matter, state.answers)
+    answers = _answers(matter, state)
     judgement = judge(matter, kinds, answers, today, pages, documents, placed)
     case = Case(
         matter.id,
@@ -148,21 +149,28 @@ def decided_again(before: Outcome, state: CaseState) -> Outcome:
     return replace(before, items=items, states=states)
 
 
+def _answers(matter: MatterSpec, state: CaseState) -> Mapping[str, str | bool]:
+    """What was answered, as far as the matter still asks it: its checklist may be newer than the answers."""
+    try:
+        return resolve_answers(matter, state.answers)
+    except AnswersError as error:
+        outdated = {mistake.question for mistake in error.mistakes}
+        usable = {question: said for question, said in state.answers.items() if question not in outdated}
+        return resolve_answers(matter, usable)
+
+
 # -- pages ------------------------------------------------------------------------------------------------
 
 
-def _pages(asked: Sequence[Recipe], found: Mapping[Recipe, Reading]) -> list[Page]:
-    return [page for recipe in asked if recipe in found for page in found[recipe].pages]
-
-
-def _broken(state: CaseState, listings: Sequence[Listing]) -> list[Page]:
-    files = {file.id for file in state.files}
-    return [
-        Page(Source(listing.file, number or 1), problem=message)
-        for listing in listings
-        if listing.file in files
-        for number, message in listing.problems
-    ]
+def _pages(state: CaseState, listings: Sequence[Listing], found: Mapping[Recipe, Reading]) -> list[Page]:
+    """What was read of each file and after it what could not be opened, in the order of receipt."""
+    problems = {listing.file: listing.problems for listing in listings}
+    pages: list[Page] = []
+    for file in state.files:
+        mine = recipes(replace(state, files=(file,)), listings)
+        pages += [page for recipe in mine if recipe in found for page in found[recipe].pages]
+        pages += [Page(Source(file.id, at or 1), problem=said) for at, said in problems.get(file.id, ())]
+    return pages
 
 
 def _arranged(state: CaseState, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -184,8 +192,12 @@ def _arranged(state: CaseState, pages: Sequence[Page]) -> tuple[Page, ...]:
 def _documents(
     state: CaseState, pages: Sequence[Page], matter: MatterSpec, kinds: Kinds, read_one: reading.PageReader
 ) -> tuple[Document, ...]:
-    only = {page: _accepted(matter, material) for page, material in state.placed.items()}
-    documents = reading.read(pages, kinds, only, read_one)
+    only = {
+        page: kinds_of
+        for page, place in state.placed.items()
+        if (kinds_of := _accepted(matter, place)) is not None
+    }
+    documents = reading.read(pages, kinds, only, read_one, apart=state.placed)
     return tuple(_corrected(document, state.corrections, kinds) for document in documents)
 
 
@@ -259,21 +271,36 @@ def _decided(state: CaseState, added: FindingAdded) -> FindingDecided:
 
 
 def _state(material: Material, items: Sequence[Item]) -> MaterialState:
-    status = material.status
-    if status is MaterialStatus.NOT_REQUIRED:
+    """What the machine found, less what a person has settled."""
+    if material.status is MaterialStatus.NOT_REQUIRED:
         return MaterialState.WAIVED if material.waived else MaterialState.NOT_APPLICABLE
-    settled = {"dismissed", "fixed"}
     own = [
-        item
-        for item in items
-        if item.finding.material == material.id
-        and not (item.decision and item.decision.verdict in settled)
-        and item.finding.severity in (Severity.ERROR, Severity.SUSPECT)
+        item for item in items if item.finding.material == material.id and item.finding.severity in _WEIGHTY
     ]
-    if status is MaterialStatus.MISSING:
-        return MaterialState.MISSING
-    if status is MaterialStatus.DEFERRED:
-        return MaterialState.DEFERRED
-    if any(item.finding.state is State.FLAG for item in own):
+    left = [item for item in own if _verdict(item) not in _SETTLED]
+    if own and not left:
+        return MaterialState.COMPLETE
+    if material.status in _NOT_THERE:
+        return _NOT_THERE[material.status]
+    if any(_is_flaw(item) for item in left):
         return MaterialState.FLAWED
-    return MaterialState.TO_CHECK if own or status is MaterialStatus.UNCERTAIN else MaterialState.COMPLETE
+    return (
+        MaterialState.TO_CHECK
+        if left or material.status is MaterialStatus.UNCERTAIN
+        else MaterialState.COMPLETE
+    )
+
+
+_WEIGHTY = (Severity.ERROR, Severity.SUSPECT)
+_SETTLED = ("dismissed", "fixed")
+_NOT_THERE = {MaterialStatus.MISSING: MaterialState.MISSING, MaterialStatus.DEFERRED: MaterialState.DEFERRED}
+
+
+def _verdict(item: Item) -> str | None:
+    return item.decision.verdict if item.decision else None
+
+
+def _is_flaw(item: Item) -> bool:
+    """What a person confirmed, and what the machine is sure of unless a person wants it checked."""
+    verdict = _verdict(item)
+    return verdict == "confirmed" or (item.finding.state is State.FLAG and verdict != "pending")

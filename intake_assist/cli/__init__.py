@@ -1,56 +1,45 @@
-"""The command line. `main` is the program's entry point."""
+"""The command line. `main` is the program's entry point: commands are run, without any the window opens."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
-import traceback
-from pathlib import Path
-
-from typer import Abort
-from typer.exceptions import TyperException
-
-from intake_assist.checklist import ChecklistError
-from intake_assist.cli.app import app
-from intake_assist.cli.outcome import ExitCode, WrongUseError
-from intake_assist.cli.output import complain, tolerate_any_code_page
-from intake_assist.cli.wording import sentence, speak_chinese
 
 __all__ = ["main"]
 
+NO_DISPLAY = "这里没有图形界面,打不开窗口。请用下面的命令,例如:intake-assist check 文件夹 --matter 事项代号"
+
 
 def main() -> None:
-    """Run the command that was typed, and end the process with its exit code."""
+    """Run the command that was typed, or the window when there is none; end the process with its exit code."""
     multiprocessing.freeze_support()
+    if len(sys.argv) > 1:
+        from intake_assist.cli.running import run_command
+
+        run_command()
+    sys.exit(_open_window())
+
+
+def _open_window() -> int:
+    """Nothing of the commands is imported: the window shall be there at once."""
+    if _has_display():
+        try:
+            from intake_assist.desktop.app import run_window
+        except ImportError:  # Qt, or a system library it needs, is missing
+            pass
+        else:
+            return run_window()
+    from intake_assist.cli.outcome import ExitCode
+    from intake_assist.cli.output import complain, tolerate_any_code_page
+
     tolerate_any_code_page()
-    speak_chinese()
-    code = _run()
-    if code == ExitCode.INTERRUPTED:
-        complain("已中断。")
-    sys.exit(code)
+    complain(NO_DISPLAY)
+    return ExitCode.UNUSABLE
 
 
-def _run() -> int:
-    try:
-        return app(standalone_mode=False, prog_name="intake-assist") or ExitCode.CLEAN
-    except WrongUseError as error:
-        complain(str(error))
-        return ExitCode.UNUSABLE
-    except ChecklistError as error:
-        complain(f"清单文件有错误,不能使用:\n{error}")
-        return ExitCode.UNUSABLE
-    except TyperException as error:
-        complain(sentence(error))
-        return ExitCode.UNUSABLE
-    except (Abort, KeyboardInterrupt):
-        return ExitCode.INTERRUPTED
-    except Exception as error:  # the last place where a fault can still be told in words
-        complain(_fault(error))
-        return ExitCode.INTERNAL
-
-
-def _fault(error: Exception) -> str:
-    """What to tell the maintainers: the kind of fault and its place, but none of the data it came with."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name} 第 {frame.lineno} 行"
-    return f"程序内部出错:{type(error).__name__},{place}。请把这句话和所用的命令告诉维护人员。"
+def _has_display() -> bool:
+    """Without one Qt would end the process at once."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -31,7 +31,7 @@ from intake_assist.report import case_json, open_findings, pages_json
 from intake_assist.rules import options_models
 from intake_assist.values import TYPES
 
-NO_WINDOW = "这个版本还没有图形窗口。请用下面的命令,例如:intake-assist check 文件夹 --matter 事项代号"
+NO_COMMAND = "请写一个命令,例如:intake-assist check 文件夹 --matter 事项代号;不带任何参数则打开窗口。"
 
 app = typer.Typer(
     cls=Group,
@@ -80,7 +80,7 @@ def start(
     ] = False,
 ) -> None:
     if ctx.invoked_subcommand is None:
-        complain(NO_WINDOW)
+        complain(NO_COMMAND)
         raise typer.Exit(ExitCode.UNUSABLE)
 
 

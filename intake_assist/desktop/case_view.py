@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -254,7 +255,7 @@ class CaseView(QWidget):
 
     def _picture(self, page: Page | None) -> str:
         """The name of what is shown of a page: of a sheet that is not read yet, the file itself."""
-        return self.session.picture(page) if page else self._file_blob()
+        return (self.session.picture(page) if page else "") or self._file_blob()
 
     def _fetch(self, name: str) -> Fetch | None:
         blob, when = self.session.blob, self._background.when
@@ -343,7 +344,7 @@ class CaseView(QWidget):
         page = case.page(evidence.page)
         assert page is not None and evidence.box is not None  # noqa: PT018 - asked for before
         name = self._picture(page)
-        titles = [d.kind for d in presenting.documents_on(case, page.id)]
+        titles = [each.kind or "" for each in presenting.documents_on(case, page.id)]
         kinds = self.session.library.kinds
         paper = "、".join(kinds[kind].title for kind in titles if kind in kinds)
         caption = f"{paper}  {presenting.place(page)}" if paper else presenting.place(page)
@@ -524,7 +525,7 @@ class CaseView(QWidget):
         menu.setTitle(self.tr("移到材料"))
         for number, material in enumerate(self.session.outcome.case.materials, start=1):
             access = f"&{number}  " if number < 10 else "     "
-            menu.addAction(access + material.title, lambda m=material.id: self.move_pages(pages, m))
+            menu.addAction(access + material.title, partial(self.move_pages, pages, material.id))
         menu.addSeparator()
         menu.addAction(self.tr("&0  未归类"), lambda: self.move_pages(pages, UNSORTED))
         return menu

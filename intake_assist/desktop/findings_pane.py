@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
@@ -189,7 +190,7 @@ class FindingsPane(QWidget):
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("排除的理由"))
         for number, reason in enumerate(dismissals(), start=1):
-            menu.addAction(f"&{number}  {reason}", lambda reason=reason: self.decide("dismissed", reason))
+            menu.addAction(f"&{number}  {reason}", partial(self.decide, "dismissed", reason))
         menu.addSeparator()
         menu.addAction(self.tr("&0  其他理由…"), self._type_reason)
         menu.setActiveAction(menu.actions()[0])
@@ -306,7 +307,7 @@ class _Card(QScrollArea):
         for at, evidence in enumerate(item.finding.evidence[:4]):
             words = evidence_place(evidence, case)
             if words:
-                place = button(words, lambda at=at: self.place_chosen.emit(at))
+                place = button(words, partial(self.place_chosen.emit, at))
                 place.setProperty("flat", True)
                 self._places.addWidget(place)
         self._places.addStretch(1)

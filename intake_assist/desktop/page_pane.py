@@ -202,7 +202,7 @@ class PagePane(QWidget):
         elif page and page.width:
             self._show_picture(picture, (page.width, page.height), marks, fetch, place(page))
         else:
-            self._show_unread(key, picture, fetch)
+            self._show_unread(key, page, picture, fetch)
 
     def _why_nothing(self, key: str, page: Page | None) -> str:
         if not key:
@@ -222,16 +222,17 @@ class PagePane(QWidget):
         if picture in self.view.missing():
             fetch(lambda data: self.view.set_picture(picture, data))
 
-    def _show_unread(self, key: str, picture: str, fetch: Fetch) -> None:
+    def _show_unread(self, key: str, page: Page | None, picture: str, fetch: Fetch) -> None:
         """The file itself, as far as it is a picture, until the page is read."""
-        self.view.show_message(self._why_nothing(key, None))
+        if self._shown[0] != picture:
+            self.view.show_message(self._why_nothing(key, page))
 
         def show(data: bytes) -> None:
             size = _size_of(data)
             if size and self._key == key and not self._pair:
                 self._show_picture(picture, size, (), fetch, key)
 
-        if self._shown != (picture, self._shown[1]):
+        if self._shown[0] != picture:
             fetch(show)
 
     def go_to(self, mark: str) -> None:

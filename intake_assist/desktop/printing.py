@@ -102,12 +102,17 @@ def print_with_dialog(paper: Paper, parent: QWidget | None = None) -> bool:
     return True
 
 
-def preview(paper: Paper, parent: QWidget | None = None) -> QPrintPreviewDialog:
-    """A window that shows the pages as the printer will give them, and prints them. The caller opens it."""
-    window = QPrintPreviewDialog(_printer(paper), parent)
-    window.setWindowTitle(f"打印预览 {paper.title} {paper.number}")
-    window.paintRequested.connect(lambda printer: draw(paper, printer))
-    return window
+class Preview(QPrintPreviewDialog):
+    """A window that shows the pages as the printer will give them, and prints them."""
+
+    def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
+        self._paper, self._device = paper, _printer(paper)  # Qt keeps the printer, but does not own it
+        super().__init__(self._device, parent)
+        self.setWindowTitle(f"打印预览 {paper.title} {paper.number}")
+        self.paintRequested.connect(self._draw)
+
+    def _draw(self, printer: QPrinter) -> None:
+        draw(self._paper, printer)
 
 
 def draw(paper: Paper, device: QPrinter | QPdfWriter) -> None:

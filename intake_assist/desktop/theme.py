@@ -160,7 +160,7 @@ QToolButton::menu-indicator {{ width: 0; image: none; }}
 QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QKeySequenceEdit {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};
     padding: {px(4)} {px(7)}; min-height: {px(18)};
-    selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.dim};
 }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: {px(2)} solid {c.blue}; }}
 QComboBox::drop-down {{ border: none; width: {px(18)}; }}

@@ -305,9 +305,7 @@ class MainWindow(QMainWindow):
         self.start.show_pending(len(self._waiting_paths) + len(self._waiting_papers))
 
     def _ask_files(self) -> None:
-        words = self.tr(
-            "图像、PDF、OFD、表格 (*.jpg *.jpeg *.png *.tif *.tiff *.bmp *.webp *.heic *.pdf *.ofd *.xlsx);;所有文件 (*)"
-        )
+        words = f"{self.tr('图像、PDF、表格')} ({_KINDS});;{self.tr('所有文件')} (*)"
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("添加材料"), "", words)
         self.add_paths([Path(name) for name in names])
 

@@ -105,7 +105,7 @@ def draft(
         supplement_by=_after(occasion.given_on, spec.supplement_days),
         consequence=spec.consequence or "",
         channels=spec.channels,
-        hints=(*spec.hints, *(taken_apart(item.finding.message).facts for item in told)),
+        hints=(*spec.hints, *filter(None, (taken_apart(item.finding.message).facts for item in told))),
     )
 
 
@@ -215,7 +215,7 @@ def _fault(desk: _Desk, item: Item, spec: MaterialSpec | None) -> Fault:
         _without_title(found, title),
         saying.required.format(**blanks),
         message.mend or saying.mend.format(**blanks),
-        finding.basis or (spec.basis if spec else ""),
+        finding.basis or (spec.basis if spec else desk.matter.guide_source),
         finding.code,
         saying.on_the_spot,
         doubtful or not message.facts,

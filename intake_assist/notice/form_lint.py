@@ -59,7 +59,7 @@ _WORDS = {
     "No filter named": "没有这个过滤器",
     "No test named": "没有这个判断",
 }
-_SIGNED = re.compile("签收|签字|签名")
+_SIGNED = re.compile("(?:签收|签字|签名)(?!日期)")
 _SEALED = re.compile("盖章")
 _DATED = re.compile("日期")
 

@@ -23,7 +23,9 @@ NOTICE, RECEIPT, STYLE = "notice.html", "receipt.html", "style.html"
 FILES = (NOTICE, RECEIPT, STYLE)
 LARGEST = 1_000_000
 BLANK = Markup("&nbsp;" * 12)
-BLANK_DATE = Markup("&nbsp;&nbsp;&nbsp;&nbsp;年&nbsp;&nbsp;&nbsp;月&nbsp;&nbsp;&nbsp;日")
+_GAP = '<span style="white-space: pre-wrap">\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}</span>'
+BLANK_DATE = Markup(f"{_GAP}年{_GAP}月{_GAP}日")
+"""Its gaps are as wide as characters in every font."""
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -110,7 +112,7 @@ def environment(
         "or_date": or_date,
         "sentence": sentence,
     }
-    made.globals = {"counter": counter}
+    made.globals = {"counter": counter, "blank_date": BLANK_DATE}
     return made
 
 

@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict
 _CLAUSES = re.compile(r"[。；]")
 _ASKED = "请申请人"
 _FOR_CLERK = re.compile(
-    r"^(?:请|因此|另有|很可能|仅作提示|可能是|确实|纸面上)|人工查看|重新扫描|没有认出|程序"
+    r"^(?:请|因此|另有|很可能|仅作提示|可能是|确实|纸面上)|人工查看|重新扫描|没有认出|程序|\.\w{2,5} 第\d+页"
 )
-_READ_AS = re.compile(r"读作(?=“)")
+_SAME_THING = (("读作“", "写为“"), ("扫描到", "收到"))
+_NO_HELP = frozenset({"核对"})
 
 
 class Saying(BaseModel):

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 LINE_HEIGHT = 48
 _STRIDE = 8
 _WIDTHS = np.array([160, 232, 336, 480, 576, 696, 832, 1000, 1200, 1440])
-_CHOICES = 12
-_LEAST = 1e-5
+_CHOICES = 24
+_LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from paddleocr import _common_args
 from paddlex.inference.pipelines.components import SortQuadBoxes
 
 from intake_assist.ocr import weights
+from intake_assist.ocr.choices import Reading, read_choices
 from intake_assist.ocr.crops import cut
 
 DETECTION_SIDE = 1280
@@ -56,6 +57,11 @@ class Reader:
             model_name=weights.RECOGNITION, model_dir=str(weights.model_dir(weights.RECOGNITION)), **common
         )
 
+    @property
+    def recognition_model(self) -> Any:
+        """PaddleX's predictor, for those who want more of it than text."""
+        return self._recognition.paddlex_predictor
+
     def read(self, image: np.ndarray) -> list[tuple[np.ndarray, str, float]]:
         """Corners (4, 2), text and confidence of the lines from top to bottom, none below `FLOOR`."""
         quads = self._sort(self._detection.predict(image)[0]["dt_polys"])
@@ -75,6 +81,10 @@ class Reader:
             index: (one["rec_text"], float(one["rec_score"])) for index, one in zip(order, found, strict=True)
         }
         return [readings[index] for index in range(len(crops))]
+
+    def choices(self, crop: np.ndarray) -> Reading:
+        """The reading of a picture of one line, with the rivals of every character."""
+        return read_choices(self._recognition.paddlex_predictor, crop)
 
 
 def build_openvino(threads: int) -> Reader:

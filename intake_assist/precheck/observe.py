@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Document, Page, Signature
+from intake_assist.model import Box, Document, Page, Signature, TextLine
 from intake_assist.vision.picture import Image
 
 
@@ -17,19 +18,19 @@ def observed(image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
         return page
     marks = vision.quality_marks(image, page.lines, page.skew, whole=page.region is None)
     documents = reading.read_page(page, kinds)
-    return replace(
+    seen = replace(
         page,
         quality=(*page.quality, *marks),
+        codes=vision.read_codes(image),
         signatures=_signatures(image, page, documents, kinds),
     )
+    return _with_boxes(image, seen, documents, kinds)
 
 
 def _signatures(
     image: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
 ) -> tuple[Signature, ...]:
-    return tuple(
-        _signature(image, page, place) for place in reading.sign_places(page, documents, kinds)
-    )
+    return tuple(_signature(image, page, place) for place in reading.sign_places(page, documents, kinds))
 
 
 def _signature(image: Image, page: Page, place: reading.SignPlace) -> Signature:
@@ -43,3 +44,22 @@ def _signature(image: Image, page: Page, place: reading.SignPlace) -> Signature:
         seals=page.seals,
     )
     return Signature(seen.box, seen.confidence, seen.state, place.by, place.label)
+
+
+def _with_boxes(
+    image: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
+) -> Page:
+    """The page with its tick boxes in the text as the picture shows them."""
+    known = [kinds[document.kind] for document in documents if document.kind in kinds]
+    choices = tuple({choice for kind in known for spec in kind.fields for choice in spec.choices})
+    if not choices:
+        return page
+
+    @cache
+    def look(row: Box) -> tuple[reading.BoxSeen, ...]:
+        return tuple(reading.BoxSeen(seen.box, seen.ticked) for seen in vision.tick_boxes(image, row))
+
+    def seen_in(lines: Iterable[TextLine]) -> tuple[TextLine, ...]:
+        return tuple(reading.with_boxes(line, choices, look) for line in lines)
+
+    return replace(page, lines=seen_in(page.lines), second_looks=tuple(map(seen_in, page.second_looks)))

@@ -16,7 +16,11 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.duplicates import with_duplicates
+from intake_assist.precheck.observe import observed
+from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines
+from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (
     ListKeptTask,
     NotNow,
@@ -77,6 +81,14 @@ def _timed(papers: Sequence[_Paper], start: float) -> tuple[_Paper, ...]:
 
 
 def _read(
+    engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
+) -> tuple[_Paper, ...]:
+    papers = _papers(engine, sheet, kinds, recipe)
+    pages = with_sheet_seals(engine, sheet, [paper.page for paper in papers])
+    return tuple(replace(paper, page=page) for paper, page in zip(papers, pages, strict=True))
+
+
+def _papers(
     engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
 ) -> tuple[_Paper, ...]:
     if sheet.image is None:
@@ -151,8 +163,11 @@ def _read_part(
         fingerprint=part.fingerprint,
         digital_signatures=sheet.digital_signatures,
         region=part.region,
+        seals=() if part.blank else read_seals(engine, part.image, sheet.dpi),
+        colourless=vision.is_colourless(part.image),
     )
-    return _Paper(_looked_again(engine, part.image, page, kinds), part.image)
+    page = looked_again(engine, part.image, page, kinds)
+    return _Paper(observed(part.image, page, kinds), part.image)
 
 
 # -- for a window --------------------------------------------------------------------------------------------
@@ -214,7 +229,7 @@ def _taken(opener: Opener, blob: str, file: str) -> bytes:
 
 def _spot(image: Image, box: Box) -> Image | None:
     """The place under `box`, small print enlarged, on a margin of its own paper; None when there is none."""
-    crop = _crop(image, box, reading.Look(box))
+    crop = crop_of(image, box, reading.Look(box))
     if min(crop.shape[:2]) < _LEAST_SPOT:
         return None
     scale = min(4.0, max(1.0, _LINE / crop.shape[0]))
@@ -232,7 +247,7 @@ def _has_red(place: Image) -> bool:
 
 def _spot_text(engine: Engine, place: Image) -> SpotText:
     """Everything on the place in reading order; one line is tried where no text is detected."""
-    lines = sorted(_legible(engine.read(place)), key=lambda line: line.box.cy)
+    lines = sorted(legible(engine.read(place)), key=lambda line: line.box.cy)
     if lines:
         return SpotText(_in_order(lines), min(line.confidence for line in lines))
     text, confidence = engine.read_crops([place])[0]
@@ -256,102 +271,3 @@ def _in_order(lines: Sequence[TextLine]) -> str:
 
 def _worth(said: SpotText) -> float:
     return said.confidence * min(1.0, len(said.text) / 2)
-
-
-def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
-    """The lines of a page, those under seals read with the red taken out.
-
-    A line that was read through a seal gives way to its clean reading; what only the seal itself said (its
-    ring, its number) is no text of the page.
-    """
-    lines = _legible(engine.read(image))
-    for place in _stamped(vision.red_places(image), lines):
-        look = reading.Look(place, without_red=True)
-        clean = _legible(_lines_of(engine, image, look))
-        lines = reading.overlaid(lines, clean)
-        lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image))
-    return lines
-
-
-def _legible(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """What is more than a guess: of a page too blurred to read there must be no text at all."""
-    return tuple(line for line in lines if line.confidence >= _GUESS)
-
-
-def _stamped(places: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
-    """Seal-shaped places that text runs through, each with the whole of its lines; overlapping ones joined."""
-    found: list[Box] = []
-    for place in places:
-        touched = [line.box for line in lines if line.box.intersection(place)]
-        if not touched or not 0.5 < place.width / place.height < 2.0:
-            continue
-        area = place
-        for box in touched:
-            area = area.union(box)
-        margin = 0.25 * place.height
-        area = Box(max(0.0, area.x0 - margin), max(0.0, area.y0 - 8), area.x1 + margin, area.y1 + 8)
-        for other in [box for box in found if box.intersection(area)]:
-            found.remove(other)
-            area = area.union(other)
-        found.append(area)
-    return found[:3]
-
-
-def _is_seal_text(line: TextLine, image: Image) -> bool:
-    """Whether the ink of a line is red."""
-    x0, y0, x1, y1 = (max(0, int(v)) for v in (line.box.x0, line.box.y0, line.box.x1, line.box.y1))
-    return vision.is_red(image[y0:y1, x0:x1])
-
-
-def _looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
-    """The page with second readings of the places that deserve one."""
-    looks = reading.wanted_looks(page, reading.read_page(page, kinds), kinds)
-    whole: list[tuple[TextLine, ...]] = []
-    rounds: dict[int, tuple[TextLine, ...]] = {}
-    for look in looks:
-        if look.only_ink:
-            continue
-        seen = _lines_of(engine, image, look)
-        if look.box.area >= page.width * page.height:
-            whole.append(seen)
-        else:
-            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen)
-    lines = rounds.get(0, page.lines)
-    close = [found for found in rounds.values() if found != page.lines]
-    empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))
-    return replace(page, second_looks=(*whole, *close), empty_places=empty)
-
-
-def _found_empty(image: Image, strip: Box, lines: Sequence[TextLine]) -> bool:
-    return not any(strip.contains(line.box, 0.5) for line in lines) and vision.is_empty(image, strip)
-
-
-def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:
-    """What the engine reads at a look's place, in the page's pixels."""
-    crop = _crop(image, look.box, look)
-    x0, y0 = int(look.box.x0), int(look.box.y0)
-    lines = tuple(
-        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence)
-        for line in engine.read(crop)
-    )
-    strip = look.strip
-    if strip is None or any(strip.intersection(line.box) for line in lines) or vision.is_empty(image, strip):
-        return lines
-    text, confidence = engine.read_crops([_crop(image, strip, look)])[0]
-    return (*lines, TextLine(text, strip, confidence)) if text.strip() else lines
-
-
-def _crop(image: Image, box: Box, look: reading.Look) -> Image:
-    crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
-    if look.without_red or look.dark_ink:
-        crop = vision.without_red(crop)
-    if look.dark_ink:
-        crop = vision.dark_ink(crop)
-    if look.scale != 1.0:
-        size = (round(crop.shape[1] * look.scale), round(crop.shape[0] * look.scale))
-        crop = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    return np.ascontiguousarray(crop)
-
-
-def _back(box: Box, scale: float, dx: float, dy: float) -> Box:
-    return Box(box.x0 / scale + dx, box.y0 / scale + dy, box.x1 / scale + dx, box.y1 / scale + dy)

@@ -9,14 +9,14 @@ scattered places (dates under a seal) and last by its own form (a code with a ri
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
-from intake_assist.reading.fragments import Fragment, same_row, without_noise
+from intake_assist.reading.fragments import Fragment, same_row, without_noise, without_stamps
 from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.running import running
@@ -84,7 +84,7 @@ def extract(
     problem ``blank``; one whose place was not measured, or whose label was not found although every paper has
     it, has ``unread``. An optional field that was not found is left out.
     """
-    pieces = without_noise(pieces, kind.noise)
+    pieces = without_noise(without_stamps(pieces), kind.noise)
     search = _by_labels(pieces, kind)
     if kind.prose:
         _by_sentence(search, pieces)
@@ -186,7 +186,8 @@ def _by_layout(search: _Search) -> None:
 
 def _in_slot(search: _Search, name: str, slot: Slot) -> Candidate | None:
     spec = search.kind.field(name)
-    return slot_candidate(search.ground, spec, slot, search.free) if spec else None
+    titles = search.kind.recognise.titles
+    return slot_candidate(search.ground, spec, slot, search.free, titles) if spec else None
 
 
 def _grow(search: _Search) -> None:
@@ -196,8 +197,19 @@ def _grow(search: _Search) -> None:
         if candidate is None or candidate.whole or not spec.multi_line:
             continue
         label = candidate.hit.box if candidate.hit else None
-        parts = continued(search.ground, candidate.parts, label, search.free, spec.stop)
+        parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate), spec.stop)
+        if spec.type == "person" and likeness(spec.type, text_of(parts)) < likeness(spec.type, candidate.text):
+            continue  # the end of the line above, the beginning of another value
         search.take(Candidate(spec.name, parts, candidate.score, candidate.hit))
+
+
+def _mine(search: _Search, spec: FieldSpec, candidate: Candidate) -> Callable[[Fragment], bool]:
+    """Whether a line may go on with a value: one that begins with the usual words of a field that is still
+    lacking is that field's, when the value is whole without it."""
+    words = [word for other in search.lacking() if other is not spec for word in other.vocabulary]
+    starts = tuple(lead + word for word in words for lead in ("", "其他"))
+    whole = likeness(spec.type, candidate.text) == 1.0
+    return lambda piece: search.free(piece) and not (whole and piece.text.startswith(starts))
 
 
 def _by_sentence(search: _Search, pieces: Sequence[Fragment]) -> None:
@@ -255,11 +267,33 @@ def _by_form(search: _Search) -> None:
         if spec.type not in _SELF_PROVING:
             continue
         for piece in search.ground.pieces:
-            if not search.free(piece) or likeness(spec.type, piece.text) < 0.9:
-                continue
-            if parse(spec.type, piece.text).problem is None and not _is_rather(spec.type, piece.text):
-                search.take(Candidate(spec.name, ((piece, 0, len(piece.text)),), 0.8, None))
+            part = _code_in(spec.type, piece) if search.free(piece) else None
+            if part is not None:
+                search.take(Candidate(spec.name, (part,), 0.8, None))
                 break
+    _by_only_one(search)
+
+
+_CODE = re.compile(r"[0-9A-Z]{14,20}")
+
+
+def _code_in(type_id: str, piece: Fragment) -> Part | None:
+    """The code in a piece whose label was misread, when its check digit is right."""
+    for found in _CODE.finditer(piece.text.upper()):
+        if parse(type_id, found.group()).problem is None and not _is_rather(type_id, found.group()):
+            return piece, found.start(), found.end()
+    return None
+
+
+def _by_only_one(search: _Search) -> None:
+    """On a card, the one piece left that has the form of the one field left of that form."""
+    if not search.kind.recognise.card:
+        return
+    lacking = [spec for spec in search.lacking() if spec.type in ("date", "period") and not spec.near]
+    for spec in lacking:
+        pieces = [p for p in search.ground.pieces if search.free(p) and parse(spec.type, p.text).problem is None]
+        if len(pieces) == 1 and [other.type for other in lacking].count(spec.type) == 1:
+            search.take(Candidate(spec.name, ((pieces[0], 0, len(pieces[0].text)),), 0.8, None))
 
 
 def _is_rather(type_id: str, text: str) -> bool:

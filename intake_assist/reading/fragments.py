@@ -8,6 +8,7 @@ can be cut apart and put together again by place.
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -66,6 +67,25 @@ def without_noise(pieces: Iterable[Fragment], noise: Sequence[str]) -> tuple[Fra
     marks = [_clean(text) for text in noise]
     kept = (_cut_noise(piece, marks) for piece in pieces)
     return tuple(piece for piece in kept if piece is not None)
+
+
+# What offices stamp on copies. Cut by the recogniser into any pieces, it falls on fields and cells of all kinds.
+_STAMPS = tuple(
+    map(
+        re.compile,
+        (
+            r".{0,4}原件.{0,6}",
+            r"(?:此|本)?(?:复印件)?(?:仅[供限用]|只用)于?.{0,16}",
+            r".{0,8}(?:再次)?复印(?:件)?无效.?",
+            r"收件|已?核对?无误|与原[件]?",
+        ),
+    )
+)
+
+
+def without_stamps(pieces: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """The pieces that are not the words of a usage stamp (``与原件一致``)."""
+    return tuple(piece for piece in pieces if not any(mark.fullmatch(piece.text) for mark in _STAMPS))
 
 
 def _cut_noise(piece: Fragment, marks: Sequence[str]) -> Fragment | None:

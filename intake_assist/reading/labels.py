@@ -54,6 +54,9 @@ class LabelHit:
         return not rest or ":" in _TAIL.match(rest).group()  # type: ignore[union-attr]
 
 
+_NEARLY = 0.9
+
+
 def _errors_allowed(label: str) -> int:
     return 0 if len(label) < 4 else 1 if len(label) < 9 else 2
 
@@ -161,6 +164,14 @@ def _best_at(
         return []
     exact = [hit for hit in hits if hit.score >= 0.98] or hits
     longest = max(len(hit.label) for hit in exact)
+    # A longer label that is nearly there says what the rest of a shorter one is: 法定代表人.(单位负责人).
+    longer = [
+        hit
+        for hit in hits
+        if hit.score >= _NEARLY and len(hit.label) >= longest + 3 and hit.label.startswith(exact[0].label)
+    ]
+    if longer:
+        return [max(longer, key=lambda hit: (hit.score, len(hit.label)))]
     return [hit for hit in exact if len(hit.label) == longest]
 
 

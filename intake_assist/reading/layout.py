@@ -12,11 +12,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
 from intake_assist.checklist.models import FieldSpec, KindSpec, LayoutSpec
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment
 from intake_assist.reading.labels import LabelHit
 from intake_assist.reading.values_at import STRICT, Candidate, Ground, Part, likeness, text_of
+
+_TITLE = 82.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,12 @@ def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[f
 
 
 def slot_candidate(
-    ground: Ground, spec: FieldSpec, slot: Slot, free: Callable[[Fragment], bool]
+    ground: Ground, spec: FieldSpec, slot: Slot, free: Callable[[Fragment], bool], titles: Sequence[str] = ()
 ) -> Candidate | None:
-    """The text in a slot that is most like the field's type, without the remains of its label."""
+    """The text in a slot that is most like the field's type, without the remains of its label.
+
+    `titles` are those of the paper: no value, however much they look like a name.
+    """
     best: Candidate | None = None
     for piece in ground.pieces:
         height = piece.box.height
@@ -106,6 +114,8 @@ def slot_candidate(
             continue  # another label, one that this kind does not know
         if any(piece.text in label for label in spec.labels):
             continue  # what is left of the label itself
+        if any(fuzz.ratio(piece.text, title) >= _TITLE for title in titles):
+            continue
         start = _label_remains(piece, spec.labels, slot)
         end = ground.free_end(piece, start)
         parts: tuple[Part, ...] = ((piece, start, end),)
@@ -120,11 +130,19 @@ def slot_candidate(
     return best
 
 
+def _begins_nearly_with(text: str, label: str) -> bool:
+    """Whether a label of three or more characters, one of them misread, stands before some value."""
+    near = Levenshtein.distance(text[: len(label)], label) <= 1
+    return near and len(label) >= 3 and len(text) >= len(label) + 2
+
+
 def _label_remains(piece: Fragment, labels: Sequence[str], slot: Slot) -> int:
     """How many leading characters of a piece are the end of its label (``称`` of ``名称``)."""
     if piece.box.x0 > slot.value_x - 0.3 * piece.box.height:
         return 0
     for label in labels:
+        if _begins_nearly_with(piece.text, label):
+            return len(label)
         for length in range(len(label) - 1, 0, -1):
             if piece.text.startswith(label[-length:]):
                 return length

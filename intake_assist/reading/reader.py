@@ -24,10 +24,8 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
     """
     if page.cells:
         return (_from_cells(page, kinds),)
-    documents = _from_lines(page, page.lines, kinds)
-    for lines in page.second_looks:
-        documents = weighed(documents, _from_lines(page, lines, kinds), kinds)
-    return documents
+    readings = [_from_lines(page, lines, kinds) for lines in (page.lines, *page.second_looks)]
+    return weighed(readings, kinds)
 
 
 def _from_lines(page: Page, lines: Sequence[TextLine], kinds: Kinds) -> tuple[Document, ...]:
@@ -101,10 +99,9 @@ def read_as(page: Page, kinds: Kinds) -> Document:
         found = Document(page.id, verdict.kind, verdict.confidence, (page.id,))
     else:
         found = replace(_document(pieces, page, kinds, 1, verdict), region=None)
-    for lines in page.second_looks:
-        if more := fragments(lines):
-            (found,) = weighed((found,), (_document(more, page, kinds, 1, verdict),), kinds)
-    return found
+    more = [seen for lines in page.second_looks if (seen := fragments(lines))]
+    readings = [(_document(seen, page, kinds, 1, verdict),) for seen in more]
+    return weighed([(found,), *readings], kinds)[0]
 
 
 def documents_of(page: Page, kinds: Kinds, only: Collection[str] | None) -> tuple[Document, ...]:
@@ -119,21 +116,23 @@ PageReader = Callable[[Page, Kinds, Collection[str] | None], tuple[Document, ...
 def read(
     pages: Sequence[Page],
     kinds: Kinds,
-    only: Mapping[str, Collection[str] | None] = EMPTY,
+    only: Mapping[str, Collection[str]] = EMPTY,
     read_one: PageReader = documents_of,
+    apart: Mapping[str, str] = EMPTY,
 ) -> tuple[Document, ...]:
     """The documents of a case, in the order of the pages. Continuation pages join the page before.
 
     A page continues the one before when it comes from the next page of the same file, is of the same kind (or
-    none) and shows no title of its own, where the page before did. `only` names pages that were sorted by
-    hand, with the kinds they can be (None: any); such a page continues only one that was sorted alike.
-    `read_one` may remember pages that it has read before.
+    none) and shows no title of its own, where the page before did. `only` names pages of which somebody knows
+    the kinds they can be. `apart` names pages that were sorted by hand, with the place they were put to; such
+    a page continues only one that was put to the same place. `read_one` may remember pages that it has read
+    before.
     """
     documents: list[Document] = []
     by_id = {page.id: page for page in pages}
     for page in pages:
         for document in read_one(page, kinds, only.get(page.id)):
-            alike = documents and only.get(documents[-1].pages[-1]) == only.get(page.id)
+            alike = documents and apart.get(documents[-1].pages[-1]) == apart.get(page.id)
             if alike and _continues(documents[-1], document, by_id):
                 documents[-1] = joined(documents[-1], document)
             else:

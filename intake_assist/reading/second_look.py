@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
-from intake_assist.model import Box, Document, Field, Page, Problem, TextLine
+from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLine
 from intake_assist.reading.fragments import fragments, watermarked
 from intake_assist.reading.labels import find_labels
 from intake_assist.reading.values_at import likeness
@@ -20,16 +20,22 @@ from intake_assist.values.text import squeeze
 _SMALL = 1000  # pixels of the long side below which the whole page is read again, larger
 _LARGE = 1280  # the long side it is enlarged to
 _WEAK = 0.8
+_CERTAIN = 0.97
+_GOOD = 4
+_BREAKING_OFF = frozenset({"org_name", "address"})  # types whose likeness tells a whole value from a part
 _MOST = 8
+_MOST_LINES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """Read `box` of the page again, enlarged by `scale`.
 
-    `without_red` takes red stamps off the print first, `dark_ink` stamps and everything pale. `strip` is the single line in which a value is expected
-    beside its label: when no text is detected there it is read as one line, or found to be empty. A look with
-    `only_ink` asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
+    With `line`, `box` is one line of the page, and `margin` the part of its height by which it is widened; it is
+    read as it stands, without asking where text is. `without_red` takes red stamps off the print first,
+    `dark_ink` stamps and everything pale. `strip` is the single line in which a value is expected beside its
+    label: when no text is detected there it is read as one line, or found to be empty. A look with `only_ink`
+    asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
     """
 
     box: Box
@@ -39,11 +45,23 @@ class Look:
     strip: Box | None = None
     only_ink: bool = False
     round: int = 0
+    line: bool = False
+    margin: float = 0.0
+
+
+_NOWHERE = Box(0, 0, 0, 0)
+_WAYS = (
+    Look(_NOWHERE, line=True, margin=0.12, round=2),
+    Look(_NOWHERE, line=True, margin=0.3, round=3, without_red=True),
+    Look(_NOWHERE, line=True, margin=0.05, round=4, dark_ink=True),
+)
 
 
 def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> tuple[Look, ...]:
-    """The looks a page deserves, the most useful first: eight readings at most, and all places to test for ink."""
+    """The looks a page deserves, the most useful first: eight readings at most, and all single lines and places to
+    test for ink."""
     looks: list[Look] = []
+    single: list[Look] = []
     ink: list[Look] = []
     if not page.width or not page.height:
         return ()  # no picture: a worksheet
@@ -59,10 +77,11 @@ def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, 
         for spec in poor:
             if spec.near is None:
                 looks.extend(_looks_at(page, spec, document))
+        single.extend(_doubtful_lines(page, document, kind))
         looks.extend(_under_seals(page, document, kind))
         looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
-    return tuple(dict.fromkeys(looks))[:_MOST] + tuple(ink)
+    return tuple(dict.fromkeys(looks))[:_MOST] + tuple(dict.fromkeys(single))[:_MOST_LINES] + tuple(ink)
 
 
 def _is_poor(spec: FieldSpec, document: Document) -> bool:
@@ -109,6 +128,44 @@ def _looks_at(page: Page, spec: FieldSpec, document: Document) -> list[Look]:
     if not found.text:
         return [Look(box, scale, dark_ink=True, strip=place)]
     return [Look(box, scale, dark_ink=True), Look(box, 0.75 * scale, round=1)]
+
+
+def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look]:
+    """The lines in which key fields stand that were read with any doubt, each in three ways.
+
+    What a stamp, a rule or a tight box does to a line differs from way to way, so that two ways seldom agree in
+    a mistake.
+    """
+    keys = [document.fields[spec.name] for spec in kind.fields if spec.key and spec.name in document.fields]
+    doubtful = [found for found in keys if found.box and found.text and _in_doubt(found)]
+    cells = [cell for row in document.rows for cell in row.fields.values() if cell.problem is not None and cell.text]
+    places = [found.box for found in (*doubtful, *cells) if found.box is not None]
+    boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
+    boxes += [whole for found in doubtful if (whole := _whole_code(page, kind, found))]
+    return [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
+
+
+_LENGTHS = {"uscc": 18, "id_number": 18}
+
+
+def _whole_code(page: Page, kind: KindSpec, found: Field) -> Box | None:
+    """The place of a code that was cut short, drawn out to the right by what is missing."""
+    spec = kind.field(found.name)
+    wanted = _LENGTHS.get(spec.type, 0) if spec else 0
+    if found.box is None or not wanted // 2 <= len(found.text) < wanted:
+        return None
+    each = found.box.width / len(found.text)
+    box = found.box
+    return _within(page, box.x0 - 0.3 * each, box.y0, box.x0 + (wanted + 0.7) * each, box.y1)
+
+
+def _in_doubt(found: Field) -> bool:
+    return found.confidence < _CERTAIN or (found.problem is not None and found.problem.code not in ("unread", "blank"))
+
+
+def _stands_in(place: Box, line: Box) -> bool:
+    common = place.intersection(line)
+    return common is not None and common.height > 0.5 * min(line.height, place.height)
 
 
 def _under_seals(page: Page, document: Document, kind: KindSpec) -> list[Look]:
@@ -174,34 +231,35 @@ def _covered(box: Box, lines: Sequence[TextLine]) -> float:
     return sum(shares)
 
 
-def weighed(
-    first: Sequence[Document], second: Sequence[Document], kinds: Mapping[str, KindSpec]
-) -> tuple[Document, ...]:
-    """Two readings of one page as one."""
-    if not first or len(first) != len(second):
-        known = sum(document.kind is not None for document in second)
-        better = known > sum(document.kind is not None for document in first)
-        return tuple(second) if better else tuple(first)
-    return tuple(_weigh(a, b, kinds.get(a.kind or "")) for a, b in zip(first, second, strict=True))
+def weighed(readings: Sequence[Sequence[Document]], kinds: Mapping[str, KindSpec]) -> tuple[Document, ...]:
+    """Several readings of one page as one, the first of them the plain one.
+
+    Readings that see other papers on the page than the first are left out, unless the first knows fewer of them.
+    """
+    known = [sum(document.kind is not None for document in documents) for documents in readings]
+    base = readings[0] if readings[0] and known[0] >= max(known) else readings[known.index(max(known))]
+    alike = [documents for documents in readings if len(documents) == len(base)]
+    return tuple(
+        _weigh(document, [documents[at] for documents in alike], kinds.get(document.kind or ""))
+        for at, document in enumerate(base)
+    )
 
 
-def _weigh(a: Document, b: Document, kind: KindSpec | None) -> Document:
-    if a.kind is None:
-        return b
-    if a.kind != b.kind:
-        return a
-    names = dict.fromkeys([*a.fields, *b.fields])
+def _weigh(base: Document, readings: Sequence[Document], kind: KindSpec | None) -> Document:
+    same = [document for document in readings if document.kind == base.kind]
+    if kind is None or len(same) < 2:
+        return base
+    names = dict.fromkeys(name for document in same for name in document.fields)
     fields = {
-        name: _better(a.fields[name], b.fields[name], key=_is_key(kind, name))
-        if name in a.fields and name in b.fields
-        else a.fields.get(name) or b.fields[name]
+        name: _best([document.fields[name] for document in same if name in document.fields], kind.field(name))
         for name in names
     }
-    return replace(a, fields=fields, rows=b.rows if _cells_read(b) > _cells_read(a) else a.rows)
+    rows = max((document.rows for document in same), key=_cells_read)
+    return replace(base, fields=fields, rows=rows)
 
 
-def _cells_read(document: Document) -> int:
-    cells = (cell for row in document.rows for cell in row.fields.values())
+def _cells_read(rows: Sequence[Row]) -> int:
+    cells = (cell for row in rows for cell in row.fields.values())
     return sum(cell.value is not None and cell.problem is None for cell in cells)
 
 
@@ -210,24 +268,38 @@ def _worth(found: Field) -> int:
         return 1 if found.problem and found.problem.code == "blank" else 0
     if found.problem is not None:
         return 2
-    return 4 if found.text else 3
+    return _GOOD if found.text else 3
 
 
-def _is_key(kind: KindSpec | None, name: str) -> bool:
-    spec = kind.field(name) if kind else None
-    return spec is not None and spec.key
+def _best(readings: Sequence[Field], spec: FieldSpec | None) -> Field:
+    """The best of several readings of one field.
 
+    A value that passes its check beats one that does not, a whole name one that breaks off; of equals the one
+    that more readings give wins, then the surer one. What another reading says of a key field is kept with it,
+    and where as many say the one as the other it is *cannot tell*.
+    """
+    type_id = spec.type if spec is not None else "text"
+    votes: dict[str | None, list[Field]] = {}
+    for reading in readings:
+        votes.setdefault(reading.value, []).append(reading)
+    groups = [max(group, key=lambda field: (_worth(field), field.confidence)) for group in votes.values()]
 
-def _better(a: Field, b: Field, *, key: bool) -> Field:
-    """The better of two readings of one field; two good ones of a key field that differ become *cannot tell*."""
-    if a.value == b.value and a.value is not None:
-        return a if a.confidence >= b.confidence else b
-    if _worth(a) != _worth(b):
-        return a if _worth(a) > _worth(b) else b
-    if _worth(a) < 4:
-        return a
-    better = a if a.confidence >= b.confidence else b
-    if not key or abs(a.confidence - b.confidence) > 0.25 or better.confidence > 0.97:
-        return better
-    problem = Problem("readings_differ", "两次识别的结果不一样，请对照原件。", uncertain=True)
-    return replace(better, confidence=min(better.confidence, 0.6), problem=problem)
+    def support(field: Field) -> int:
+        # A reading that did not look at this place again repeats another one to the last digit.
+        return len({(other.confidence, other.box) for other in votes[field.value]})
+
+    def rank(field: Field) -> tuple[int, float, int, float]:
+        whole = likeness(type_id, field.value) if field.value is not None else 0.0
+        breaking = whole if type_id in _BREAKING_OFF else 0.0
+        return _worth(field), breaking, support(field), field.confidence if _worth(field) == _GOOD else 0.0
+
+    best = max(groups, key=rank)
+    rivals = [field for field in groups if field is not best and rank(field)[:2] == rank(best)[:2]]
+    if spec is None or not spec.key or not rivals or _worth(best) < _GOOD:
+        return best
+    others = tuple(field.value for field in rivals if field.value is not None)
+    tied = [field for field in rivals if support(field) == support(best)]
+    if all(best.confidence - field.confidence > 0.25 for field in tied) or best.confidence > _CERTAIN:
+        return replace(best, others=others)
+    problem = Problem("readings_differ", "几次识别的结果不一样，请对照原件。", uncertain=True)
+    return replace(best, confidence=min(best.confidence, 0.6), problem=problem, others=others)

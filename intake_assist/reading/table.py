@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import Box, Field, Problem, Row
-from intake_assist.reading.fragments import Fragment, rows
+from intake_assist.reading.fragments import Fragment, rows, without_stamps
 from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
 from intake_assist.values import parse
 from intake_assist.values.text import squeeze
@@ -54,6 +54,7 @@ def table_rows(
 
     `empty` are cells measured to hold no ink: they are ``blank``, others without text are ``unread``.
     """
+    pieces = without_stamps(pieces)
     header = _find_header(pieces, table)
     if header is None:
         return ()

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from intake_assist.model import Problem
+from intake_assist.model import Box, Problem, TextLine
 from intake_assist.values import Parsed
+
+_SEEN_TICKED, _SEEN_EMPTY, _SEEN_UNCLEAR = "☑", "☐", "▣"
+"""What stands before an option whose box was looked at in the picture."""
 
 _TICKED = "☑√✓✔■☒⊠"
 _EMPTY = "□口O0ロ◻☐"
+_BOXES = _TICKED + "□◻☐▣"
+_GAP = 0.8  # of a character: what lies between an option and the next box
+_WIDTHS = (0.7, 2.0)  # of a character, in widths of its box
+_UNEVEN = 0.45
+_MOST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSeen:
+    """A square in a line of text; `ticked` is None when it cannot be told."""
+
+    box: Box
+    ticked: bool | None
+
+
+Look = Callable[[Box], Sequence[BoxSeen]]
+"""The squares in the row of a box, from left to right."""
 
 
 def ticked(text: str, choices: Sequence[str]) -> Parsed:
@@ -23,7 +45,9 @@ def ticked(text: str, choices: Sequence[str]) -> Parsed:
     ticks = [choice for choice, mark in marks.items() if mark == "ticked"]
     if not ticks and len(bare) == 1 and len(marks) > 1:
         ticks, bare = bare, []
-    if not ticks or bare:
+    if len(marks) > 1 and len(marks) == text.count(_SEEN_EMPTY):
+        return Parsed(None, Problem("blank", "没有勾选任何一项。"))
+    if not ticks or bare or _SEEN_UNCLEAR in text:
         return Parsed(None, Problem("unread", "看不清勾选了哪几项，请查看原件。", uncertain=True))
     return Parsed("、".join(choice for choice in choices if choice in ticks), None)
 
@@ -40,3 +64,68 @@ def _marks(text: str, choices: Sequence[str]) -> dict[str, str]:
         marks[choice] = "ticked" if before and before in _TICKED else "empty" if before and before in _EMPTY else "none"
         text = text[:place] + "＿" * len(choice) + text[place + len(choice) :]
     return marks
+
+
+def with_boxes(line: TextLine, choices: Sequence[str], look: Look) -> TextLine:
+    """The line with a sign before each of its options for the box that the picture shows there.
+
+    The recogniser drops boxes, or takes one for a sign of its own. A line stays as it is unless it holds
+    options alone and there is a box for each of them.
+    """
+    options = _options(line.text, choices)
+    if not options:
+        return line
+    boxes = _one_each(look(line.box), options, line.box)
+    if boxes is None:
+        return line
+    return replace(line, text="".join(_sign(box) + option for box, option in zip(boxes, options, strict=True)))
+
+
+def _sign(seen: BoxSeen) -> str:
+    return {True: _SEEN_TICKED, False: _SEEN_EMPTY, None: _SEEN_UNCLEAR}[seen.ticked]
+
+
+def _options(text: str, choices: Sequence[str]) -> list[str]:
+    """The options of a line in their order; none when it holds anything else."""
+    rest, found = text, list[tuple[int, str]]()
+    for choice in sorted(choices, key=len, reverse=True):
+        place = rest.find(choice)
+        if place >= 0:
+            found.append((place, choice))
+            rest = rest[:place] + "\0" * len(choice) + rest[place + len(choice) :]
+    other = [char for char in rest if char not in _BOXES + _EMPTY + "\0" and char.isalnum()]
+    return [] if other else [choice for _, choice in sorted(found)]
+
+
+def _one_each(seen: Sequence[BoxSeen], options: Sequence[str], row: Box) -> Sequence[BoxSeen] | None:
+    """One box for each option: of too many those between which the options fit best.
+
+    Boxes of a row are of one size and stand on one line, the first before all text. Some signs (国, 日) have a
+    square in them.
+    """
+    tried: list[tuple[BoxSeen, ...]] = []
+    for first in seen:
+        alike = [other for other in seen if other.box.x0 >= first.box.x0 and _alike(first.box, other.box)]
+        if first.box.x0 < row.x0 + 0.4 * row.height and len(options) <= len(alike) <= _MOST:
+            rest = itertools.combinations(alike[1:], len(options) - 1)
+            tried.extend((first, *others) for others in rest)
+    misfits = [(_misfit(some, options, row.x1), at) for at, some in enumerate(tried)]
+    least, best = min(misfits, default=(float("inf"), 0))
+    return tried[best] if least < _UNEVEN else None
+
+
+def _alike(a: Box, b: Box) -> bool:
+    return abs(a.height - b.height) <= 0.15 * a.height and abs(a.cy - b.cy) <= 0.2 * a.height
+
+
+def _misfit(boxes: Sequence[BoxSeen], options: Sequence[str], end: float) -> float:
+    """How unevenly wide the characters are, in box widths, when the options stand between these boxes."""
+    size = boxes[0].box.width
+    starts = [seen.box.x1 for seen in boxes]
+    ends = [*(seen.box.x0 for seen in boxes[1:]), end + _GAP * size]
+    widths = [
+        (right - left) / (len(option) + _GAP) / size
+        for left, right, option in zip(starts, ends, options, strict=True)
+    ]
+    plausible = all(_WIDTHS[0] < width < _WIDTHS[1] for width in widths)
+    return max(widths) - min(widths) if plausible else float("inf")

@@ -68,9 +68,17 @@ _DIGITS = re.compile(r"[0-9]+")
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
+# What a label leaves before a name when its brackets or its end were misread: ``(盖厂):``, ``(全称)``, ``章):``.
+_REMAINS = re.compile(
+    r"^(?:[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"
+)
+
+
 def value_text(type_id: str, parts: Sequence[Part]) -> str:
     """The text of a value of a type."""
     text = text_of(parts)
+    if type_id in _LOOSE:
+        return _REMAINS.sub("", _DIGITS.sub("", text) if type_id in _WORDS else text)
     if type_id in _CODES:
         return _CODE_EDGE.sub("", text)
     return _DIGITS.sub("", text) if type_id in _WORDS else text

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from intake_assist.rules import (
+    code_matches,
     completeness,
     copies,
     covers_today,
@@ -63,6 +64,7 @@ _ASKED_FOR: tuple[RuleModule, ...] = (
     date_order,
     id_period_by_age,
     within_days,
+    code_matches,
 )
 
 

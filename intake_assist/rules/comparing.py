@@ -25,14 +25,22 @@ class Verdict(Enum):
 
 
 def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
-    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain."""
+    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain, or when
+    another reading of the one place agrees with the other."""
     if one.value is None or other.value is None:
         raise ValueError("an unread field cannot be compared")
     verdict = compare(one.value, other.value, manner)
     unsure = not (one.sure and other.sure)
     if verdict is Verdict.DIFFERENT and unsure and nearly(squeeze(one.value), squeeze(other.value)):
         return Verdict.UNCLEAR
+    if verdict is Verdict.DIFFERENT and (_also_read(one, other.value, manner) or _also_read(other, one.value, manner)):
+        return Verdict.UNCLEAR
     return verdict
+
+
+def _also_read(place: Occurrence, value: str, manner: Manner) -> bool:
+    """Whether one of the lesser readings of a place says the same."""
+    return any(compare(other, value, manner) is Verdict.SAME for other in place.field.others)
 
 
 def compare(one: str, other: str, manner: Manner) -> Verdict:

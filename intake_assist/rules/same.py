@@ -148,6 +148,9 @@ def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
         told = problem.code == "charset" or odd.field.confidence < SURE
         answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=told)
         return replace(answer, places=(odd.place,))
+    if odd.faulty and not odd.sure:
+        # That it was read badly is the format rule's finding already.
+        return replace(Answer.on(State.UNCERTAIN, text, odd, right, blocked=True), places=(odd.place,))
     if compared(right, odd, manner) is Verdict.UNCLEAR:
         return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", *places, right)
     weight = Severity.WARN if manner == "address" else None

@@ -142,14 +142,14 @@ def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with sqlite_file(source, read_only=True) as old, sqlite_file(target) as new:
+    with sqlite_file(source) as old, sqlite_file(target, "rwc") as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
     sync_file(target)
 
 
 def _verified(copy: Backup) -> Backup:
-    with sqlite_file(copy.path, read_only=True) as connection:
+    with sqlite_file(copy.path, "ro") as connection:
         check(connection)
         return Backup(copy.path, copy.taken_at, *_counted(connection))
 

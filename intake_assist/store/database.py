@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
@@ -70,16 +70,13 @@ def revision_of(connection: Connection) -> str | None:
 
 
 @contextmanager
-def sqlite_file(path: Path, *, read_only: bool = False) -> Iterator[sqlite3.Connection]:
-    """A bare connection, for what concerns the file as a whole: checks, copies, compaction."""
-    mode = "?mode=ro" if read_only else ""
+def sqlite_file(path: Path, mode: Literal["ro", "rw", "rwc"] = "rw") -> Iterator[sqlite3.Connection]:
+    """A bare connection, for what concerns the file as a whole: checks, copies, compaction. Only ``rwc`` makes a
+    file that is not there."""
+    address = f"{path.resolve().as_uri()}?mode={mode}"
     with (
         translated(),
-        closing(
-            sqlite3.connect(
-                f"{path.resolve().as_uri()}{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-            )
-        ) as connection,
+        closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
     ):
         yield connection
 

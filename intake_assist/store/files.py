@@ -38,6 +38,13 @@ def _name(part: Path, path: Path, *, new: bool) -> None:
         os.link(part, path)
 
 
+def prove_writable(folder: Path) -> None:
+    """Raises OSError when no file can be made there; what the rights say is not to be trusted on every system."""
+    part = folder / f"{uuid.uuid4().hex}{PART}"
+    os.close(os.open(part, _FLAGS, 0o600))
+    part.unlink()
+
+
 def sync_file(path: Path) -> None:
     with path.open("r+b") as file:
         os.fsync(file.fileno())

@@ -30,6 +30,7 @@ from intake_assist.store.database import (
     sqlite_file,
 )
 from intake_assist.store.errors import DamagedError, MigrationError, RefusedError, StoreError, translated
+from intake_assist.store.files import prove_writable
 from intake_assist.store.keys import Keys, keys_of
 from intake_assist.store.outcomes import KeptOutcome, Kinds
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
@@ -92,6 +93,7 @@ class Store:
         """
         with translated():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            prove_writable(folder)
         known = keys_of(folder, keys, has_data=(folder / DATABASE).exists())
         if url is None:
             with translated():

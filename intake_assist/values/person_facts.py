@@ -72,7 +72,8 @@ def check_ethnicity(text: str) -> Parsed:
     likely = _MISREAD.get(name) or _near(name)
     if likely:
         return misread("民族", likely)
-    return wrong("malformed", f"没有这个民族：{quoted(clean, 10)}")
+    # Nobody writes down a people that does not exist: it was read badly.
+    return wrong("malformed", f"没有这个民族：{quoted(clean, 10)}", uncertain=True)
 
 
 def _near(name: str) -> str | None:

@@ -6,26 +6,31 @@ Pure functions on pictures (uint8, height x width x 3, BGR). The orientation mod
 
 from intake_assist.vision.blank import is_blank
 from intake_assist.vision.by_hand import prepare_as_told, upright
+from intake_assist.vision.codes import read_codes
 from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
-from intake_assist.vision.ink import dark_ink, is_empty, without_red
+from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_red
 from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.quality import quality_marks
 from intake_assist.vision.red import is_red, red_places
+from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
+from intake_assist.vision.ticks import TickBox, tick_boxes
 from intake_assist.vision.turn import Classify
 from intake_assist.vision.upright import Upright, make_upright
 
 __all__ = [
     "Classify",
     "Part",
+    "TickBox",
     "Upright",
     "Writing",
     "dark_ink",
     "encoded",
     "fingerprint",
     "is_blank",
+    "is_colourless",
     "is_empty",
     "is_red",
     "make_upright",
@@ -34,9 +39,12 @@ __all__ = [
     "prepare",
     "quality_marks",
     "prepare_as_told",
+    "read_codes",
     "red_places",
     "same_text",
+    "shows_print",
     "split",
+    "tick_boxes",
     "upright",
     "without_red",
     "writing_at",

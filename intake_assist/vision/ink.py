@@ -11,6 +11,7 @@ from intake_assist.model import Box
 Image = NDArray[np.uint8]
 
 _DARKEST = 0.03  # of the paper's brightness; below that a channel tells nothing
+_LEAST_PRINT = 0.006  # share of dark pixels: half a line of small print in a seal has that
 _LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
 
 
@@ -81,3 +82,9 @@ def _stamp_ink(in_red_light: NDArray[np.float32], otherwise: NDArray[np.float32]
         return 0.0, 0.0
     share = float(np.clip(np.median(ratios[red]), 0.02, 0.45))
     return share, float(np.median(otherwise[ink][red]))
+
+
+def shows_print(image: Image) -> bool:
+    """Whether print remains on a picture that was taken `without_red`."""
+    dark = cv2.morphologyEx(_dark(image), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return bool(np.count_nonzero(dark) > _LEAST_PRINT * dark.size)

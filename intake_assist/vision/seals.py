@@ -26,7 +26,7 @@ _SIDE = 1000
 _RADII_MM = (9.5, 33.0)
 _RADII = (0.028, 0.2)
 """Of the longer side, where the size of the page is not known: from A3 to a card."""
-_PAGE_MM = (100.0, 450.0)
+_PAGE_MM = (50.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
 _STRONG = 0.16

@@ -139,7 +139,7 @@ def _gap(polar: Strength, low: float, high: float) -> tuple[int, int]:
     reach = ANGLES // 3
     before = next((step for step in range(4, reach) if near[(centre - step) % ANGLES] > 0.12), reach)
     after = next((step for step in range(4, reach) if near[(centre + step) % ANGLES] > 0.12), reach)
-    margin = 3
+    margin = 1
     return (centre - max(4, before - margin)) % ANGLES, (centre + max(4, after - margin)) % ANGLES
 
 
@@ -169,7 +169,7 @@ def _level(
     place = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0)
     half_gap = ((gap[1] - gap[0]) % (2 * math.pi)) / 2
     off_foot = np.abs(np.arctan2(v, u) - math.pi / 2)
-    place[(share > inner) & ~((off_foot < half_gap) & (share < 0.78))] = 0
+    place[(share > inner) & ~((off_foot < half_gap + 0.12) & (share < 0.76))] = 0
     starred = float((place[share < 0.22] > 0.4).mean()) > 0.5
     first = 0.3 if starred else -0.45
     rows = (grid * 0.8 > first) & (grid * 0.8 < 0.74)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -13,14 +12,16 @@ from intake_assist.model import Box
 from intake_assist.vision.ink import without_red
 from intake_assist.vision.picture import Image
 
-_DARKER = 0.78
-_SIZES = (0.28, 1.0)  # of the height of the row's box
-_SQUARE = 0.22
-_EDGE = 0.7
+_DARKER = 0.3  # of the way from paper to ink: the lines of a box are thin
+_SIZES = (0.3, 0.95)  # of the height of the row's box
+_LEAST = 7  # pixels: a smaller square is not told from print
+_EDGE = 0.86
+_OUTSIDE = 0.35
 _EMPTY, _TICKED = 0.07, 0.11
 _INSET = 0.2
 
 Mask = NDArray[np.uint8]
+Counts = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +43,62 @@ def tick_boxes(image: Image, row: Box) -> tuple[TickBox, ...]:
     if min(crop.shape[:2], default=0) < 8:
         return ()
     page = without_red(crop)[:, :, 0]
-    dark = np.where(page < _DARKER * float(np.percentile(page, 75)), 255, 0).astype(np.uint8)
-    found: list[TickBox] = []
-    for box in _distinct(_squares(dark, height)):
-        found.append(TickBox(box.moved(x0, y0), _is_ticked(dark, box)))
-    return tuple(found)
+    ink, paper = np.percentile(page, (2, 75))
+    dark = np.where(page < paper - _DARKER * (paper - ink), 255, 0).astype(np.uint8)
+    squares = _squares(dark, max(_LEAST, round(_SIZES[0] * height)), round(_SIZES[1] * height))
+    return tuple(TickBox(box.moved(x0, y0), _is_ticked(dark, box)) for box in squares)
 
 
-def _squares(dark: Mask, height: float) -> Iterator[Box]:
-    """Squares between two upright strokes that are closed above and below."""
-    least = max(5, round(_SIZES[0] * height))
-    upright = _segments(cv2.morphologyEx(_bridged(dark), cv2.MORPH_OPEN, np.ones((least, 1), np.uint8)))
-    for i, left in enumerate(upright):
-        for right in upright[i + 1 :]:
-            square = _between(left, right)
-            if square is not None and least <= square.width <= _SIZES[1] * height and _closed(dark, square):
-                yield square
+def _squares(dark: Mask, least: int, most: int) -> list[Box]:
+    """Squares drawn in lines with paper to the left and below, from left to right; the best of those that
+    overlap."""
+    level = _sums(cv2.dilate(dark, np.ones((3, 1), np.uint8)), 1)
+    upright = _sums(cv2.dilate(dark, np.ones((1, 3), np.uint8)), 0)
+    level_out, upright_out = _sums(dark, 1), _sums(dark, 0)
+    found: list[tuple[float, Box]] = []
+    for size in range(least, most + 1):
+        rows, columns = _runs(level, 1, size), _runs(upright, 0, size)
+        sides = (rows[:-size], rows[size:], columns[:, :-size], columns[:, size:])
+        height, width = (min(side.shape[axis] for side in sides) for axis in (0, 1))
+        if height < 1 or width < 1:
+            break
+        least_dark = round(_EDGE * (size + 1) + 0.4)
+        hits = np.logical_and.reduce([side[:height, :width] >= least_dark for side in sides])
+        if not hits.any():
+            continue
+        hits &= _clear(_runs(level_out, 1, size), _runs(upright_out, 0, size), size, (height, width))
+        for y, x in zip(*np.nonzero(hits), strict=True):
+            score = min(int(side[y, x]) for side in sides) / (size + 1) + 0.002 * size
+            found.append((score, Box(float(x), float(y), float(x + size + 1), float(y + size + 1))))
+    return _distinct(found)
 
 
-def _bridged(dark: Mask) -> Mask:
-    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+def _sums(dark: NDArray[np.generic], axis: int) -> Counts:
+    """Running sums of dark pixels along an axis, with a zero in front."""
+    sums = np.cumsum(np.asarray(dark) > 0, axis=axis, dtype=np.int16)
+    return np.asarray(np.insert(sums, 0, 0, axis=axis), np.int16)
 
 
-def _segments(strokes: NDArray[np.generic]) -> list[Box]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8), connectivity=8)
-    boxes = [Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if w <= 0.6 * h]
-    return sorted(boxes, key=lambda box: box.x0)
+def _runs(sums: Counts, axis: int, size: int) -> Counts:
+    """The dark pixels in every run of `size` + 1 along an axis."""
+    length = size + 1
+    return sums[:, length:] - sums[:, :-length] if axis else sums[length:] - sums[:-length]
 
 
-def _between(left: Box, right: Box) -> Box | None:
-    """The square with these two sides, its lines included; None when they make none.
-
-    A side may be longer than the square where a tick runs into it.
-    """
-    top, bottom = max(left.y0, right.y0), min(left.y1, right.y1)
-    size = right.x1 - left.x0
-    if bottom - top < (1 - _SQUARE) * size or right.x0 - left.x1 < 3:
-        return None
-    shorter = min(left.height, right.height)
-    if abs(shorter - size) > _SQUARE * size:
-        return None
-    return Box(left.x0, top, right.x1, bottom)
+def _clear(rows: Counts, columns: Counts, size: int, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Where there is paper left of a square and below it; a tick may stick out above and to the right."""
+    height, width = shape
+    left = np.ones(shape, bool)
+    left[:, 3:] = columns[:height, : width - 3] < _OUTSIDE * size
+    below = np.ones(shape, bool)
+    under = rows[size + 3 : size + 3 + height, :width] < _OUTSIDE * size
+    below[: under.shape[0]] = under
+    return left & below
 
 
-def _closed(dark: Mask, square: Box) -> bool:
-    """Whether a line runs from side to side at the top and at the bottom."""
-    x0, y0, x1, y1 = square.as_list()
-    reach = max(2, round(0.18 * (x1 - x0)))
-    bands = (dark[max(0, y0 - 1) : y0 + reach, x0:x1], dark[y1 - reach : y1 + 1, x0:x1])
-    return all(band.size > 0 and float(band.any(axis=0).mean()) > 0.95 and _level(band) for band in bands)
-
-
-def _level(band: Mask) -> bool:
-    """Whether one row of pixels, give or take one, runs through."""
-    thick = np.asarray(cv2.dilate(band, np.ones((3, 1), np.uint8)), np.uint8)
-    return float((thick > 0).mean(axis=1).max()) > _EDGE
-
-
-def _distinct(squares: Iterator[Box]) -> list[Box]:
-    """Of squares that overlap the largest."""
+def _distinct(found: list[tuple[float, Box]]) -> list[Box]:
     kept: list[Box] = []
-    for square in sorted(squares, key=lambda box: -box.area):
+    for _, square in sorted(found, key=lambda entry: -entry[0]):
         if not any(square.intersection(other) for other in kept):
             kept.append(square)
     return sorted(kept, key=lambda box: box.x0)

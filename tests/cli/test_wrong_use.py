@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ FILE = str(default_folder() / f"{MATTER}.yaml")
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
-        ([], ["还没有图形窗口"]),
         (["chek", "a"], ["没有命令“chek”", "是不是“check”"]),
         (["read"], ["缺少 文件"]),
         (["read", "--jsn", FILE], ["没有选项 --jsn", "是不是“--json”"]),
@@ -58,3 +58,11 @@ def test_a_broken_checklist_is_named_with_its_line(run: Run, tmp_path: Path) -> 
     result = run("checklist", "list", "--checklists", tmp_path)
     assert result.returncode == 2
     assert f"{path}:2:1".encode() in result.stderr
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_without_a_display_the_commands_are_named(run: Run) -> None:
+    result = run(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert "intake-assist check" in result.stderr.decode("utf-8")

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from intake_assist.model import TextLine
+from intake_assist.model import Box, TextLine
 from intake_assist.ocr import environment
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.weights import WeightsError
@@ -84,6 +84,29 @@ def test_crops_without_text_and_no_crops(engine: Engine) -> None:
         engine.read_crops([np.full((30, 90, 3), 255, np.uint8), np.zeros((1, 1), np.uint8)])
         == (("", 0.0),) * 2
     )
+
+
+def test_a_plain_code_reads_alike_however_closely_it_is_looked_at(engine: Engine) -> None:
+    picture = page(["91441900MA4WQ1U54T"])
+    (line,) = engine.read(picture)
+    (best, share), *_ = engine.read_closely(picture, line.box)
+    assert best == "91441900MA4WQ1U54T"
+    assert share > 0.9
+
+
+def test_a_code_whose_box_cuts_the_last_character_is_among_the_readings(openvino: Engine) -> None:
+    picture = page(["9111011157319077XC"])
+    (line,) = openvino.read(picture)
+    cut = Box(line.box.x0, line.box.y0, line.box.x1 - 0.4 * line.box.height, line.box.y1)
+    found = openvino.read_closely(picture, cut)
+    assert len(found) > 1
+    assert "9111011157319077XC" in [text for text, _ in found]
+    assert sum(share for _, share in found) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("box", [Box(600, 600, 900, 640), Box(10, 10, 10, 10), Box(-90, -90, -10, -10)])
+def test_looking_closely_where_nothing_is_finds_nothing(openvino: Engine, box: Box) -> None:
+    assert openvino.read_closely(page(FORM[:1]), box) == ()
 
 
 @pytest.mark.parametrize("turns", range(4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import queue
 import re
 import subprocess
@@ -25,7 +26,6 @@ from intake_assist.checklist import Library
 from intake_assist.model import Box, Page, Source
 from intake_assist.precheck import live
 from intake_assist.precheck.live import LiveReader
-from tests.conftest import children
 from tests.ocr.drawing import page as page_of
 from tests.precheck.conftest import Outcome, Papers
 from tests.precheck.keeping import Kept, LostError
@@ -420,22 +420,42 @@ def test_what_the_window_raises_does_not_stop_the_reading(
     assert "110105199003076154" not in caplog.text
 
 
+class Killer(logging.Handler):
+    """Kills each new process that reports ready, `times` in all."""
+
+    def __init__(self, desk: Desk, times: int) -> None:
+        super().__init__()
+        self.desk = desk
+        self.left = times
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.left and "process ready" in record.getMessage():
+            self.left -= 1
+            worker_of(self.desk).kill()
+
+
+@pytest.fixture
+def killer(desk: Desk, caplog: pytest.LogCaptureFixture) -> Iterator[Killer]:
+    log = logging.getLogger("intake_assist.ocr.worker")
+    made = Killer(desk, 1)
+    with caplog.at_level(logging.INFO, log.name):
+        log.addHandler(made)
+        yield made
+        log.removeHandler(made)
+
+
 def test_a_page_over_which_the_worker_dies_twice_can_be_asked_for_again(
-    desk: Desk, note: bytes, nothing_left_running: set[psutil.Process]
+    desk: Desk, killer: Killer, license_: bytes, note: bytes
 ) -> None:
-    ours = children() - nothing_left_running
-    slow = desk.file("说明.jpg", note)
-    recipe, after = Recipe(f"{slow.id}#1"), sheets(desk, note, 1)[0]
+    slow, (after, file) = desk.file("执照.jpg", license_), sheets(desk, note, 1)[0]
+    recipe = Recipe(f"{slow.id}#1")
     desk.reader.read(recipe, slow, 1)
-    desk.reader.read(*after, 1)
-    process = worker_of(desk)
-    assert process in ours
-    process.kill()
-    until(lambda: desk.reader._worker.pid not in (None, process.pid))
+    desk.reader.read(after, file, 1)
+    time.sleep(0.2)  # the page is being read, which takes longer
     worker_of(desk).kill()
     failed = desk.next(live.ReadFailed)
-    assert (failed.recipe, bool(CHINESE.search(failed.message))) == (recipe, True)
-    assert desk.next(live.PageRead).reading.recipe == after[0]
+    assert (failed.recipe, killer.left, bool(CHINESE.search(failed.message))) == (recipe, 0, True)
+    assert desk.next(live.PageRead).reading.recipe == after
     assert desk.read(slow).reading.pages[0].lines
 
 
@@ -444,13 +464,6 @@ def worker_of(desk: Desk) -> psutil.Process:
     pid = desk.reader._worker.pid
     assert pid is not None
     return psutil.Process(pid)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    limit = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < limit, "waited in vain"
-        time.sleep(0.01)
 
 
 # -- start and end ------------------------------------------------------------------------------------------
@@ -477,15 +490,15 @@ def test_a_worker_that_does_not_start_fails_what_was_asked_and_is_tried_again(
 def test_it_starts_behind_the_window_and_ends_at_once(kept: Kept, library: Library, license_: bytes) -> None:
     start = time.monotonic()
     desk = Desk(kept, lambda tell: LiveReader(library.kinds, kept, tell, threads=1))
-    file = desk.file("说明.jpg", note)
-    desk.reader.read(Recipe(f"{file.id}#1"), file, 1)
-    assert time.monotonic() - start < 0.5
-    desk.next(live.WorkerReady)
-    time.sleep(0.1)  # the page is being read
-    start = time.monotonic()
-    desk.reader.close()
-    desk.reader.close()
-    assert time.monotonic() - start < 1.0
+    with desk.reader:
+        file = desk.file("执照.jpg", license_)
+        desk.reader.read(Recipe(f"{file.id}#1"), file, 1)
+        assert time.monotonic() - start < 0.5
+        desk.next(live.WorkerReady)
+        time.sleep(0.1)  # the page is being read
+        start = time.monotonic()
+        desk.reader.close()
+        assert time.monotonic() - start < 1.0
     desk.reader.read(Recipe(f"{file.id}#1"), file, 1)
     assert desk.events.empty()
 

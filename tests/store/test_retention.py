@@ -182,7 +182,7 @@ def test_what_nothing_names_is_swept_away_after_a_day(store: Store, folder: Path
 
     case = closed(store)
     orphan = store.put_blob(b"put, then the program died")
-    part = folder / "blobs" / "ab" / "half.part"
+    part = folder / "blobs" / "ha" / "half-written.part"
     part.parent.mkdir(exist_ok=True)
     part.write_bytes(b"half")
     store.care()

@@ -1,0 +1,146 @@
+"""The text of an upright page: read once whole, then again where stamps lie and where a reading is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake_assist import reading, vision
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Page, TextLine
+from intake_assist.ocr.engine import Engine
+
+__all__ = ["crop_of", "legible", "looked_again", "read_lines"]
+
+Image = NDArray[np.uint8]
+
+_GUESS = 0.5
+_STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
+_MOST_STAMPS = 4
+
+
+def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
+    """The lines of a page, those under seals read with the red taken out.
+
+    A line that was read through a seal gives way to its clean reading; what only the seal itself said (its
+    ring, its number) is no text of the page.
+    """
+    lines = legible(engine.read(image))
+    red = vision.red_places(image)
+    for area in _stamped(image, red, lines):
+        clean = legible(_lines_of(engine, image, reading.Look(area, without_red=True)))
+        lines = reading.overlaid(lines, clean)
+        lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image, red))
+    return lines
+
+
+def legible(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """What is more than a guess: of a page too blurred to read there must be no text at all."""
+    return tuple(line for line in lines if line.confidence >= _GUESS)
+
+
+def _stamped(image: Image, places: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
+    """Stamps that text runs through or up to, each with the whole of its lines; overlapping ones joined.
+
+    Where the stamp kept the text from being noticed at all, only the print under it tells.
+    """
+    found: list[Box] = []
+    for place in places:
+        margin = 0.25 * min(place.width, place.height)
+        near = Box(max(0.0, place.x0 - margin), max(0.0, place.y0 - 8), place.x1 + margin, place.y1 + 8)
+        touched = [line.box for line in lines if line.box.intersection(near)]
+        if not _STAMP_SHAPE[0] < place.width / place.height < _STAMP_SHAPE[1]:
+            continue
+        if not touched and not vision.shows_print(crop_of(image, place, reading.Look(place, without_red=True))):
+            continue
+        area = near
+        for box in touched:
+            area = area.union(box)
+        for other in [box for box in found if box.intersection(area)]:
+            found.remove(other)
+            area = area.union(other)
+        found.append(area)
+    return found[:_MOST_STAMPS]
+
+
+def _is_seal_text(line: TextLine, image: Image, places: Sequence[Box]) -> bool:
+    """Whether a line lies in a seal-shaped red place and its own ink is red: red headings are text."""
+    seals = [place for place in places if 0.5 < place.width / place.height < 2.0]
+    if not any(place.contains(line.box, 0.5) for place in seals):
+        return False
+    x0, y0, x1, y1 = (max(0, int(v)) for v in (line.box.x0, line.box.y0, line.box.x1, line.box.y1))
+    return vision.is_red(image[y0:y1, x0:x1])
+
+
+def looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
+    """The page with second readings of the places that deserve one."""
+    looks = reading.wanted_looks(page, reading.read_page(page, kinds), kinds)
+    whole: list[tuple[TextLine, ...]] = []
+    rounds: dict[int, tuple[TextLine, ...]] = {}
+    singles = [look for look in looks if look.line]
+    for look, line in zip(singles, _read_singles(engine, image, singles), strict=True):
+        rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line)
+    for look in looks:
+        if look.only_ink or look.line:
+            continue
+        seen = _lines_of(engine, image, look)
+        if look.box.area >= page.width * page.height:
+            whole.append(seen)
+        else:
+            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen)
+    lines = rounds.get(0, page.lines)
+    close = [found for found in rounds.values() if found != page.lines]
+    empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))
+    return replace(page, second_looks=(*whole, *close), empty_places=empty)
+
+
+def _read_singles(
+    engine: Engine, image: Image, looks: Sequence[reading.Look]
+) -> list[tuple[TextLine, ...]]:
+    """What stands in each line that is looked at by itself; nothing where that is a mere guess."""
+    read = engine.read_crops([crop_of(image, _widened(look), look) for look in looks])
+    lines = (TextLine(text, look.box, sure) for (text, sure), look in zip(read, looks, strict=True))
+    return [(line,) if line.text.strip() and line.confidence >= _GUESS else () for line in lines]
+
+
+def _widened(look: reading.Look) -> Box:
+    by, box = look.margin * look.box.height, look.box
+    return Box(max(0.0, box.x0 - by), max(0.0, box.y0 - by), box.x1 + by, box.y1 + by)
+
+
+def _found_empty(image: Image, strip: Box, lines: Sequence[TextLine]) -> bool:
+    return not any(strip.contains(line.box, 0.5) for line in lines) and vision.is_empty(image, strip)
+
+
+def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:
+    """What the engine reads at a look's place, in the page's pixels."""
+    crop = crop_of(image, look.box, look)
+    x0, y0 = int(look.box.x0), int(look.box.y0)
+    lines = tuple(
+        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence) for line in engine.read(crop)
+    )
+    strip = look.strip
+    if strip is None or any(strip.intersection(line.box) for line in lines) or vision.is_empty(image, strip):
+        return lines
+    text, confidence = engine.read_crops([crop_of(image, strip, look)])[0]
+    return (*lines, TextLine(text, strip, confidence)) if text.strip() else lines
+
+
+def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
+    crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+    if look.without_red or look.dark_ink:
+        crop = vision.without_red(crop)
+    if look.dark_ink:
+        crop = vision.dark_ink(crop)
+    if look.scale != 1.0:
+        size = (round(crop.shape[1] * look.scale), round(crop.shape[0] * look.scale))
+        crop = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return np.ascontiguousarray(crop)
+
+
+def _back(box: Box, scale: float, dx: float, dy: float) -> Box:
+    return Box(box.x0 / scale + dx, box.y0 / scale + dy, box.x1 / scale + dx, box.y1 / scale + dy)

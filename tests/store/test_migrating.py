@@ -1,0 +1,118 @@
+"""Versions of the database: brought up to date as a whole or not at all, never opened when newer."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import sqlalchemy as sa
+from alembic import op
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import Script
+
+from intake_assist.store import Keys, MigrationError, Store, TooNewError, backups, migrating, migrations
+from intake_assist.store import store as store_module
+from intake_assist.store.schema import REVISION, Base
+
+from .building import CLERK, corrected, opened
+
+
+def bare(folder: Path) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(folder / "store.sqlite3"))
+
+
+def tables(folder: Path) -> str:
+    with bare(folder) as connection:
+        return "\n".join(
+            str(row[0]) for row in connection.execute("SELECT sql FROM sqlite_schema ORDER BY name")
+        )
+
+
+def version(folder: Path) -> str:
+    with bare(folder) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_last_migration_is_the_version_of_the_tables(store: Store, folder: Path) -> None:
+    assert migrations.ALL[-1].revision == REVISION == version(folder)
+    assert store.verify().problem is None
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A later program, whose database has one more column, and a table copied row by row."""
+    module = ModuleType("m9999_next")
+    module.revision, module.down_revision = "9999", REVISION  # type: ignore[attr-defined]
+
+    def upgrade() -> None:
+        op.add_column("cases", sa.Column("window", sa.Text))
+        with op.batch_alter_table("series") as batch:
+            batch.alter_column("last", type_=sa.BigInteger)
+
+    module.upgrade = upgrade  # type: ignore[attr-defined]
+    scripts = [*migrating._SCRIPTS, Script(module, "9999", "m9999_next")]
+    monkeypatch.setattr(migrating, "_MAP", migrating.RevisionMap(lambda: scripts))
+    monkeypatch.setattr(migrating, "_KNOWN", frozenset(script.revision for script in scripts))
+    monkeypatch.setattr(store_module, "REVISION", "9999")
+    return module
+
+
+def test_an_older_database_is_backed_up_and_brought_up_to_date(
+    folder: Path, keys: Keys, request: pytest.FixtureRequest
+) -> None:
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+        store.append(case.id, corrected("甲"), CLERK)
+    request.getfixturevalue("next_version")
+    with Store.open(folder, keys=keys) as store:
+        assert store.load(case.id).entries == (corrected("甲"),)
+        assert store.verify().problem is None
+    assert version(folder) == "9999"
+    assert "window" in tables(folder)
+    (copy,) = backups(folder)
+    assert copy.path.name.endswith("-before_9999.sqlite3")
+
+
+def test_a_migration_that_stops_half_way_changes_nothing(
+    folder: Path, keys: Keys, request: pytest.FixtureRequest
+) -> None:
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+    before = tables(folder)
+    module = request.getfixturevalue("next_version")
+    whole = module.upgrade
+
+    def stops() -> None:
+        whole()
+        raise RuntimeError("the power went")
+
+    module.upgrade = stops
+    with pytest.raises(MigrationError, match="还是原来的样子"):
+        Store.open(folder, keys=keys)
+    assert (tables(folder), version(folder)) == (before, REVISION)
+    module.upgrade = whole
+    with Store.open(folder, keys=keys) as store:
+        assert store.header(case.id).number == case.number
+
+
+def test_a_newer_database_is_refused_and_left_alone(folder: Path, keys: Keys) -> None:
+    with Store.open(folder, keys=keys) as store:
+        opened(store)
+    with bare(folder) as connection:
+        connection.execute("UPDATE alembic_version SET version_num='9999'")
+        connection.commit()
+    before = (folder / "store.sqlite3").read_bytes()
+    with pytest.raises(TooNewError, match="安装最新版本"):
+        Store.open(folder, keys=keys)
+    assert (folder / "store.sqlite3").read_bytes() == before
+    assert backups(folder) == ()
