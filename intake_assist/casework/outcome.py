@@ -98,10 +98,13 @@ def finding_key(finding: Finding) -> str:
 def recipes(state: CaseState, listings: Iterable[Listing]) -> tuple[Recipe, ...]:
     """How each sheet of the case is to be read, in the order of receipt."""
     known = {listing.file: listing for listing in listings}
-    sheets = [
-        Source(file.id, page).id for file in state.files if file.id in known for page in known[file.id].pages
-    ]
-    return tuple(Recipe(sheet, state.turns.get(sheet), state.cuts.get(sheet)) for sheet in sheets)
+    listed = [known[file.id] for file in state.files if file.id in known]
+    return tuple(recipe for listing in listed for recipe in _recipes_of(listing, state))
+
+
+def _recipes_of(listing: Listing, state: CaseState) -> list[Recipe]:
+    sheets = [Source(listing.file, page).id for page in listing.pages]
+    return [Recipe(sheet, state.turns.get(sheet), state.cuts.get(sheet)) for sheet in sheets]
 
 
 def outcome(
@@ -164,12 +167,12 @@ def _answers(matter: MatterSpec, state: CaseState) -> Mapping[str, str | bool]:
 
 def _pages(state: CaseState, listings: Sequence[Listing], found: Mapping[Recipe, Reading]) -> list[Page]:
     """What was read of each file and after it what could not be opened, in the order of receipt."""
-    problems = {listing.file: listing.problems for listing in listings}
+    known = {listing.file: listing for listing in listings}
     pages: list[Page] = []
-    for file in state.files:
-        mine = recipes(replace(state, files=(file,)), listings)
-        pages += [page for recipe in mine if recipe in found for page in found[recipe].pages]
-        pages += [Page(Source(file.id, at or 1), problem=said) for at, said in problems.get(file.id, ())]
+    for listing in (known[file.id] for file in state.files if file.id in known):
+        read = [recipe for recipe in _recipes_of(listing, state) if recipe in found]
+        pages += [page for recipe in read for page in found[recipe].pages]
+        pages += [Page(Source(listing.file, at or 1), problem=said) for at, said in listing.problems]
     return pages
 
 

@@ -282,6 +282,7 @@ def _examine_fields(
     for material in tree.mappings(root.get("materials")):
         _examine_required(material, _fields_of(material, kinds), mistakes)
         _examine_holder(material, _fields_of(material, kinds), resolve, mistakes)
+    _examine_seal_names(root.get("seal_names"), resolve, mistakes)
     _examine_twins(root, mistakes)
     examine_checks(root.get("checks"), rules, resolve, mistakes)
 
@@ -329,6 +330,15 @@ def _examine_holder(material: tree.Mapping, readable: _Fields, resolve: Resolve,
     for reference in tree.scalars(holder.get("same_as")):
         if unknown := resolve(reference.text):
             mistakes.error(reference.place, unknown.message, unknown.suggestion)
+
+
+def _examine_seal_names(node: tree.Node | None, resolve: Resolve, mistakes: Mistakes) -> None:
+    if not isinstance(node, tree.Mapping):
+        return
+    for part in ("unit", "principal"):
+        for reference in tree.scalars(node.get(part)):
+            if unknown := resolve(reference.text):
+                mistakes.error(reference.place, unknown.message, unknown.suggestion)
 
 
 def _examine_twins(root: tree.Mapping, mistakes: Mistakes) -> None:

@@ -348,6 +348,19 @@ class SealWant(Spec):
     basis: str | None = Field(default=None, title="依据", description="法律法规或办事指南的出处。")
 
 
+class SealNames(Spec):
+    """Where the names on seals are known from: fields (``material.field``), the most authoritative first."""
+
+    model_config = _about("章上的名称", "印章上的名称与哪些字段核对。")
+
+    unit: tuple[str, ...] = Field(
+        default=(), title="单位名称", description="公章、专用章上的名称应与它相同，先写的为准，写“材料.字段名”。"
+    )
+    principal: tuple[str, ...] = Field(
+        default=(), title="法定代表人", description="名章上的姓名应与其中一个相同，写“材料.字段名”。"
+    )
+
+
 class SignatureWant(Spec):
     """A signature the checklist wants: whose, and at which printed label."""
 
@@ -487,6 +500,9 @@ class MatterSpec(Spec):
     materials: tuple[MaterialSpec, ...] = Field(min_length=1, title="材料", description="要的材料。")
     checks: tuple[CheckSpec, ...] = Field(default=(), title="核对规则", description="材料之间的核对。")
     obsolete: tuple[Obsolete, ...] = Field(default=(), title="已取消的材料", description="不得再要的材料。")
+    seal_names: SealNames = Field(
+        default=SealNames(), title="章上的名称", description="印章上的名称与哪些字段核对。"
+    )
     notice: NoticeSpec = Field(
         default=NoticeSpec(), title="告知书", description="一次性告知书上的期限、渠道和提示。"
     )

@@ -19,7 +19,7 @@ from intake_assist.checklist import (
     schema_kind,
     schema_matter,
 )
-from intake_assist.cli import arguments, tables
+from intake_assist.cli import arguments, keeping, tables
 from intake_assist.cli.notice import exports, notices
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, print_json, progress_bar, results
@@ -43,6 +43,8 @@ app = typer.Typer(
 )
 checklists = typer.Typer(cls=Group, help="查看和检查事项清单", subcommand_metavar="命令 ...")
 app.add_typer(checklists, name="checklist")
+app.add_typer(keeping.audit, name="audit")
+app.add_typer(keeping.keeping, name="store")
 app.add_typer(notices, name="notice")
 app.add_typer(exports, name="export")
 

@@ -89,9 +89,18 @@ class CaseView(QWidget):
             split.setStretchFactor(split.count() - 1, stretch)
         line = self.fontMetrics().height()
         split.setSizes([line * 17, line * 40, line * 23])
+        self.right.setSizes([line * 27, line * 18])
         split.setChildrenCollapsible(False)
         self.right.setChildrenCollapsible(False)
+        self._set_least()
         return split
+
+    def _set_least(self) -> None:
+        """No pane becomes narrower than its words need at the scale in force."""
+        line = self.fontMetrics().height()
+        self.materials.setMinimumWidth(line * 13)
+        self.right.setMinimumWidth(line * 17)
+        self.fields.setMinimumHeight(line * 8)
 
     def _connect(self) -> None:
         session, materials, pages = self.session, self.materials, self.pages
@@ -167,6 +176,7 @@ class CaseView(QWidget):
         self.findings.list.setFocus()
 
     def restyle(self) -> None:
+        self._set_least()
         self.pages.restyle()
         self.findings.list.scheduleDelayedItemsLayout()
         self.fields.table.resizeRowsToContents()

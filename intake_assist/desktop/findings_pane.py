@@ -49,6 +49,7 @@ class FindingsPane(QWidget):
         self._actions = actions
         self._quiet = False
         self._whole = False
+        self._shown_key = ""
         self._case: Case | None = None
         self.model = FindingsModel(self)
         self.list = self._list()
@@ -78,6 +79,10 @@ class FindingsPane(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
+        line = self.fontMetrics().height()
+        split.setSizes([line * 16, line * 7])
+        self._card.setMinimumHeight(line * 4)
+        self.list.setMinimumHeight(line * 5)
         column.addWidget(split, 1)
         column.addWidget(self._typed)
         column.addWidget(self._buttons())
@@ -138,7 +143,12 @@ class FindingsPane(QWidget):
 
     def step(self, by: int) -> bool:
         """To the next (1) or previous (-1) open finding; False when there is none."""
-        found = next_open(self.model.items, self.current_key(), by)
+        at = self.current()
+        # A line that only got the focus has not been shown to anybody yet.
+        unseen = at is not None and at.open and at.key != self._shown_key
+        found = at if unseen else next_open(self.model.items, self.current_key(), by)
+        if found and found.key == self.current_key():
+            self._show_key(found.key)
         if found:
             self.choose(found.key)
             self.list.setFocus()
@@ -162,7 +172,11 @@ class FindingsPane(QWidget):
         self._show_card()
         self._typed.hide()
         if not self._quiet and index.isValid():
-            self.chosen.emit(self.current_key() or "")
+            self._show_key(self.current_key() or "")
+
+    def _show_key(self, key: str) -> None:
+        self._shown_key = key
+        self.chosen.emit(key)
 
     def _show_card(self) -> None:
         item = self.current()
@@ -177,6 +191,9 @@ class FindingsPane(QWidget):
         """Decide the current finding and go to the next open one."""
         item = self.current()
         if item is None:
+            return
+        if item.key != self._shown_key:
+            self._show_key(item.key)  # nothing is decided that was not looked at
             return
         self.decided.emit(item.key, verdict, reason)
         if verdict is not None:

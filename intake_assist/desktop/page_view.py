@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from intake_assist.desktop import page_view_geometry as geometry
@@ -232,7 +232,7 @@ class _Side(QWidget):
         self.caption.setMargin(8)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self.canvas = PageCanvas(pictures)
-        self.canvas.installEventFilter(self)
+        self.canvas.resized.connect(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,12 +247,6 @@ class _Side(QWidget):
         self.canvas.fit_page()
         self.canvas.show_page(place.key, place.size, () if place.mark is None else (place.mark,))
         self._go()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        result = bool(super().eventFilter(watched, event))
-        if watched is self.canvas and event.type() == QEvent.Type.Resize:
-            self._go()
-        return result
 
     def _go(self) -> None:
         if self._place is not None and self._place.mark is not None:

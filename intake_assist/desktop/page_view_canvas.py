@@ -54,6 +54,7 @@ class PageCanvas(QAbstractScrollArea):
     turn_asked = Signal(int)
     page_asked = Signal(int)
     broken = Signal(str)
+    resized = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -405,8 +406,10 @@ class PageCanvas(QAbstractScrollArea):
             )
             paint_mark(painter, mark, self.place_of(mark.box), ratio, chosen=chosen, hot=hot)
         told = self._mark(self._hot) or (self._mark(self._at) if self.hasFocus() else None)
-        if told is not None and told.label:
-            paint_label(painter, told.label, self.place_of(told.box), QRectF(0, 0, *self._view()), ratio)
+        if told is not None:
+            # A field and what is found wrong with it lie on the same place.
+            text = "　".join(mark.label for mark in self._marks if mark.box == told.box and mark.label)
+            paint_label(painter, text, self.place_of(told.box), QRectF(0, 0, *self._view()), ratio)
 
     def _paint_focus(self, painter: QPainter, ratio: float) -> None:
         if self.hasFocus():
@@ -607,6 +610,7 @@ class PageCanvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refit()
+        self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:

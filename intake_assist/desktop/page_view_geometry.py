@@ -35,12 +35,12 @@ def readable(box: Box, view: tuple[float, float], zoom: float, ratio: float) -> 
     """
     width, height = max(1.0, box.width), max(1.0, box.height)
     most = _CONTEXT * min(view[0] / width, view[1] / height)
-    line = height * zoom / ratio
-    large = height > 0.5 * width  # a seal, a table, a region: not a line whose height tells the size of print
-    if zoom <= most and (_READABLE[0] <= line <= _READABLE[1] or (large and line > _READABLE[1])):
-        return zoom
-    wanted = most if large else min(most, _WANTED_LINE * ratio / height)
-    return clamped(min(wanted, 2.0 * ratio))
+    if height > 0.5 * width:  # a seal, a region: its height does not tell the size of print
+        well, wanted = 0.5 * most <= zoom, most
+    else:
+        line = height * zoom / ratio
+        well, wanted = _READABLE[0] <= line <= _READABLE[1], min(most, _WANTED_LINE * ratio / height)
+    return zoom if well and zoom <= most else clamped(min(wanted, 2.0 * ratio))
 
 
 def comfortable(box: Box, shown: Box) -> bool:

@@ -49,13 +49,14 @@ def paint_mark(
         else _LINES.get(mark.look.sign, (Qt.PenStyle.SolidLine, 1.4))
     )
     width *= 1.5 if chosen else 1.25 if hot else 1.0
-    grown = place.adjusted(-3 * ratio, -3 * ratio, 3 * ratio, 3 * ratio)
+    thick = max(1, round(width * ratio))
+    grown = _on_whole_pixels(place.adjusted(-3 * ratio, -3 * ratio, 3 * ratio, 3 * ratio), thick)
     _fill(painter, colour, grown, 34 if chosen else 22 if hot else 0 if mark.quiet else 10)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if not mark.quiet or chosen:
-        painter.setPen(QPen(QColor(255, 255, 255, 170), (width + 2) * ratio))
+        painter.setPen(QPen(QColor(255, 255, 255, 170), thick + 2 * round(ratio)))
         painter.drawRect(grown)
-    pen = QPen(colour, width * ratio, style)
+    pen = QPen(colour, thick, style)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     painter.setPen(pen)
     painter.drawRect(grown)
@@ -82,6 +83,13 @@ def paint_label(painter: QPainter, text: str, place: QRectF, view: QRectF, ratio
     painter.setPen(QColor(colours().text))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
     return chip
+
+
+def _on_whole_pixels(place: QRectF, thick: int) -> QRectF:
+    """`place` so that a line `thick` pixels wide on its edge covers whole pixels."""
+    shift = 0.5 if thick % 2 else 0.0
+    left, top = round(place.left()) + shift, round(place.top()) + shift
+    return QRectF(left, top, round(place.width()), round(place.height()))
 
 
 def _fill(painter: QPainter, colour: QColor, place: QRectF, alpha: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from intake_assist.casework import CaseState, FieldRef, Item, MaterialState, Outcome
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.words import Look, decision_look, material_look
-from intake_assist.model import Box, Case, Document, Evidence, Field, Material, Page, Source
+from intake_assist.model import Box, Case, Document, Evidence, Field, Material, Page, Source, State
 from intake_assist.values.mask import masked, masked_value
 
 UNSORTED_KEY = "unsorted"
@@ -163,25 +163,30 @@ def _page_titles(case: Case, kinds: Mapping[str, KindSpec]) -> dict[str, str]:
 
 def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Source]) -> tuple[Sheet, ...]:
     tr = QCoreApplication.translate
-    troubled = {
-        evidence.page for item in outcome.items if item.open and item.finding.severity.value != "info"
-        for evidence in item.finding.evidence
-    }  # fmt: skip
+    open_ones = [item for item in outcome.items if item.open and item.finding.severity.value != "info"]
+    wrong = _pages_of(item for item in open_ones if item.finding.state is State.FLAG)
+    doubtful = _pages_of(open_ones)
     found = [
-        Sheet(page.id, place(page), _sheet_look(page, state, page.id in troubled), page.problem or "")
+        Sheet(page.id, place(page), _sheet_look(page, state, wrong, doubtful), page.problem or "")
         for page in outcome.case.pages
     ]
     clock = Look("clock", tr("Words", "等待识别"), "blue")
     return (*found, *(Sheet(source.id, place_of(source), clock, read=False) for source in waiting))
 
 
-def _sheet_look(page: Page, state: CaseState, troubled: bool) -> Look | None:
+def _pages_of(items: Iterable[Item]) -> set[str]:
+    return {evidence.page for item in items for evidence in item.finding.evidence}
+
+
+def _sheet_look(page: Page, state: CaseState, wrong: set[str], doubtful: set[str]) -> Look:
     tr = QCoreApplication.translate
     if page.problem:
         return Look("cross", tr("Words", "没有读出来"), "red")
     seen = page.id in state.seen
-    if troubled:
+    if page.id in wrong:
         return Look("bang", tr("Words", "有问题"), "red", seen)
+    if page.id in doubtful:
+        return Look("question", tr("Words", "请人工看"), "amber", seen)
     return Look("check", tr("Words", "已看过") if seen else tr("Words", "程序未发现问题"), "green", seen)
 
 

@@ -56,6 +56,7 @@ FOOT = 36.0  # of it, at the lower end
 FOOT_SIZE = 12
 FOOT_FACES = ["仿宋", "FangSong", "STFangsong", "SimSun", "AR PL SungtiL GB", "Noto Serif CJK SC"]
 PDF_DPI = 1200
+RULE = 2.0  # room for the line below a row
 SECTION = 2  # the level of headings that head something
 MOST_SPLITS = 100  # pages that one long table may run over
 QR = "qr"  # the picture a template asks for
@@ -203,6 +204,8 @@ class _Sheet(QTextDocument):
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
         self._code = QImage.fromData(qr_png(number))
+        self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._nothing.fill(Qt.GlobalColor.transparent)
         # Whatever the screen is like, a point is a 72nd and a pixel a 96th of an inch.
         self._ruler = QImage(1, 1, QImage.Format.Format_Mono)
         self._ruler.setDotsPerMeterX(DOTS_PER_METRE)
@@ -210,9 +213,11 @@ class _Sheet(QTextDocument):
         self.documentLayout().setPaintDevice(self._ruler)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        picture = kind == QTextDocument.ResourceType.ImageResource.value
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
         asked = name.toString() if isinstance(name, QUrl) else name
-        return self._code if picture and asked == QR else None
+        # Given nothing, Qt would look for a file of that name.
+        return self._code if asked == QR else self._nothing
 
 
 def laid_out(paper: Paper) -> QTextDocument:
@@ -259,7 +264,8 @@ def _keep_with_next(document: QTextDocument, heading: QTextBlock, table: QTextTa
         first = min(table.format().toTableFormat().headerRowCount(), table.rows() - 1)
         below = _paragraphs(table, first + _is_caption(table, first))
     here = _pages_of(document, [heading])
-    if below[0].isValid() and _pages_of(document, below) != here:
+    rim = table.format().toTableFormat().cellPadding() + RULE if table else 0.0
+    if below[0].isValid() and _pages_of(document, below, rim) != here:
         style = heading.blockFormat()
         style.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         QTextCursor(heading).setBlockFormat(style)
@@ -275,14 +281,20 @@ def _keep_whole(document: QTextDocument, table: QTextTable) -> None:
 
 
 def _split(document: QTextDocument, html: str) -> Iterator[str]:
-    """The words with the first row that is cut in two, or parted from its caption, on the next page."""
+    """The words with a table ended where its page ends: before the first row that is not whole on the page of
+    the row above. Qt's own way leaves the page without a closing line."""
     for at, table in enumerate(_tables(document)):
         heads = table.format().toTableFormat().headerRowCount()
+        rim = table.format().toTableFormat().cellPadding() + RULE
         for row in range(heads + 1, table.rows()) if heads else ():
-            below = row + _is_caption(table, row)
-            both = [*_paragraphs(table, row), *_paragraphs(table, below)]
-            parted = not _is_caption(table, row - 1) and len(_pages_of(document, both)) > 1
-            if parted and (split := split_before(html, at, row)):
+            if _is_caption(table, row - 1):
+                continue  # goes where the row below it goes
+            together = [
+                each
+                for near in (row - 1, row, row + _is_caption(table, row))
+                for each in _paragraphs(table, near)
+            ]
+            if len(_pages_of(document, together, rim)) > 1 and (split := split_before(html, at, row)):
                 yield split
 
 
@@ -300,8 +312,8 @@ def _paragraphs(table: QTextTable, row: int) -> list[QTextBlock]:
     ]
 
 
-def _pages_of(document: QTextDocument, blocks: list[QTextBlock]) -> set[int]:
-    """The pages on which these paragraphs begin and end."""
+def _pages_of(document: QTextDocument, blocks: list[QTextBlock], below: float = 0.0) -> set[int]:
+    """The pages on which these paragraphs begin and end; `below` is what belongs to the end of each."""
     height = document.pageSize().height()
     boxes = [document.documentLayout().blockBoundingRect(block) for block in blocks]
-    return {int(edge // height) for box in boxes for edge in (box.top() + 1, box.bottom() - 1)}
+    return {int(edge // height) for box in boxes for edge in (box.top() + 1, box.bottom() - 1 + below)}

@@ -157,13 +157,12 @@ QPushButton[flat="true"], QToolButton[flat="true"] {{ background: transparent; b
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover {{ border-color: {c.line}; }}
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus {{ border: {px(2)} solid {c.blue}; }}
 QToolButton::menu-indicator {{ width: 0; image: none; }}
-QLineEdit, QComboBox, QPlainTextEdit, QSpinBox, QKeySequenceEdit {{
+QLineEdit, QPlainTextEdit {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};
     padding: {px(4)} {px(7)}; min-height: {px(18)};
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.dim};
 }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: {px(2)} solid {c.blue}; }}
-QComboBox::drop-down {{ border: none; width: {px(18)}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: {px(2)} solid {c.blue}; }}
 QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line}; outline: 0;
     selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
 QCheckBox {{ spacing: {px(7)}; padding: {px(3)} {px(2)}; border: {px(2)} solid transparent; border-radius: {px(4)}; }}

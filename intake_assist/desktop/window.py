@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.ready.connect(self._on_ready)
+        desk.ready.connect(self.take_up)
         desk.failed.connect(self._on_failed)
         desk.not_saved.connect(self._on_not_saved)
         desk.worker_changed.connect(self._say_worker)
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
 
     # -- coming up --------------------------------------------------------------------------------------
 
-    def _on_ready(self) -> None:
+    def take_up(self) -> None:
+        """Take up the work of a desk that is ready; happens by itself when it becomes so."""
         from intake_assist.desktop.scan_folder import ScanFolder
 
         library = self.desk.library

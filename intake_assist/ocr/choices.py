@@ -22,16 +22,19 @@ _LEAST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`choices` has a string for each character of `text`: the character and its likeliest rivals, best first."""
+    """`choices` has a string for each character of `text`: the character and its likeliest rivals, best first.
+    `places` are the shares of the line's width at which the characters begin."""
 
     text: str = ""
     confidence: float = 0.0
     choices: tuple[str, ...] = ()
+    places: tuple[float, ...] = ()
 
 
 def read_choices(model: Any, line: NDArray[Any]) -> Reading:
     """Read a BGR picture of one line with PaddleX's recognition `model`, whichever engine runs it."""
-    scores = np.asarray(model.runner([_input(line)])[0])[0]
+    picture, filled = _input(line)
+    scores = np.asarray(model.runner([picture])[0])[0]
     names = model.post_op.character
     best = scores.argmax(axis=1)
     steps = np.flatnonzero((best != 0) & np.concatenate([[True], best[1:] != best[:-1]]))
@@ -44,7 +47,8 @@ def read_choices(model: Any, line: NDArray[Any]) -> Reading:
         text += names[best[start]]
         sure.append(float(scores[start, best[start]]))
         choices.append(_rivals(run, names))
-    return Reading(text, sum(sure) / len(sure), tuple(choices))
+    places = tuple(float(step) / (len(best) * filled) for step in steps)
+    return Reading(text, sum(sure) / len(sure), tuple(choices), places)
 
 
 def _rivals(run: NDArray[Any], names: list[str]) -> str:
@@ -55,11 +59,12 @@ def _rivals(run: NDArray[Any], names: list[str]) -> str:
     return "".join(names[at] for at in order if peak[at] > _LEAST and len(names[at]) == 1)
 
 
-def _input(line: NDArray[Any]) -> NDArray[np.float32]:
+def _input(line: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
+    """The picture as the model wants it, and the share of its width that the line fills."""
     height, width = line.shape[:2]
     wanted = LINE_HEIGHT * width / height
     total = int(_WIDTHS[min(len(_WIDTHS) - 1, int(np.searchsorted(_WIDTHS, wanted)))])
     resized = cv2.resize(line, (max(1, min(total, round(wanted))), LINE_HEIGHT), interpolation=cv2.INTER_AREA)
     padded = np.zeros((1, 3, LINE_HEIGHT, total), np.float32)
     padded[0, :, :, : resized.shape[1]] = resized.transpose(2, 0, 1) / np.float32(127.5) - 1
-    return padded
+    return padded, resized.shape[1] / total

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+import cv2
+import numpy as np
+
 from intake_assist.model import Seal
 from intake_assist.ocr.choices import Reading
 from intake_assist.ocr.engine import Engine
@@ -24,6 +27,9 @@ _LEAST_TITLE = 0.6
 _LEAST_NUMBER = 6
 _LEGIBLE = 0.6
 _SURE_RING = 0.75
+_WIDER = 1.35
+_UNEVEN = 1.6
+"""Times the usual distance between characters."""
 
 
 def read_seals(engine: Engine, image: Image, dpi: float | None) -> tuple[Seal, ...]:
@@ -44,6 +50,24 @@ def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
     if not _is_ring(found, ring):
         return None
     return _seal(found, ring, _title(rest), digits)
+
+
+def _ring(engine: Engine, writing: Writing) -> Reading:
+    """The ring's text; read once more, wider, when a character seems to have been passed over."""
+    if writing.ring is None:
+        return Reading()
+    (first,) = engine.read_choices([writing.ring])
+    if not _lost_some(first):
+        return cleaned(first)
+    height, width = writing.ring.shape[:2]
+    (wider,) = engine.read_choices([cv2.resize(writing.ring, (round(_WIDER * width), height))])
+    return max(cleaned(first), cleaned(wider), key=lambda reading: (len(reading.text), reading.confidence))
+
+
+def _lost_some(ring: Reading) -> bool:
+    """Whether the characters are not evenly spaced, as they are on a ring."""
+    gaps = np.diff([0.0, *ring.places])
+    return len(gaps) > 4 and float(gaps.max()) > _UNEVEN * float(np.median(gaps))
 
 
 def _is_ring(found: Found, ring: Reading) -> bool:

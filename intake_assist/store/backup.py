@@ -12,18 +12,27 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from intake_assist.store.blobs import BLOBS
 from intake_assist.store.database import DATABASE, check, sqlite_file
-from intake_assist.store.errors import DamagedError, RefusedError, StoreError, translated
+from intake_assist.store.errors import (
+    BusyError,
+    DamagedError,
+    RefusedError,
+    StoreError,
+    UnavailableError,
+    translated,
+)
 from intake_assist.store.files import PART, sync_file, sync_folder, write_whole
 from intake_assist.store.keys import DESCRIPTION
 
 BACKUPS = "backups"
 DELETED = "deleted.txt"
 _NAME = re.compile(r"store-(\d{8}T\d{6})Z(-[a-z0-9_]+)?\.sqlite3")
+_IN_USE = "数据库正被另一个程序使用,不能恢复。请关闭所有程序窗口后再试。"
 _STAMP = "%Y%m%dT%H%M%S"
 
 
@@ -92,10 +101,11 @@ def drop_old(folder: Path, now: dt.datetime, days: int) -> None:
 def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
     """Makes `copy` the database; what was there is set aside as ``store.sqlite3.damaged-TIME``.
 
-    No program may have the store open. Raises DamagedError when the copy is no better. What a write log beside
+    Raises RefusedError while a program has the store open, DamagedError when the copy is no better. What a write log beside
     the old database still holds goes aside with it.
     """
     good = _verified(copy)
+    _refuse_in_use(folder / DATABASE)
     with translated():
         new = folder / f"{DATABASE}.new"
         shutil.copyfile(copy.path, new)
@@ -110,11 +120,21 @@ def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
     return good
 
 
+def _refuse_in_use(database: Path) -> None:
+    """Leaving the write log takes the file for oneself alone; a file too damaged for that is in nobody's use."""
+    try:
+        with suppress(DamagedError, UnavailableError), sqlite_file(database) as connection:
+            connection.execute("PRAGMA busy_timeout=0")
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except BusyError:
+        raise RefusedError(_IN_USE) from None
+
+
 def _set_aside(old: Path, new: Path) -> None:
     try:
         old.replace(new)
-    except PermissionError:  # Windows: another program has it open
-        raise RefusedError("数据库正被另一个程序使用,不能恢复。请关闭所有程序窗口后再试。") from None
+    except PermissionError:  # how Windows says that another program has it open
+        raise RefusedError(_IN_USE) from None
 
 
 def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy import func, select
 
 from intake_assist.casework import Do, Listing, Reading, Redo, Step, Together, Undo, steps
@@ -17,13 +20,14 @@ from intake_assist.casework.results import (
 from intake_assist.casework.steps import entry_from_json, entry_to_json
 from intake_assist.store import outcomes
 from intake_assist.store.audit import PROGRAM, Event, entry_digest
-from intake_assist.store.errors import CaseChangedError
+from intake_assist.store.errors import CaseChangedError, DamagedError, TooNewError
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase
 from intake_assist.store.schema import CaseRow, EntryRow, ListingRow, ReadingRow
 from intake_assist.store.unit import Unit
 from intake_assist.values.mask import masked
 
 Entry = Do | Undo | Redo
+T = TypeVar("T")
 
 
 def new_case(unit: Unit, matter: str, checklist_version: str, actor: str) -> CaseHeader:
@@ -53,25 +57,34 @@ def new_case(unit: Unit, matter: str, checklist_version: str, actor: str) -> Cas
 
 
 def load(unit: Unit, case_id: str) -> KeptCase:
+    """Raises DamagedError for an entry that cannot be trusted. A result that cannot be read, or that another
+    version of the program has left, is left out: the papers are there to be read again."""
     row = unit.case(case_id)
-    opened = unit.vault.rows.open_text
-    entries = _rows(unit, select(EntryRow).where(EntryRow.case_id == case_id).order_by(EntryRow.number))
-    listings = _rows(
-        unit, select(ListingRow).where(ListingRow.case_id == case_id).order_by(ListingRow.number)
-    )
-    readings = _rows(
-        unit, select(ReadingRow).where(ReadingRow.case_id == case_id).order_by(ReadingRow.number)
+    entries = unit.session.scalars(
+        select(EntryRow).where(EntryRow.case_id == case_id).order_by(EntryRow.number)
     )
     return KeptCase(
         unit.header(row),
-        tuple(entry_from_json(opened(each.payload, _entry_place(case_id, each.number))) for each in entries),
-        tuple(
-            listing_from_json(opened(each.payload, _place("listing", case_id, each.key))) for each in listings
-        ),
-        tuple(
-            reading_from_json(opened(each.payload, _place("reading", case_id, each.key))) for each in readings
-        ),
+        tuple(_entry(unit, each) for each in entries),
+        tuple(_results(unit, ListingRow, case_id, "listing", listing_from_json)),
+        tuple(_results(unit, ReadingRow, case_id, "reading", reading_from_json)),
     )
+
+
+def _entry(unit: Unit, row: EntryRow) -> Entry:
+    text = unit.vault.rows.open_text(row.payload, _entry_place(row.case_id, row.number))
+    try:
+        return entry_from_json(text)
+    except ValidationError:
+        raise TooNewError("这件收件里有这个版本不认识的操作。请安装最新版本的程序再打开它。") from None
+
+
+def _results(
+    unit: Unit, table: type[ListingRow | ReadingRow], case_id: str, what: str, read: Callable[[bytes], T]
+) -> Iterator[T]:
+    for row in unit.session.scalars(select(table).where(table.case_id == case_id).order_by(table.number)):
+        with suppress(DamagedError, ValidationError):
+            yield read(unit.vault.rows.open_text(row.payload, _place(what, case_id, row.key)))
 
 
 def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None = None) -> None:
@@ -125,17 +138,13 @@ def set_status(unit: Unit, case_id: str, status: CaseStatus, actor: str) -> None
     row.changed_at = unit.now
 
 
-def _rows(unit: Unit, chosen: Any) -> Any:
-    return unit.session.scalars(chosen).all()
-
-
 def _keep(
     unit: Unit, table: type[Any], case_id: str, key: bytes, what: str, text: bytes, **columns: Any
 ) -> bool:
     """Whether anything was new. A result of the same name takes the place of the old one."""
     place = _place(what, case_id, key)
     row = unit.session.get(table, (case_id, key))
-    if row is not None and unit.vault.rows.open_text(row.payload, place) == text:
+    if row is not None and _says(unit, row.payload, place, text):
         return False
     if row is None:
         unit.case(case_id)
@@ -146,6 +155,12 @@ def _keep(
     for name, value in columns.items():
         setattr(row, name, value)
     return True
+
+
+def _says(unit: Unit, payload: bytes, place: str, text: bytes) -> bool:
+    with suppress(DamagedError):
+        return unit.vault.rows.open_text(payload, place) == text
+    return False
 
 
 def _place(what: str, case_id: str, key: bytes) -> str:

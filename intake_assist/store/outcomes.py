@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, select
 
 from intake_assist import __version__
@@ -15,6 +16,7 @@ from intake_assist.casework import FieldRef, Item, MaterialState, Outcome
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Document, Material
 from intake_assist.store.audit import PROGRAM, Event
+from intake_assist.store.errors import DamagedError
 from intake_assist.store.schema import CaseRow, FindingRow, OutcomeRow, SearchWordRow
 from intake_assist.store.sealing import NORMAL
 from intake_assist.store.unit import Unit
@@ -98,7 +100,9 @@ def pin(unit: Unit, case_id: str) -> int | None:
 def value_of(unit: Unit, case_id: str, ref: FieldRef) -> str | None:
     """What stood in a field when the program last looked."""
     row = _last(unit, case_id)
-    fields = _opened(unit, row).fields if row else ()
+    fields: tuple[KeptField, ...] = ()
+    with suppress(DamagedError):  # the step it is asked for matters more
+        fields = _opened(unit, row).fields if row else ()
     wanted = (ref.document, ref.field, ref.row)
     return next((each.value for each in fields if (each.document, each.field, each.row) == wanted), None)
 
@@ -111,7 +115,11 @@ def _last(unit: Unit, case_id: str, *, pinned: bool = False) -> OutcomeRow | Non
 
 
 def _opened(unit: Unit, row: OutcomeRow) -> KeptOutcome:
-    return _KEPT.validate_json(unit.vault.rows.open_text(row.payload, _place(row.case_id)))
+    text = unit.vault.rows.open_text(row.payload, _place(row.case_id))
+    try:
+        return _KEPT.validate_json(text)
+    except ValidationError:
+        raise DamagedError("程序当时的结论由别的版本写成,这个版本读不出。") from None
 
 
 def _place(case_id: str) -> str:

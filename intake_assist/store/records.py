@@ -27,7 +27,8 @@ class CaseStatus(StrEnum):
 class CaseHeader:
     """A line of the history. `number` is the 收件号, ``YYYYMMDD-NNNN``; times are aware and in UTC.
 
-    `uscc` shows head and tail only, unless the header was asked for whole. `length` counts the entries.
+    `uscc` shows head and tail only, unless the header was asked for whole. `length` counts the entries. `hold`
+    is the reason why the case must not be deleted, None when it may be.
     """
 
     id: str
@@ -41,7 +42,11 @@ class CaseHeader:
     company: str | None = None
     uscc: str | None = None
     length: int = 0
-    held: bool = False
+    hold: str | None = None
+
+    @property
+    def held(self) -> bool:
+        return self.hold is not None
 
 
 @dataclass(frozen=True, slots=True)

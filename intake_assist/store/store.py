@@ -264,7 +264,10 @@ class Store:
         """A verified backup; old ones and files that nothing names are taken away. May run beside the writing."""
         made = self.back_up()
         backup.drop_old(self.folder, self._clock(), days)
-        self._sweep([name for name, age in self._blobs.kept() if age > _ORPHAN_AGE])
+        old = [name for name, age in self._blobs.kept() if age > _ORPHAN_AGE]
+        with self._reading() as unit:
+            old = list(retention.unneeded(unit, old))
+        self._sweep(old)
         self._wipe()
         return made
 

@@ -74,7 +74,7 @@ class Unit:
             self._opened(row.company, "company", row.id),
             uscc if whole or uscc is None else _masked_code(uscc),
             row.length,
-            row.hold is not None,
+            self._opened(row.hold, "hold", row.id),
         )
 
     def sealed(self, text: str | None, name: str, case_id: str) -> bytes | None:

@@ -18,6 +18,7 @@ _DARKER = 0.8
 _LEAST_STROKE = 0.12
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_INK = 0.7, 0.3, 0.05
 _UNDER_SEAL = 0.5
+_FLAT = 5.0
 _BLUER = 14.0  # of 255
 _TALLER = 1.2
 _AS_READ = 0.9
@@ -66,8 +67,8 @@ def writing_at(
     cannot be told from writing under it.
     """
     near = [seal for seal in seals if place.intersection(seal.box) is not None]
-    grey = [seal.box for seal in near if seal.color == "grey"]
-    coloured = [seal.box for seal in near if seal.color != "grey"]
+    grey = [_grown(seal.box) for seal in near if seal.color == "grey"]
+    coloured = [_grown(seal.box) for seal in near if seal.color != "grey"]
     ink = ink_at(image, place, label, (*printed, *grey), coloured)
     name = next((seal.box for seal in near if seal.shape == "square" and place.contains(seal.box, 0.4)), None)
     if ink is not None:
@@ -84,8 +85,8 @@ def ink_at(
 ) -> Ink | None:
     """The strokes at a place; None when there is not enough to be a name.
 
-    Under the coloured `seals` only strokes nearly as dark as the print of the label count: of their own ink a
-    shade is left.
+    Under the coloured `seals` only strokes count that are nearly as dark as the print of the label and no mere
+    outlines: that much is left of their own ink.
     """
     x0, y0, x1, y1 = place.as_list()
     x0, y0 = max(0, x0), max(0, y0)
@@ -96,7 +97,7 @@ def ink_at(
     for box in printed:
         _part(strokes, box.moved(-x0, -y0))[:] = 0
     if seals:
-        dark = _strokes(crop, unit, _darkness(image, label))
+        dark = _solid(_strokes(crop, unit, _darkness(image, label)))
         for box in seals:
             _part(strokes, box.moved(-x0, -y0))[:] = _part(dark, box.moved(-x0, -y0))
     strokes = _without_crumbs(strokes, _LEAST_STROKE * unit)
@@ -128,6 +129,21 @@ def _strokes(crop: Image, unit: float, darker: float = _DARKER) -> Mask:
 
 def _opened(mask: Mask, size: tuple[int, int]) -> Mask:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8)), np.uint8)
+
+
+def _solid(mask: Mask) -> Mask:
+    """`mask` without the pieces that are thin outlines everywhere, and without pieces of rules."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    keep = np.zeros(len(stats), bool)
+    keep[np.unique(labels[_opened(mask, (2, 2)) > 0])] = True
+    keep &= stats[:, cv2.CC_STAT_WIDTH] < _FLAT * stats[:, cv2.CC_STAT_HEIGHT]
+    keep[0] = False
+    return np.where(keep[labels], 255, 0).astype(np.uint8)
+
+
+def _grown(seal: Box) -> Box:
+    margin = 0.03 * seal.width
+    return Box(seal.x0 - margin, seal.y0 - margin, seal.x1 + margin, seal.y1 + margin)
 
 
 def _part(mask: Mask, box: Box) -> Mask:

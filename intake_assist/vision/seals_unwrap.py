@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from intake_assist.vision import seals_square
 from intake_assist.vision.picture import Image
 from intake_assist.vision.seals import Found
-from intake_assist.vision.seals_ink import GREY, Strength, inks, levelled
+from intake_assist.vision.seals_ink import GREY, RED, Strength, levelled
 from intake_assist.vision.seals_ring import ANGLES, REACH, Ring, around, at
 from intake_assist.vision.seals_square import Square
 
@@ -31,6 +31,7 @@ _WIDEN = 1.15
 _TURN = 2 * math.pi / ANGLES
 _DARK = 0.45
 _CELL = 56
+_PAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,26 @@ def _ink_at(image: Image, seal: Found) -> tuple[Strength, int, int]:
     left, top = max(0, int(seal.box.x0 - margin)), max(0, int(seal.box.y0 - margin))
     place = image[top : int(seal.box.y1 + margin) + 1, left : int(seal.box.x1 + margin) + 1]
     paper = np.percentile(place[::2, ::2].reshape(-1, 3), 88, axis=0).astype(np.uint8)
-    strengths = inks(place, np.broadcast_to(paper, place.shape))
-    ink = strengths[seal.color]
-    if seal.color != GREY:
-        ink = _bridged(ink, strengths[GREY])
+    taken = np.clip(1.0 - place.astype(np.float32) / np.maximum(paper, 40).astype(np.float32), 0.0, 1.0)
+    ink = _sharp(taken, seal.color)
     full = max(0.1, float(np.percentile(ink[ink > 0.08], 80))) if (ink > 0.08).any() else 1.0
     return np.minimum(ink / full, 1.0).astype(np.float32), left, top
 
 
-def _bridged(ink: Strength, dark: Strength) -> Strength:
+def _sharp(taken: Strength, color: str) -> Strength:
+    """The ink as it shows in the light it takes most of, without the print that crosses it.
+
+    The difference of two channels would show the ink alone, but a JPEG keeps colour at half the sharpness of light.
+    """
+    blue, green, red = cv2.split(taken)
+    if color == GREY:
+        return np.minimum(np.minimum(green, blue), red)
+    ink, free = (green, red) if color == RED else (red, blue)
+    return _bridged(ink, (free > _DARK) & (free > 0.6 * ink))
+
+
+def _bridged(ink: Strength, print_: NDArray[np.bool_]) -> Strength:
     """Where print covers the ink it is taken to be like the ink around."""
-    print_ = dark > _DARK
     if not print_.any():
         return ink
     known = cv2.erode((~print_).astype(np.float32), np.ones((3, 3), np.uint8))
@@ -221,4 +231,5 @@ def _to_the_page(square: Square) -> Square:
 
 
 def _line(ink: Strength) -> Line:
-    return cv2.cvtColor(levelled(np.clip(ink, 0, 1), 1.0), cv2.COLOR_GRAY2BGR)
+    picture = cv2.cvtColor(levelled(np.clip(ink, 0, 1), 1.0), cv2.COLOR_GRAY2BGR)
+    return cv2.copyMakeBorder(picture, 0, 0, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255, 255, 255))

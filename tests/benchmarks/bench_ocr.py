@@ -143,7 +143,7 @@ def rapid() -> Read:
     from rapidocr import RapidOCR
 
     reader = RapidOCR()
-    return lambda picture: list(reader(picture).txts or ())
+    return lambda picture: list(getattr(reader(picture), "txts", None) or ())
 
 
 READERS = {"ours": ours, "paddleocr": paddle, "rapidocr": rapid}
@@ -165,7 +165,7 @@ def serve(pipe: Connection, name: str) -> None:
 def peak_memory() -> float:
     status = Path("/proc/self/status")
     if not status.exists():
-        return float(psutil.Process().memory_info().peak_wset / 2**20)
+        return float(getattr(psutil.Process().memory_info(), "peak_wset", 0) / 2**20)  # Windows
     lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
     return int(lines["VmHWM"].split()[0]) / 1024
 
@@ -280,7 +280,9 @@ def through_worker(pictures: Sequence[Picture], pages: int, threads: int | None)
     with Worker(read_path, threads=threads) as worker:
 
         def run(count: int) -> tuple[float, list[int], set[int | None]]:
-            start, sizes, processes = time.perf_counter(), [], set()
+            start = time.perf_counter()
+            sizes: list[int] = []
+            processes: set[int | None] = set()
             for number, picture in zip(range(count), itertools.cycle(pictures), strict=False):
                 worker.submit(picture.path, str(number))
             while len(sizes) < count:

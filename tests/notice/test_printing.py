@@ -81,11 +81,12 @@ def in_font(paper: Paper, font: str) -> Paper:
 def test_it_looks_as_approved(name: str) -> None:
     seen = pages(printed(name))
     golden = [DATA / f"{name}_{number}.png" for number in range(1, len(seen) + 1)]
-    for page, path in zip(seen, golden, strict=True):
-        if not path.exists():
+    if fresh := [path for path in golden if not path.exists()]:
+        for page, path in zip(seen, golden, strict=True):
             keep(page, path)
-            pytest.fail(f"{path.name} 是新的，请看过再提交")
-        assert not (found := difference(page, kept(path))), (path.name, found)
+        pytest.fail(f"{[path.name for path in fresh]} 是新的，请看过再提交")
+    differences = [difference(page, kept(path)) for page, path in zip(seen, golden, strict=True)]
+    assert not any(differences), differences
     assert len(list(DATA.glob(f"{name}_*.png"))) == len(seen)
 
 
@@ -130,17 +131,17 @@ def test_its_text_can_be_selected_and_is_all_there(name: str, notice: Notice) ->
 def test_every_page_is_a4_with_number_and_count() -> None:
     found = texts(printed("many"))
     document = pdfium.PdfDocument(printed("many"))
-    assert len(found) == 4
+    assert len(found) == 5
     for number, text in enumerate(found, start=1):
         assert [round(side) for side in document[number - 1].get_size()] == [595, 842]
-        assert f"第{number}页共4页" in squeezed(text)
+        assert f"第{number}页共5页" in squeezed(text)
         assert "编号20261122-03-0007" in squeezed(text)
     document.close()
 
 
 def test_a_table_over_several_pages_repeats_its_head() -> None:
     on_page = [squeezed(text) for text in texts(printed("many"))]
-    assert ["序号位置现状要求补正办法依据" in text for text in on_page] == [True, True, True, False]
+    assert ["序号位置现状要求补正办法依据" in text for text in on_page] == [True, True, True, True, False]
 
 
 def test_every_font_is_in_the_file() -> None:
@@ -180,7 +181,7 @@ def test_the_code_can_be_scanned(name: str) -> None:
     assert code.text == "20261122-03-0007"
 
 
-@pytest.mark.parametrize("count", range(2, 26, 2))
+@pytest.mark.parametrize("count", [1, 4, 8, 11, 15, 20])
 def test_nothing_that_belongs_together_is_parted(count: int) -> None:
     found = [squeezed(text) for text in texts(pdf(FORMS.notice(with_faults(count))))]
     signed = [
@@ -238,7 +239,7 @@ def test_the_preview_shows_all_pages(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     shown = window.findChild(QPrintPreviewWidget)
-    qtbot.waitUntil(lambda: shown.pageCount() == 4, timeout=5000)
+    qtbot.waitUntil(lambda: shown.pageCount() == 5, timeout=5000)
     assert "20261122-03-0007" in window.windowTitle()
 
 

@@ -76,6 +76,9 @@ KINDS = """
     - {name: agent_name, title: 受托人, type: person, labels: [受托人]}
     - {name: matter, title: 委托事项, labels: [委托事项]}
     - {name: term, title: 委托期限, type: period, labels: [委托期限, 期限]}
+  sign_places:
+    - {by: principal, labels: [法定代表人(签字)]}
+    - {by: agent, labels: [受托人(签字), 经办人(签字)]}
 - id: roster
   title: 参保人员花名册
   recognise: {titles: [花名册]}

@@ -1,4 +1,4 @@
-"""Seals and signatures: nobody has looked yet, so nothing passes."""
+"""Seals: nobody has looked yet, so nothing passes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from intake_assist.model import Severity, State
 from .building import FORM, SOUND, Desk, Paper
 
 SEALS = [{"kind": "official", "at": "单位名称栏"}, {"kind": "official", "on": "copy", "basis": "本地指南"}]
-SIGNATURES = [{"by": "principal", "or_seal": True}, {"by": "agent", "at": "受托人"}]
 
 
 @pytest.mark.parametrize(
@@ -24,15 +23,6 @@ SIGNATURES = [{"by": "principal", "or_seal": True}, {"by": "agent", "at": "受�
             [
                 "社会保险登记表单位名称栏处应有单位公章。印章识别尚未启用，请人工查看。",
                 "社会保险登记表应有复印件上的单位公章。印章识别尚未启用，请人工查看。",
-            ],
-        ),
-        (
-            "signature",
-            {"signatures": SIGNATURES},
-            "S04",
-            [
-                "社会保险登记表应有法定代表人（负责人）签字或名章。签字识别尚未启用，请人工查看。",
-                "社会保险登记表受托人处应有经办人（受托人）签字。签字识别尚未启用，请人工查看。",
             ],
         ),
     ],

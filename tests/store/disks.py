@@ -23,6 +23,7 @@ def full(folder: Path, keys: Keys) -> dict[str, object]:
         case = store.new_case("m", "1", ACTOR)
         said = {"blob": _until_refused(store, case.id, 100_000)}
         said["entry"] = _until_refused(store, case.id, 0)
+        said["backup"] = {"error": _refused(store.back_up)}
         kept = len(store.load(case.id).entries)
         ballast.unlink()
         store.append(case.id, Do(FieldCorrected(FieldRef("d", "f"), "有地方了")), ACTOR)

@@ -157,6 +157,16 @@ def test_without_a_backup_the_clerk_is_told_whom_to_ask(folder: Path, keys: Keys
     assert last_good(folder) is None
 
 
+def test_a_database_in_use_is_not_replaced(store: Store, folder: Path, keys: Keys) -> None:
+    case = opened(store)
+    made = store.back_up()
+    store.append(case.id, corrected("甲"), CLERK)
+    with pytest.raises(RefusedError, match="关闭所有程序窗口"):
+        restore(folder, made, CLERK, keys=keys)
+    store.append(case.id, corrected("乙"), CLERK)
+    assert len(store.load(case.id).entries) == 2
+
+
 def test_a_damaged_backup_is_not_put_back(folder: Path, keys: Keys) -> None:
     with Store.open(folder, keys=keys) as store:
         case = opened(store)

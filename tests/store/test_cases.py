@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,8 +18,10 @@ from intake_assist.store import (
     NoSuchCaseError,
     Query,
     Store,
+    TooNewError,
     default_folder,
 )
+from intake_assist.store.schema import EntryRow
 
 from .building import (
     CLERK,
@@ -96,6 +100,37 @@ def test_results_kept_twice_are_there_once_and_a_new_one_replaces_the_old(store:
     kept = store.load(case.id)
     assert kept.listings == (listing(),)
     assert kept.readings == (reading("新的"), reading(turn=90))
+
+
+def test_results_that_cannot_be_read_are_left_out_to_be_made_again(store: Store, folder: Path) -> None:
+    case = opened(store)
+    store.append(case.id, corrected("甲"), CLERK)
+    store.keep_listing(case.id, listing())
+    store.keep_reading(case.id, reading())
+    store.keep_reading(case.id, reading(turn=90))
+    with closing(sqlite3.connect(folder / "store.sqlite3")) as bare:
+        bare.execute("UPDATE readings SET payload=x'0011' WHERE number=1")
+        bare.execute("UPDATE listings SET payload=substr(payload, 2)")
+        bare.commit()
+    kept = store.load(case.id)
+    assert kept.entries == (corrected("甲"),)
+    assert (kept.listings, kept.readings) == ((), (reading(turn=90),))
+    store.keep_listing(case.id, listing())
+    store.keep_reading(case.id, reading())
+    kept = store.load(case.id)
+    assert (kept.listings, kept.readings) == ((listing(),), (reading(), reading(turn=90)))
+
+
+def test_a_step_that_this_program_does_not_know_is_not_passed_over(store: Store) -> None:
+    """Leaving it out would show the case as nobody left it."""
+    case = opened(store)
+    with store._writing() as unit:
+        payload = unit.vault.rows.seal_text(
+            '{"entry": "do", "did": {"step": "of_tomorrow"}}', f"entry:{case.id}:1"
+        )
+        unit.session.add(EntryRow(case_id=case.id, number=1, at=unit.now, actor=CLERK, payload=payload))
+    with pytest.raises(TooNewError, match="不认识的操作"):
+        store.load(case.id)
 
 
 def test_an_entry_that_names_a_blob_nobody_put_is_refused(store: Store, folder: Path) -> None:

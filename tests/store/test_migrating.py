@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -103,6 +105,40 @@ def test_a_migration_that_stops_half_way_changes_nothing(
     module.upgrade = whole
     with Store.open(folder, keys=keys) as store:
         assert store.header(case.id).number == case.number
+
+
+DIES = """
+import os, sys, types
+from pathlib import Path
+import sqlalchemy as sa
+from alembic import op
+from alembic.script import Script
+from intake_assist.store import Keys, Store, migrating, store
+module = types.ModuleType("m9999")
+module.revision, module.down_revision = "9999", migrating._SCRIPTS[-1].revision
+def upgrade():
+    op.add_column("cases", sa.Column("window", sa.Text))
+    op.drop_table("findings")
+    os._exit(9)
+module.upgrade = upgrade
+scripts = [*migrating._SCRIPTS, Script(module, "9999", "m9999")]
+migrating._MAP = migrating.RevisionMap(lambda: scripts)
+store.REVISION = "9999"
+Store.open(Path(sys.argv[1]), keys=Keys(bytes.fromhex(sys.argv[2])))
+"""
+
+
+def test_a_program_that_dies_while_migrating_changes_nothing(folder: Path, keys: Keys) -> None:
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+    before = tables(folder)
+    words = [sys.executable, "-c", DIES, str(folder), keys.master.hex()]
+    assert subprocess.run(words, cwd=Path(__file__).parents[2], check=False).returncode == 9
+    with Store.open(folder, keys=keys) as store:
+        assert store.header(case.id) == case
+        assert store.verify().problem is None
+    assert (tables(folder), version(folder)) == (before, REVISION)
+    assert len(backups(folder)) == 1
 
 
 def test_a_newer_database_is_refused_and_left_alone(folder: Path, keys: Keys) -> None:

@@ -132,7 +132,7 @@ def test_a_hold_keeps_a_case_from_every_rule(store: Store, clock: Clock) -> None
         store.hold(case.id, CLERK, " ")
     store.hold(case.id, CLERK, "行政复议")
     clock.go(days=30)
-    assert store.header(case.id).held
+    assert store.header(case.id).hold == "行政复议"
     assert store.forget_due(CLERK).deleted == ()
     assert [(header.id, why) for header, why in store.forget_person(OWNER_ID, CLERK).kept] == [
         (case.id, "已设为停止删除")

@@ -1,0 +1,206 @@
+"""Whether a seal is the one that is wanted: whose it is, what for, and how surely that was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rapidfuzz.distance import Levenshtein
+
+from intake_assist.checklist.models import SealWant
+from intake_assist.model import Seal
+from intake_assist.values.names import org_key, person_key
+
+GREY = "grey"
+_LEGIBLE = 0.75
+_WHOLE = 0.8
+"""Share of the border that has to lie on the page for the name to be read whole."""
+_ISSUER = re.compile(
+    r"银行|信用社|信用合作|信用联社|市场监督|市场监管|工商行政|行政管理|行政审批|管理局|税务|公安|民政|司法|"
+    r"社会保险|人力资源|编制|(?:局|厅|委员会|人民政府)$"
+)
+_BANK = re.compile(r"银行|信用社|信用合作|信用联社")
+_PURPOSES = (
+    ("finance", re.compile(r"财务|务专")),
+    ("contract", re.compile(r"合同|同专")),
+    ("other", re.compile(r"发票|票专|业务|人事|报关|检验|技术|投标|项目|资料|仓库|收货|收发|受理|办税")),
+)
+_TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
+_NO_LETTERS = re.compile(r"[()·]")
+_MOST_MISREAD = 4
+
+
+class Owner(Enum):
+    """Whether the name on a seal is the expected one."""
+
+    SAME = "same"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
+class Fit(Enum):
+    """How a seal answers a want. `FOREIGN` ones belong to the paper itself, as a registry's on its licence."""
+
+    RIGHT = "right"
+    WRONG_PURPOSE = "wrong_purpose"
+    DOUBTFUL = "doubtful"
+    WRONG_OWNER = "wrong_owner"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names as other papers give them, the most authoritative first; empty when none was read."""
+
+    unit: tuple[str, ...] = ()
+    principal: tuple[str, ...] = ()
+
+
+def purpose(seal: Seal) -> str:
+    """official, finance, contract, other (another special purpose) or name (a person's)."""
+    if seal.shape == "square" and len(seal.owner) <= 4:
+        return "name"
+    text = seal.owner[-7:] + seal.title
+    return next((name for name, words in _PURPOSES if words.search(text)), "official")
+
+
+def title(seal: Seal) -> str:
+    """What to call the seal before a clerk."""
+    kind = purpose(seal)
+    return {"official": "单位公章", "name": "个人名章"}.get(kind) or (seal.title or _TITLES[kind])
+
+
+def is_whole(seal: Seal) -> bool:
+    return seal.inside >= _WHOLE
+
+
+def owner_is(seal: Seal, name: str) -> Owner:
+    """Whether a seal bears the name of an organisation.
+
+    The characters of a ring are small and bent. One that was misread counts as read where the expected one is
+    among its likely rivals; a name that is longer or shorter within (有限责任公司, 有限公司) is another name.
+    """
+    read, choices = _letters(seal)
+    expected = org_key(name)
+    if not read or seal.legibility < 0.5:
+        return Owner.UNCLEAR
+    if _agrees(read, choices, expected):
+        return Owner.SAME
+    if _agrees_but_for_form(read, choices, expected):
+        return Owner.OTHER
+    unclear = seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, expected)
+    return Owner.UNCLEAR if unclear else Owner.OTHER
+
+
+def _letters(seal: Seal) -> tuple[str, tuple[str, ...]]:
+    """The owner as names are compared, and the choices of each letter left."""
+    choices = seal.choices if len(seal.choices) == len(seal.owner) else tuple(seal.owner)
+    kept = [
+        (char.upper(), choice) for char, choice in zip(seal.owner, choices, strict=True) if not _NO_LETTERS.match(char)
+    ]
+    return "".join(char for char, _ in kept), tuple(choice for _, choice in kept)
+
+
+def _agrees(read: str, choices: Sequence[str], expected: str) -> bool:
+    if len(read) != len(expected):
+        return False
+    odd = [(want, choice) for have, want, choice in zip(read, expected, choices, strict=True) if have != want]
+    return len(odd) <= min(_MOST_MISREAD, len(read) // 3) and all(want in choice for want, choice in odd)
+
+
+def _agrees_but_for_form(read: str, choices: Sequence[str], expected: str) -> bool:
+    """Whether only 有限公司 and 有限责任公司 make the difference."""
+    at = read.find("责任公司")
+    if (at >= 0) == ("责任公司" in expected):
+        return False
+    if at >= 0:
+        return _agrees(read[:at] + read[at + 2 :], [*choices[:at], *choices[at + 2 :]], expected)
+    return _agrees(read, choices, expected.replace("责任公司", "公司"))
+
+
+def _nearly(read: str, expected: str) -> bool:
+    """Whether a few misread, lost or strange characters could explain the difference."""
+    apart = Levenshtein.distance(read, expected)
+    return apart <= max(1, len(expected) // 6) or (
+        len(read) >= 4 and (expected.startswith(read) or expected.endswith(read)) and len(expected) - len(read) <= 3
+    )
+
+
+def fit(seal: Seal, want: SealWant, names: Names) -> Fit:
+    return _BY_KIND[want.kind](seal, want, names)
+
+
+def _units(seal: Seal, want: SealWant, names: Names) -> Fit:
+    """A seal of the applicant's: of the right name, and official or special as wanted."""
+    kind = purpose(seal)
+    if kind == "name":
+        return Fit.FOREIGN
+    if not names.unit:
+        return _unnamed(seal, want)
+    verdict = owner_is(seal, names.unit[0])
+    if verdict is Owner.SAME:
+        return Fit.RIGHT if kind == want.kind else Fit.WRONG_PURPOSE
+    if _ISSUER.search(seal.owner + seal.title):
+        return Fit.FOREIGN
+    other = any(owner_is(seal, name) is Owner.SAME for name in names.unit[1:])
+    return Fit.DOUBTFUL if other or verdict is Owner.UNCLEAR else Fit.WRONG_OWNER
+
+
+def _unnamed(seal: Seal, want: SealWant) -> Fit:
+    """Without a name to compare with only the purpose can be wrong."""
+    if _ISSUER.search(seal.owner + seal.title):
+        return Fit.FOREIGN
+    return Fit.DOUBTFUL if purpose(seal) == want.kind else Fit.WRONG_PURPOSE
+
+
+def _principals(seal: Seal, _want: SealWant, names: Names) -> Fit:
+    if purpose(seal) != "name":
+        return Fit.FOREIGN
+    read, choices = _letters(seal)
+    if any(_same_person(read, choices, name) for name in names.principal):
+        return Fit.RIGHT
+    return Fit.WRONG_OWNER if names.principal and seal.legibility >= 0.9 and len(read) >= 2 else Fit.DOUBTFUL
+
+
+def _same_person(read: str, choices: Sequence[str], name: str) -> bool:
+    expected = person_key(name)
+    same = len(read) == len(expected) and all(want in choice for want, choice in zip(expected, choices, strict=True))
+    return read == expected or same
+
+
+def _banks(seal: Seal, _want: SealWant, _names: Names) -> Fit:
+    return _of(_BANK, seal)
+
+
+def _authorities(seal: Seal, _want: SealWant, _names: Names) -> Fit:
+    return _of(_ISSUER, seal)
+
+
+def _of(pattern: re.Pattern[str], seal: Seal) -> Fit:
+    if pattern.search(seal.owner + seal.title):
+        return Fit.RIGHT
+    return Fit.DOUBTFUL if seal.legibility < _LEGIBLE and seal.shape != "square" else Fit.FOREIGN
+
+
+def _parents(seal: Seal, _want: SealWant, names: Names) -> Fit:
+    """The parent's name begins the name of its branch."""
+    read, _ = _letters(seal)
+    own = [org_key(name) for name in names.unit]
+    if any(name != read and len(read) >= 4 and name.startswith(read) for name in own):
+        return Fit.RIGHT
+    if read in own or purpose(seal) == "name":
+        return Fit.FOREIGN
+    return Fit.DOUBTFUL
+
+
+_BY_KIND = {
+    "official": _units,
+    "finance": _units,
+    "contract": _units,
+    "principal_name": _principals,
+    "bank": _banks,
+    "authority": _authorities,
+    "parent_official": _parents,
+}

@@ -1,0 +1,107 @@
+"""The commands about kept cases, as they are typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from intake_assist.cli import main
+from intake_assist.store import Store
+
+from .building import CLERK, corrected, opened
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """``run(*arguments, home=folder, say="typed")``, in this process."""
+
+    def run(*arguments: str, home: Path, say: str = "") -> Done:
+        monkeypatch.setenv("INTAKE_ASSIST_HOME", str(home))
+        monkeypatch.setenv("COLUMNS", "160")
+        monkeypatch.setattr(sys, "argv", ["intake-assist", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(say))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Done(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    with Store.open(tmp_path / "store") as store:
+        case = opened(store)
+        store.append(case.id, corrected("甲"), CLERK)
+        store.back_up()
+        store.append(case.id, corrected("乙"), CLERK)
+    return tmp_path
+
+
+def test_an_edited_database_is_named_by_audit_verify(home: Path, run: Run) -> None:
+    whole = run("audit", "verify", "--json", home=home)
+    said = json.loads(whole.stdout)
+    assert (whole.returncode, said["problem"], said["records"]) == (0, None, 3)
+    with closing(sqlite3.connect(home / "store" / "store.sqlite3")) as bare:
+        bare.execute("UPDATE audit SET actor='别人' WHERE number=2")
+        bare.commit()
+    edited = run("audit", "verify", home=home)
+    assert edited.returncode == 1
+    assert "第 2 条审计记录被改动" in edited.stdout
+    marked = run("audit", "verify", "--mark", "9:00", home=home)
+    assert marked.returncode == 1
+    wrong = run("audit", "verify", "--mark", "nothing", home=home)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "校验值" in wrong.stderr
+
+
+def test_records_are_shown_and_a_backup_brought_back(home: Path, run: Run) -> None:
+    assert "人工改写" in run("audit", "show", home=home).stdout
+    missing = run("audit", "show", "--case", "20000101-0001", home=home)
+    assert (missing.returncode, "没有收件号" in missing.stderr) == (2, True)
+    assert "store-" in run("store", "status", home=home).stdout
+    refused = run("store", "restore", "no such", "--yes", home=home)
+    assert "没有备份" in refused.stderr
+    done = run("store", "restore", "--yes", home=home)
+    assert done.returncode == 0, done.stderr
+    assert "大约 0 件、1 步操作会丢失" in done.stdout
+    with Store.open(home / "store") as store:
+        assert [record.event for record in store.audit()] == ["case_opened", "corrected", "restored"]
+
+
+def test_a_key_that_was_lost_comes_back_with_the_printed_one(home: Path, run: Run) -> None:
+    recovery = run("store", "recovery", home=home).stdout.strip()
+    for path in (home / "store").glob("*.key"):
+        path.unlink()
+    lost = run("audit", "verify", home=home)
+    assert lost.returncode == 2
+    assert "恢复密钥" in lost.stderr
+    wrong = run("store", "unlock", home=home, say=recovery[:-1] + "\n")
+    assert "55 个" in wrong.stderr
+    assert run("store", "unlock", home=home, say=recovery + "\n").returncode == 0
+    assert run("audit", "verify", home=home).returncode == 0
+
+
+def test_looking_makes_no_store(tmp_path: Path, run: Run) -> None:
+    result = run("audit", "verify", home=tmp_path)
+    assert result.returncode == 2
+    assert "还没有保存过收件" in result.stderr
+    assert list(tmp_path.iterdir()) == []
