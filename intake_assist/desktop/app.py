@@ -82,10 +82,6 @@ def _on_fault(window: MainWindow) -> Callable[..., None]:
             code = error.__traceback__.tb_frame.f_code
             place = f"{Path(code.co_filename).name}:{error.__traceback__.tb_lineno}"
         logging.getLogger(__name__).error("fault in the interface: %s at %s", kind.__name__, place)
-        window.say(
-            window.tr(
-                "程序内部出错（{kind}，{place}）。已做的操作都已保存，可以继续；请把这句话告诉维护人员。"
-            ).format(kind=kind.__name__, place=place)
-        )
+        window.say_fault(kind.__name__, place)
 
     return tell

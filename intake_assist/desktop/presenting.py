@@ -13,6 +13,8 @@ from intake_assist.desktop.words import Look, decision_look, material_look
 from intake_assist.model import Box, Case, Document, Evidence, Field, Material, Page, Source, State
 from intake_assist.values.mask import masked, masked_value
 
+translate = QCoreApplication.translate
+
 UNSORTED_KEY = "unsorted"
 WAITING_KEY = "waiting"
 NOT_WANTED_KEY = "not_wanted"
@@ -70,13 +72,12 @@ def place(page: Page) -> str:
 
 def place_of(source: Source) -> str:
     """``01.jpg 第 1 页``, with the part when the sheet was cut into several."""
-    tr = QCoreApplication.translate
     name = source.file.replace("\\", "/").rsplit("/", 1)[-1]
     if source.part:
-        return tr("Words", "{name} 第 {page} 页（{part}）").format(
+        return translate("Words", "{name} 第 {page} 页（{part}）").format(
             name=name, page=source.page, part=source.part
         )
-    return tr("Words", "{name} 第 {page} 页").format(name=name, page=source.page)
+    return translate("Words", "{name} 第 {page} 页").format(name=name, page=source.page)
 
 
 def evidence_place(evidence: Evidence, case: Case) -> str:
@@ -91,7 +92,6 @@ def branches(
     outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Source]
 ) -> tuple[Branch, ...]:
     """未归类 first and always, then what is being read, the materials, and in the end what does not apply."""
-    tr = QCoreApplication.translate
     pages = {page.id: page for page in outcome.case.pages}
     titles = _page_titles(outcome.case, kinds)
 
@@ -100,14 +100,22 @@ def branches(
 
     unsorted = tuple(leaf(page, "") for page in outcome.unsorted_pages)
     found = [
-        Branch(UNSORTED_KEY, tr("Words", "未归类"), _unsorted_look(unsorted), "", "", None, unsorted),
+        Branch(UNSORTED_KEY, translate("Words", "未归类"), _unsorted_look(unsorted), "", "", None, unsorted),
     ]
     if waiting:
         reading = tuple(
             Branch(f"{WAITING_KEY}/{source.id}", place_of(source), None, page=source.id) for source in waiting
         )
         found.append(
-            Branch(WAITING_KEY, tr("Words", "正在识别"), Look("clock", "", "blue"), "", None, None, reading)
+            Branch(
+                WAITING_KEY,
+                translate("Words", "正在识别"),
+                Look("clock", "", "blue"),
+                "",
+                None,
+                None,
+                reading,
+            )
         )
     idle: list[Branch] = []
     for material in outcome.case.materials:
@@ -117,7 +125,9 @@ def branches(
     if idle:
         look = Look("dash", "", "grey")
         found.append(
-            Branch(NOT_WANTED_KEY, tr("Words", "不适用"), look, str(len(idle)), None, None, tuple(idle))
+            Branch(
+                NOT_WANTED_KEY, translate("Words", "不适用"), look, str(len(idle)), None, None, tuple(idle)
+            )
         )
     return tuple(found)
 
@@ -134,14 +144,13 @@ def _material_branch(material: Material, outcome: Outcome, state: CaseState, lea
 
 
 def _page_branch(page: Page, titles: Mapping[str, str], state: CaseState, material: str | None) -> Branch:
-    tr = QCoreApplication.translate
     look = Look("check", "", "grey", True) if page.id in state.seen else None
     if page.problem:
-        look = Look("cross", tr("Words", "没有读出来"), "red")
+        look = Look("cross", translate("Words", "没有读出来"), "red")
     elif page.blank:
-        look = Look("dash", tr("Words", "空白页"), "grey")
+        look = Look("dash", translate("Words", "空白页"), "grey")
     elif page.id in state.placed:
-        look = Look("check", tr("Words", "人工归类"), "grey", True)
+        look = Look("check", translate("Words", "人工归类"), "grey", True)
     title = titles.get(page.id) or place(page)
     note = place(page) if page.id in titles else ""
     return Branch(f"page/{material or ''}/{page.id}", title, look, note, material, page.id)
@@ -162,7 +171,6 @@ def _page_titles(case: Case, kinds: Mapping[str, KindSpec]) -> dict[str, str]:
 
 
 def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Source]) -> tuple[Sheet, ...]:
-    tr = QCoreApplication.translate
     open_ones = [item for item in outcome.items if item.open and item.finding.severity.value != "info"]
     wrong = _pages_of(item for item in open_ones if item.finding.state is State.FLAG)
     doubtful = _pages_of(open_ones)
@@ -170,7 +178,7 @@ def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Source]) -> tup
         Sheet(page.id, place(page), _sheet_look(page, state, wrong, doubtful), page.problem or "")
         for page in outcome.case.pages
     ]
-    clock = Look("clock", tr("Words", "等待识别"), "blue")
+    clock = Look("clock", translate("Words", "等待识别"), "blue")
     return (*found, *(Sheet(source.id, place_of(source), clock, read=False) for source in waiting))
 
 
@@ -179,15 +187,16 @@ def _pages_of(items: Iterable[Item]) -> set[str]:
 
 
 def _sheet_look(page: Page, state: CaseState, wrong: set[str], doubtful: set[str]) -> Look:
-    tr = QCoreApplication.translate
     if page.problem:
-        return Look("cross", tr("Words", "没有读出来"), "red")
+        return Look("cross", translate("Words", "没有读出来"), "red")
     seen = page.id in state.seen
     if page.id in wrong:
-        return Look("bang", tr("Words", "有问题"), "red", seen)
+        return Look("bang", translate("Words", "有问题"), "red", seen)
     if page.id in doubtful:
-        return Look("question", tr("Words", "请人工看"), "amber", seen)
-    return Look("check", tr("Words", "已看过") if seen else tr("Words", "程序未发现问题"), "green", seen)
+        return Look("question", translate("Words", "请人工看"), "amber", seen)
+    return Look(
+        "check", translate("Words", "已看过") if seen else translate("Words", "程序未发现问题"), "green", seen
+    )
 
 
 # -- fields -----------------------------------------------------------------------------------------------
@@ -199,7 +208,6 @@ def documents_on(case: Case, page: str) -> tuple[Document, ...]:
 
 def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseState) -> tuple[FieldRow, ...]:
     """The fields of the kind in its order, those not found too, then its table row by row."""
-    tr = QCoreApplication.translate
     kind = kinds.get(document.kind or "")
     if kind is None:
         return ()
@@ -209,7 +217,7 @@ def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseSta
     ]  # fmt: skip
     for row in document.rows:
         for column in kind.table.columns if kind.table else ():
-            title = tr("Words", "第 {row} 行 {title}").format(row=row.number, title=column.title)
+            title = translate("Words", "第 {row} 行 {title}").format(row=row.number, title=column.title)
             ref = FieldRef(document.id, column.name, row.number)
             rows.append(
                 _field_row(ref, title, column.sensitive, column.optional, row.fields.get(column.name), state)
@@ -240,15 +248,14 @@ def _field_row(
 
 
 def _field_look(found: Field | None, optional: bool, corrected: bool) -> Look:
-    tr = QCoreApplication.translate
     if corrected:
-        return Look("check", tr("Words", "人工更正"), "green", True)
+        return Look("check", translate("Words", "人工更正"), "green", True)
     if found is None or (found.value is None and not found.problem):
-        return Look("dash", tr("Words", "没有找到"), "grey" if optional else "amber")
+        return Look("dash", translate("Words", "没有找到"), "grey" if optional else "amber")
     if found.problem:
         sign = "question" if found.problem.uncertain else "bang"
-        return Look(sign, tr("Words", "请核对"), "amber" if found.problem.uncertain else "red")
-    return Look("check", tr("Words", "程序读出"), "green")
+        return Look(sign, translate("Words", "请核对"), "amber" if found.problem.uncertain else "red")
+    return Look("check", translate("Words", "程序读出"), "green")
 
 
 # -- findings ---------------------------------------------------------------------------------------------

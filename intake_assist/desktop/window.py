@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         self.start.show_pending(len(self._waiting_paths) + len(self._waiting_papers))
 
     def _ask_files(self) -> None:
-        words = f"{self.tr('图像、PDF、表格')} ({_KINDS});;{self.tr('所有文件')} (*)"
+        words = self.tr("图像、PDF、表格 ({kinds});;所有文件 (*)").format(kinds=_KINDS)
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("添加材料"), "", words)
         self.add_paths([Path(name) for name in names])
 
@@ -345,6 +345,12 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str) -> None:
         self.statusBar().showMessage(text, _SAYS_MS)
+
+    def say_fault(self, kind: str, place: str) -> None:
+        words = self.tr(
+            "程序内部出错（{kind}，{place}）。已做的操作都已保存，可以继续；请把这句话告诉维护人员。"
+        )
+        self.say(words.format(kind=kind, place=place))
 
     def _on_not_saved(self, message: str) -> None:
         self.say(message)

@@ -131,6 +131,8 @@ def unfinished(outcome: Outcome, notice: Notice | None = None) -> tuple[str, ...
     undecided = sum(item.open and item.finding.severity is not Severity.INFO for item in outcome.items)
     to_reword = sum(fault.reword for group in notice.faults for fault in group.faults) if notice else 0
     undated = sum(entry.until is None for entry in notice.deferred) if notice else 0
+    open_end = notice is not None and notice.supplement_by is None and not notice.only_deferred
+    nameless = notice is not None and not notice.applicant.name
     said = (
         (len(outcome.unlisted), "还有 {} 个文件没有打开，里面的材料没有核对。"),
         (len(outcome.waiting), "还有 {} 张没有读完，可能还有问题没有查出。"),
@@ -138,6 +140,8 @@ def unfinished(outcome: Outcome, notice: Notice | None = None) -> tuple[str, ...
         (len(outcome.unsorted_pages), "还有 {} 页没有归类。"),
         (to_reword, "有 {} 条是程序没有看清、由您确认的，请核对告知书上的措辞。"),
         (undated, "有 {} 份容缺材料没有写明补交期限。"),
+        (open_end, "没有写明补正期限，打印出来是空的，要手写。"),
+        (nameless, "没有读到申请单位的名称，请填写。"),
     )
     return tuple(text.format(count) for count, text in said if count)
 

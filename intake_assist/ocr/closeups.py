@@ -11,7 +11,7 @@ from intake_assist.model import Box
 
 SIDES = (0.0, 0.08, 0.16)
 """Taken off above and below, in line heights."""
-ENDS = (0.0, 0.25)
+ENDS = (0.0, 0.3)
 """Added left and right, in line heights: a box now and then ends within the last character."""
 PROPORTIONS = (0.85, 1.0, 1.2)
 """Of the width: equal digits run together in the one, characters come apart in the other."""

@@ -65,7 +65,7 @@ class Engine:
 
         For a value that failed its check. The line is recognised 18 times, cut closer and wider and in other
         proportions; a reading's votes are the confidences it was read with. It costs what reading 18 lines of
-        its length costs: 0.15 to 0.5 s on one core. Where a character is cut or faint the right reading is often
+        its length costs: 0.2 to 0.5 s on one idle core. Where a character is cut or faint the right reading is often
         the second, so try the check on each; a share above 0.9 means that looking closer changes nothing.
         `box` is in the pixels of `image`, best that of a `TextLine`; () where nothing is read.
         """

@@ -66,7 +66,7 @@ class Reader:
         """Corners (4, 2), text and confidence of the lines from top to bottom, none below `FLOOR`."""
         quads = self._sort(self._detection.predict(image)[0]["dt_polys"])
         with ThreadPoolExecutor(self._threads) as pool:
-            crops = list(pool.map(lambda quad: cut(image, quad), quads))
+            crops = cut(image, quads, pool)
         whole = [(quad, crop) for quad, crop in zip(quads, crops, strict=True) if crop.size]
         readings = self.recognise([crop for _, crop in whole])
         found = [(quad, *reading) for (quad, _), reading in zip(whole, readings, strict=True)]

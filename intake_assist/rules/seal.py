@@ -131,7 +131,7 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
         fits.setdefault(fit(seen.seal, want, names), []).append(seen)
     right = sorted(fits.get(Fit.RIGHT, ()), key=lambda seen: (seen.seal.color == GREY, not is_whole(seen.seal)))
     if right:
-        yield from _there(context, want, sheets, right[0])
+        yield from _there(context, want, sheets, right[0], names)
     elif doubtful := fits.get(Fit.DOUBTFUL):
         yield _doubtful(context, want, doubtful, names)
     elif wrong := fits.get(Fit.WRONG_PURPOSE):
@@ -142,18 +142,21 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
         yield _absent(context, want, sheets, fits.get(Fit.FOREIGN, []))
 
 
-def _there(context: Context, want: SealWant, sheets: _Sheets, seen: _Seen) -> Iterator[Answer]:
+def _there(
+    context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names: Names
+) -> Iterator[Answer]:
     seal = seen.seal
+    what = _expected(want, names)
     if seal.color == GREY:
-        text = f"有{_shown(seal)}，是灰色的，看不出是不是盖上去的红章，{_LOOK}原件。"
+        text = f"有{what}，是灰色的，看不出是不是盖上去的红章，{_LOOK}原件。"
         yield _answer(context, want, State.UNCERTAIN, text, seen, code="S02")
         return
-    yield _answer(context, want, State.PASS, f"有{_shown(seal)}。", seen)
+    yield _answer(context, want, State.PASS, f"有{what}。", seen)
     if not is_whole(seal):
         text = "印章有一部分在画面外，请放正后重新扫描，或者看原件上的章是否完整。"
         yield _answer(context, want, State.FLAG, text, seen, code="S02", severity=Severity.WARN)
     elif want.at and not seen.beside and not _near_place(sheets, seen, want.at):
-        text = f"有{_shown(seal)}，但不在“{want.at}”处，请看是否可以。"
+        text = f"有{what}，但不在“{want.at}”处，请看是否可以。"
         yield _answer(context, want, State.FLAG, text, seen, severity=Severity.INFO)
 
 

@@ -101,8 +101,8 @@ def drop_old(folder: Path, now: dt.datetime, days: int) -> None:
 def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
     """Makes `copy` the database; what was there is set aside as ``store.sqlite3.damaged-TIME``.
 
-    Raises RefusedError while a program has the store open, DamagedError when the copy is no better. What a write log beside
-    the old database still holds goes aside with it.
+    Raises RefusedError while a program has the store open, DamagedError when the copy is no better. A write log
+    that is left beside the old database goes aside with it.
     """
     good = _verified(copy)
     _refuse_in_use(folder / DATABASE)

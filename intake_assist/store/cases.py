@@ -79,9 +79,7 @@ def _entry(unit: Unit, row: EntryRow) -> Entry:
         raise TooNewError("这件收件里有这个版本不认识的操作。请安装最新版本的程序再打开它。") from None
 
 
-def _results(
-    unit: Unit, table: type[ListingRow | ReadingRow], case_id: str, what: str, read: Callable[[bytes], T]
-) -> Iterator[T]:
+def _results(unit: Unit, table: Any, case_id: str, what: str, read: Callable[[bytes], T]) -> Iterator[T]:
     for row in unit.session.scalars(select(table).where(table.case_id == case_id).order_by(table.number)):
         with suppress(DamagedError, ValidationError):
             yield read(unit.vault.rows.open_text(row.payload, _place(what, case_id, row.key)))
@@ -99,11 +97,9 @@ def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None
     did = _singles(entry.did) if isinstance(entry, Do) else ()
     received = [file for step in did if isinstance(step, steps.FilesReceived) for file in step.files]
     unit.refer(case_id, {file.blob for file in received})
-    unit.trail.add(
-        unit.session,
-        unit.now,
-        actor,
+    unit.record(
         _event(did),
+        actor,
         case_id,
         subject=row.length,
         digest=entry_digest(payload),
@@ -112,11 +108,13 @@ def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None
 
 
 def keep_listing(unit: Unit, case_id: str, listing: Listing) -> None:
+    unit.case(case_id)
     key = unit.vault.words.hashed(f"file\x1f{listing.file}")
     _keep(unit, ListingRow, case_id, key, "listing", listing_to_json(listing))
 
 
 def keep_reading(unit: Unit, case_id: str, reading: Reading) -> None:
+    unit.case(case_id)
     key = unit.vault.words.hashed(f"recipe\x1f{reading.recipe.key}")
     unit.refer(case_id, {picture for picture in reading.pictures if picture})
     said = {"at": unit.now, "engine": reading.engine}
@@ -138,16 +136,13 @@ def set_status(unit: Unit, case_id: str, status: CaseStatus, actor: str) -> None
     row.changed_at = unit.now
 
 
-def _keep(
-    unit: Unit, table: type[Any], case_id: str, key: bytes, what: str, text: bytes, **columns: Any
-) -> bool:
+def _keep(unit: Unit, table: Any, case_id: str, key: bytes, what: str, text: bytes, **columns: Any) -> bool:
     """Whether anything was new. A result of the same name takes the place of the old one."""
     place = _place(what, case_id, key)
     row = unit.session.get(table, (case_id, key))
     if row is not None and _says(unit, row.payload, place, text):
         return False
     if row is None:
-        unit.case(case_id)
         last = unit.session.scalar(select(func.max(table.number)).where(table.case_id == case_id))
         row = table(case_id=case_id, key=key, number=(last or 0) + 1)
         unit.session.add(row)

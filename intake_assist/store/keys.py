@@ -154,8 +154,7 @@ def _kept(folder: Path, name: str) -> Keys | None:
     path = _key_file(folder, name)
     if path.exists():
         return _read(path.read_text(encoding="ascii", errors="replace"), IN_FILE)
-    backend = _keyring()
-    text = backend.get_password(SERVICE, name) if backend else None
+    text = _from_vault(name)
     return _read(text, IN_KEYRING) if text else None
 
 
@@ -172,12 +171,34 @@ def _key_file(folder: Path, name: str) -> Path:
 
 
 def _keep(folder: Path, name: str, keys: Keys) -> Keys:
-    backend = _keyring()
-    if backend is not None:
-        backend.set_password(SERVICE, name, keys.master.hex())
+    if _into_vault(name, keys.master.hex()):
         return Keys(keys.master, IN_KEYRING)
     write_whole(_key_file(folder, name), keys.master.hex().encode("ascii"), private=True)
     return Keys(keys.master, IN_FILE)
+
+
+def _into_vault(name: str, text: str) -> bool:
+    """Whether the vault has it now; some take a password and forget it."""
+    try:
+        backend = _keyring()
+        if backend is None:
+            return False
+        backend.set_password(SERVICE, name, text)
+        return bool(backend.get_password(SERVICE, name) == text)
+    except Exception:  # each system's vault has errors of its own, and the file is there for all of them
+        return False
+
+
+def _from_vault(name: str) -> str | None:
+    try:
+        backend = _keyring()
+        text = backend.get_password(SERVICE, name) if backend else None
+    except Exception as error:
+        raise KeyMissingError(
+            f"操作系统的凭据库打不开({type(error).__name__}),拿不到数据的密钥。"
+            "请重新登录 Windows 后再试;仍然不行,用恢复密钥解锁:intake-assist store unlock。"
+        ) from error
+    return str(text) if text else None
 
 
 def _keyring() -> Any:

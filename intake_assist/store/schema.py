@@ -62,11 +62,13 @@ class CaseRow(Base):
 
     __tablename__ = "cases"
     __table_args__ = (
-        Index("ix_cases_created_at", "created_at"),
-        Index("ix_cases_matter_created_at", "matter", "created_at"),
-        Index("ix_cases_status_created_at", "status", "created_at"),
-        Index("ix_cases_clerk_created_at", "clerk", "created_at"),
-        Index("ix_cases_matter_changed_at", "matter", "changed_at"),
+        # Each ends in what the list is ordered by, so that a page far down is found without looking at cases.
+        Index("ix_cases_created", "created_at", "number"),
+        Index("ix_cases_matter", "matter", "created_at", "number"),
+        Index("ix_cases_status", "status", "created_at", "number"),
+        Index("ix_cases_clerk", "clerk", "created_at", "number"),
+        Index("ix_cases_clerk_status", "clerk", "status", "created_at", "number"),
+        Index("ix_cases_matter_changed", "matter", "changed_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

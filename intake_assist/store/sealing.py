@@ -77,7 +77,7 @@ class SearchWords:
         return self.hashed(f"{type_id}\x1f{normal}") if normal else None
 
     def hashed(self, text: str) -> bytes:
-        return hmac.new(self._key, text.encode("utf-8"), hashlib.sha256).digest()[:_HASH]
+        return hmac.new(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[:_HASH]
 
 
 class Vault:

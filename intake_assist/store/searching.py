@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
@@ -14,20 +15,18 @@ from intake_assist.store.sealing import NORMAL, SearchWords
 
 _NUMBER = re.compile(r"[0-9]{1,8}(-[0-9]*)?")
 _LAST = "\U0010ffff"
+_NEWEST = (CaseRow.created_at.desc(), CaseRow.number.desc())
 
 
-def chosen(query: Query, words: SearchWords) -> Select[CaseRow]:
-    """Newest first."""
+def chosen(query: Query, words: SearchWords) -> Select[Any]:
+    """Columns of `CaseRow`, newest first. The numbers are picked first, for which the indexes are enough."""
     conditions = [*_plain(query), *_sealed(query, words)]
     if query.text and query.text.strip():
         conditions.append(_any(query.text.strip(), words))
-    return (
-        select(CaseRow)
-        .where(*conditions)
-        .order_by(CaseRow.created_at.desc(), CaseRow.number.desc())
-        .limit(query.limit)
-        .offset(query.offset)
+    picked = (
+        select(CaseRow.number).where(*conditions).order_by(*_NEWEST).limit(query.limit).offset(query.offset)
     )
+    return select(*CaseRow.__table__.columns).where(CaseRow.number.in_(picked)).order_by(*_NEWEST)
 
 
 def _plain(query: Query) -> Iterator[ColumnElement[bool]]:

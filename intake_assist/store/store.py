@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
 from intake_assist.store import backup, cases, outcomes, retention, searching
-from intake_assist.store.audit import Event, Mark, Record, Trail, Verdict, records
+from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, Verdict, records
 from intake_assist.store.backup import Backup
 from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
 from intake_assist.store.database import (
@@ -29,7 +29,14 @@ from intake_assist.store.database import (
     revision_of,
     sqlite_file,
 )
-from intake_assist.store.errors import DamagedError, MigrationError, RefusedError, StoreError, translated
+from intake_assist.store.errors import (
+    BusyError,
+    DamagedError,
+    MigrationError,
+    RefusedError,
+    StoreError,
+    translated,
+)
 from intake_assist.store.files import prove_writable
 from intake_assist.store.keys import Keys, keys_of
 from intake_assist.store.outcomes import KeptOutcome, Kinds
@@ -168,7 +175,7 @@ class Store:
 
     def search(self, query: Query) -> list[CaseHeader]:
         with self._reading() as unit:
-            found = unit.session.scalars(searching.chosen(query, self._vault.words))
+            found = unit.session.execute(searching.chosen(query, self._vault.words))
             return [unit.header(row) for row in found]
 
     def header(self, case_id: str) -> CaseHeader:
@@ -261,7 +268,11 @@ class Store:
         return not self._on_server and (last is None or self._clock() - last.taken_at > BACKUP_EVERY)
 
     def care(self, *, days: int = BACKUP_DAYS) -> Backup:
-        """A verified backup; old ones and files that nothing names are taken away. May run beside the writing."""
+        """What is to be done once a day, and may be done beside the writing: a verified backup; backups older
+        than `days` and files that nothing names are taken away; cases whose days are over are deleted.
+
+        Raises RefusedError, the rest being done, when the clock is too doubtful to delete by it.
+        """
         made = self.back_up()
         backup.drop_old(self.folder, self._clock(), days)
         old = [name for name, age in self._blobs.kept() if age > _ORPHAN_AGE]
@@ -269,6 +280,7 @@ class Store:
             old = list(retention.unneeded(unit, old))
         self._sweep(old)
         self._wipe()
+        self.forget_due(PROGRAM)
         return made
 
     def back_up(self, other: Path | None = None) -> Backup:
@@ -337,10 +349,12 @@ class Store:
                 self._blobs.remove(name)
 
     def _wipe(self) -> None:
-        """What was deleted goes from the write log too, and a file that is mostly empty is made small."""
+        """What was deleted goes from the write log too, and a file that is mostly empty is made small. While
+        somebody reads that cannot be; the next time will do."""
         if self._on_server:
             return
-        with self._lock, sqlite_file(self.folder / DATABASE) as connection:
+        with self._lock, suppress(BusyError), sqlite_file(self.folder / DATABASE) as connection:
+            connection.execute("PRAGMA busy_timeout=1000")
             if mostly_empty(connection):
                 connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.audit import PROGRAM, Event, Trail
@@ -60,7 +60,7 @@ class Unit:
         for name in sorted(self.blobs.name(sha) for sha in shas):
             self.session.merge(BlobRefRow(name=name, case_id=case_id))
 
-    def header(self, row: CaseRow, *, whole: bool = False) -> CaseHeader:
+    def header(self, row: CaseRow | Row[Any], *, whole: bool = False) -> CaseHeader:
         uscc = self._opened(row.uscc, "uscc", row.id)
         return CaseHeader(
             row.id,

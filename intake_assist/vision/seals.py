@@ -26,10 +26,13 @@ _SIDE = 1000
 _RADII_MM = (9.5, 33.0)
 _RADII = (0.028, 0.2)
 """Of the longer side, where the size of the page is not known: from A3 to a card."""
+_CUTTING = 800
+"""Pixels of the longer side: a smaller picture may show little but the seal."""
 _PAGE_MM = (50.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
 _STRONG = 0.16
+_LEAST_STROKES = 9
 _SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
 _LEAST, _LEAST_GREY = 0.42, 0.8
@@ -76,6 +79,8 @@ def _sizes(small: Image, per_mm: float | None) -> tuple[float, float]:
     """The least and the greatest radius of a seal, in pixels."""
     longer = max(small.shape[:2])
     low, high = (each * per_mm for each in _RADII_MM) if per_mm else (each * longer for each in _RADII)
+    if per_mm is None and longer < _CUTTING:
+        high = 0.48 * longer
     return max(8.0, low), max(12.0, min(high, 0.5 * longer))
 
 
@@ -144,7 +149,8 @@ class Signs:
 
     `coverage` of its angles have a line there, `beside` is the ink just within the line, `beyond` just outside
     (both as a share of that on the line), `writing` the ink where the text runs, `core` that between text and
-    star. `even` tells a text of many characters from a few blots.
+    star. `even` tells a text of many characters from a few blots, `strokes` (how often ink begins, going round)
+    from the rings of a logo or a thumb.
     """
 
     coverage: float
@@ -153,10 +159,11 @@ class Signs:
     writing: float
     core: float
     even: float
+    strokes: int
     inside: float
 
     def confidence(self, color: str) -> float:
-        if self.inside < 0.3 or self.core > 0.55 or not 0.05 < self.writing < 0.75 or self.even < 0.25:
+        if self.inside < 0.3 or self.core > 0.55 or not 0.05 < self.writing < 0.75 or self.even < 0.25 or self.strokes < _LEAST_STROKES:
             return 0.0
         least = _LEAST_GREY if color == GREY else _LEAST
         if self.coverage < least or self.beside > 0.75 or self.beyond > 0.7:
@@ -171,7 +178,7 @@ def signs_of(ink: Strength, ring: Ring) -> Signs:
     on_page = inside[:, : at(1.02)].all(axis=1)
     share = float(inside[:, at(0.96) : at(1.0)].mean())
     if np.count_nonzero(on_page) < seals_ring.ANGLES // 5:
-        return Signs(0, 1, 1, 0, 1, 0, share)
+        return Signs(0, 1, 1, 0, 1, 0, 0, share)
     polar = polar[on_page]
     line = polar[:, at(0.955) : at(1.045)].max(axis=1)
     full = max(0.12, float(np.percentile(line, 75)))
@@ -188,6 +195,7 @@ def signs_of(ink: Strength, ring: Ring) -> Signs:
         writing=float((writing > 0.4).mean()),
         core=float((polar[:, at(0.38) : at(0.58)] > 0.4).mean()),
         even=_evenness(writing),
+        strokes=_strokes(writing),
         inside=share,
     )
 
@@ -196,6 +204,12 @@ def _evenness(writing: NDArray[np.float32]) -> float:
     """The share of twelve sectors in which something is written."""
     sectors = np.array_split((writing > 0.4).mean(axis=1), 12)
     return sum(float(sector.mean()) > 0.04 for sector in sectors) / 12
+
+
+def _strokes(writing: NDArray[np.float32]) -> int:
+    """How often ink begins, going round; a line of print is high, so that this is so at many distances."""
+    inked = cv2.GaussianBlur(writing, (0, 0), 0.7) > 0.4
+    return int(np.percentile((inked[1:] & ~inked[:-1]).sum(axis=0), 65))
 
 
 def _square(ink: Strength, square: Square, color: str) -> Found | None:

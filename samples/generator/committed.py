@@ -137,6 +137,9 @@ SPECS: tuple[Spec, ...] = (
         staff=5,
     ),
     Spec("enrolment_wrong_number", 226, defects=("C03_number", "V01_card"), staff=3, enrol=True),
+    Spec("missing_seal", 227, _LEAN, ("S01_seal",), form="beijing"),
+    Spec("wrong_company_seal", 228, _AGENT, ("S03_company",), form="suzhou"),
+    Spec("special_seal", 229, _LEAN, ("S03_purpose",), form="xuchang"),
 )
 
 

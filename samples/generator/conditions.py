@@ -45,6 +45,12 @@ def pale(image: Picture, rng: random.Random, hard: bool) -> Picture:
     return _picture(array)
 
 
+def colour_scan(image: Picture) -> Picture:
+    """What a scanner that sees colour makes of a sheet: no paper is wholly white, black print or not."""
+    tint = np.asarray((1.0, 0.996, 0.98))
+    return _picture(np.asarray(image.convert("RGB"), dtype=np.float64) * tint)
+
+
 def grey(image: Picture, rng: random.Random, hard: bool) -> Picture:
     copy = ImageEnhance.Contrast(image.convert("L")).enhance(rng.uniform(1.0, 1.5 if hard else 1.25))
     return copy.convert("RGB")

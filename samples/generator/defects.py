@@ -13,7 +13,7 @@ from collections.abc import Callable
 from samples.generator import digits, words
 from samples.generator.facts import add_years, card_term, new_person, trade_name
 from samples.generator.papers import roster
-from samples.generator.plan import CasePlan, Paper, SheetPlan, new_seed
+from samples.generator.plan import CasePlan, Paper, SheetPlan, Stamp, new_seed
 
 Planter = Callable[[CasePlan, random.Random], bool]
 _CARD_OWNERS = ("legal_id", "agent_id", "staff_id")
@@ -538,6 +538,74 @@ def _without(name: str, title: str, *also: str) -> Planter:
     return planter
 
 
+# -- S: seals -----------------------------------------------------------------------------------------------
+
+_SEALED = ("reg_form", "poa", "license", "legal_id", "bank", "roster")
+
+
+def _sealed(plan: CasePlan, rng: random.Random) -> str | None:
+    """A material that is there on paper, sealed by the applicant and not yet touched as to its seal."""
+    some = [
+        name
+        for name in _present(plan, *(_SEALED if plan.materials.get("license") == "present" else _SEALED[:2]))
+        if all(sheet.style != "xlsx" and "unreadable" not in sheet.conditions for sheet in plan.sheets_of(name))
+        and not plan.papers(name, "seal_card")  # shows specimens of other seals
+    ]
+    free = [name for name in rng.sample(some, len(some)) if plan.claim(name, "seal")]
+    for name in free[1:]:
+        plan.claimed.discard((name, "seal"))
+    return free[0] if free else None
+
+
+def _press(plan: CasePlan, material: str, stamp: Stamp) -> None:
+    for sheet in plan.sheets_of(material):
+        sheet.seal = stamp
+
+
+def no_seal(plan: CasePlan, rng: random.Random) -> bool:
+    material = _sealed(plan, rng)
+    if material is None:
+        return False
+    _press(plan, material, Stamp(""))
+    plan.report("S01", material, None, f"{_TITLES[material]}未盖公章")
+    return True
+
+
+def other_seal(plan: CasePlan, rng: random.Random) -> bool:
+    """Another company's seal: a stranger's, that of the parent, or the name with another legal form."""
+    material = _sealed(plan, rng)
+    if material is None:
+        return False
+    name = _other_name(plan, rng)
+    _press(plan, material, Stamp(name))
+    plan.report("S03", material, None, f"{_TITLES[material]}盖的是“{name}”的章")
+    return True
+
+
+def _other_name(plan: CasePlan, rng: random.Random) -> str:
+    own = plan.facts.employer.signing_name
+    stranger = f"{plan.facts.employer.city.short}{trade_name(rng)}商贸有限公司"
+    names = [stranger, stranger]
+    if "有限责任公司" in own:
+        names.append(own.replace("有限责任公司", "有限公司"))
+    elif "有限公司" in own and "股份" not in own:
+        names.append(own.replace("有限公司", "有限责任公司"))
+    if own.endswith("分公司"):
+        names.append(own[: own.rindex("公司", 0, -3) + 2])
+    return rng.choice(names)
+
+
+def special_seal(plan: CasePlan, rng: random.Random) -> bool:
+    """A seal for finance or contracts where the official one belongs."""
+    material = _sealed(plan, rng)
+    if material is None:
+        return False
+    title = rng.choice(("财务专用章", "合同专用章"))
+    _press(plan, material, Stamp(None, title))
+    plan.report("S03", material, None, f"{_TITLES[material]}盖的是{title}，不是公章")
+    return True
+
+
 # -- Q01: pictures ------------------------------------------------------------------------------------------
 
 
@@ -615,6 +683,9 @@ DEFECTS: dict[str, Planter] = {
     "A01_matter": _without("matter", "委托事项"),
     "A01_scope": _without("scope", "委托权限"),
     "A01_agent": _without("agent_name", "受托人", "agent_id_number"),
+    "S01_seal": no_seal,
+    "S03_company": other_seal,
+    "S03_purpose": special_seal,
     "Q01_blur": unreadable_page,
     "Q01_blank": blank_page,
 }

@@ -22,12 +22,22 @@ class Paper:
     hand: bool = False
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """A seal of the applicant: `text` around it, None for its own name, "" for no seal at all; `title` is the level
+    line of a special seal (财务专用章)."""
+
+    text: str | None = None
+    title: str = ""
+
+
 @dataclass
 class SheetPlan:
     """A sheet with its papers. `seed` decides how it is drawn, `scan_seed` what the scanner does to it.
 
     `style` says how cards lie: paper, desk, card; other papers are `plain`; `blank` and the names of
-    `papers.other` have no paper at all; `xlsx` is a workbook. `copy` is colour or grey.
+    `papers.other` have no paper at all; `xlsx` is a workbook. `copy` is colour or grey. `seal` is what the applicant
+    pressed on it: the official seal unless told otherwise.
     """
 
     papers: list[Paper]
@@ -39,6 +49,7 @@ class SheetPlan:
     rotation: int = 0
     hard: bool = False
     turned: tuple[int, ...] = ()
+    seal: Stamp = Stamp()
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,9 @@ class CasePlan:
         return [
             paper for paper in self.all_papers() if paper.material == material and kind in (None, paper.kind)
         ]
+
+    def sheets_of(self, material: str) -> list[SheetPlan]:
+        return [sheet for sheet in self.sheets if any(paper.material == material for paper in sheet.papers)]
 
     def all_papers(self) -> Iterator[Paper]:
         for sheet in self.sheets:

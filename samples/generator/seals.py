@@ -168,13 +168,13 @@ def official(
     *,
     code: str = "",
     diameter: float = 40,
+    title: str = "",
     **press: float,
 ) -> None:
-    """The round official seal of an organisation; `diameter` in millimetres."""
-    ink = round_seal(text, sheet.px(diameter), code=code)
-    stamp(
-        sheet, cx, cy, ink, ("round", text), rng, turn=press.get("turn"), strength=press.get("strength", 1.0)
-    )
+    """The round official seal of an organisation, or a special one with a `title`; `diameter` in millimetres."""
+    ink = round_seal(text, sheet.px(diameter), code=code, middle=title)
+    mark = ("round", text + title)
+    stamp(sheet, cx, cy, ink, mark, rng, turn=press.get("turn"), strength=press.get("strength", 1.0))
 
 
 def square(sheet: Sheet, cx: float, cy: float, name: str, rng: random.Random) -> None:
@@ -191,9 +191,12 @@ class Press:
     code: str
     seed: int
     diameter: float = 40
+    title: str = ""
 
     def on(self, sheet: Sheet, x: float, y: float) -> None:
-        """Press it around (x, y) mm, never exactly there."""
+        """Press it around (x, y) mm, never exactly there; nothing if it has no text."""
+        if not self.text:
+            return
         rng = random.Random(self.seed)
         at = (x + rng.uniform(-6, 6), y + rng.uniform(-4, 4))
         official(
@@ -203,5 +206,6 @@ class Press:
             rng,
             code=self.code,
             diameter=self.diameter,
+            title=self.title,
             strength=rng.choice((1.0, 1.0, 0.75)),
         )

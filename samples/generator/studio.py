@@ -13,6 +13,7 @@ from samples.generator.papers import bank, id_card, letter, license, other, regi
 from samples.generator.plan import Paper, SheetPlan
 from samples.generator.sheet import A4, Document, SealMark, Sheet
 
+_COLOURLESS = {"grey", "black_white"}
 _CARDS = {"id_card_portrait": "portrait", "id_card_emblem": "emblem"}
 
 
@@ -32,7 +33,8 @@ def scan(plan: SheetPlan, facts: Facts, dpi: float) -> Scan:
     sheet = draw(plan, facts, dpi)
     size = sheet.image.size
     _forget_edges(sheet)
-    image = conditions.apply(sheet.image, plan.conditions, random.Random(plan.scan_seed), plan.hard)
+    seen = sheet.image if _COLOURLESS & set(plan.conditions) else conditions.colour_scan(sheet.image)
+    image = conditions.apply(seen, plan.conditions, random.Random(plan.scan_seed), plan.hard)
     own = dpi * min(1.0, image.width / size[0]) if "low_resolution" in plan.conditions else dpi
     return Scan(conditions.turn(image, plan.rotation), size, sheet.documents, sheet.seals, own)
 
@@ -40,9 +42,9 @@ def scan(plan: SheetPlan, facts: Facts, dpi: float) -> Scan:
 def draw(plan: SheetPlan, facts: Facts, dpi: float) -> Sheet:
     """The clean upright sheet with its labels."""
     rng = random.Random(plan.seed)
-    press = seals.Press(
-        facts.employer.signing_name, facts.employer.seal_code, plan.scan_seed, facts.employer.seal_size
-    )
+    own = facts.employer
+    name = own.signing_name if plan.seal.text is None else plan.seal.text
+    press = seals.Press(name, own.seal_code, plan.scan_seed, own.seal_size, plan.seal.title)
     if not plan.papers:
         return other.paint(plan.style, facts, rng, dpi)
     if plan.style in ("paper", "desk", "card"):

@@ -9,6 +9,7 @@ from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,15 +29,12 @@ READING = 240_000  # milliseconds; a busy machine may take long for a few pages
 
 
 def until(condition: Callable[[], object], milliseconds: int = 20_000) -> None:
-    """Run the event loop until something holds."""
-    from PySide6.QtCore import QDeadlineTimer, QEventLoop
-
-    application = QApplication.instance()
-    assert application is not None
-    deadline = QDeadlineTimer(milliseconds)
+    """Run the event loop until something holds; it sleeps between, the worker needs the processor."""
+    deadline, loop = QDeadlineTimer(milliseconds), QEventLoop()
     while not condition():
         assert not deadline.hasExpired(), "waited in vain"
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTimer.singleShot(15, loop.quit)
+        loop.exec()
 
 
 def _warm(desk: Desk) -> None:

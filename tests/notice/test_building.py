@@ -24,6 +24,7 @@ from intake_assist.notice import (
     unfinished,
 )
 from intake_assist.notice.building import WHOLE_APPLICATION
+from intake_assist.notice.example import BARE
 from intake_assist.notice.wording import shipped_wording, taken_apart
 from tests.rules.test_sample_cases import CASES
 
@@ -127,6 +128,7 @@ def test_only_what_may_wait_is_no_refusal() -> None:
     notice = draft(found, employer(), library().kinds, OCCASION, OFFICE)
     assert notice.only_deferred
     assert "有 1 份容缺材料没有写明补交期限。" in unfinished(found, notice)
+    assert not any("没有写明补正期限" in text for text in unfinished(found, notice))
     assert "还有 5 条检查结果没有决定，告知书应当一次列全。" in unfinished(found, notice)
 
 
@@ -201,6 +203,15 @@ def test_a_waived_material_is_told_not_asked() -> None:
         entry.state
         for entry in draft(confirmed(first), employer(), library().kinds, OCCASION, OFFICE).received
     }
+
+
+def test_what_has_to_be_filled_in_by_hand_is_said() -> None:
+    nameless = replace(BARE, applicant=replace(BARE.applicant, name=""))
+    said = unfinished(confirmed(only_a_licence()[0]), nameless)
+    assert [text for text in said if "手写" in text or "名称" in text] == [
+        "没有写明补正期限，打印出来是空的，要手写。",
+        "没有读到申请单位的名称，请填写。",
+    ]
 
 
 def test_every_reason_code_has_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -150,3 +151,18 @@ def test_altered_weights_are_no_reason_to_fall_back(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(paddle, "build_openvino", altered)
     with pytest.raises(WeightsError, match="重新安装"):
         Engine("auto", threads=1)
+
+
+def test_a_line_is_cut_wider_than_found_but_never_into_its_neighbours() -> None:
+    environment.prepare()
+    from intake_assist.ocr.crops import cut
+
+    picture = np.full((200, 600, 3), 255, np.uint8)
+    quads = [
+        np.array([(x0, y), (x1, y), (x1, y + 40), (x0, y + 40)], np.int16)
+        for x0, x1, y in ((100, 200, 50), (205, 300, 52), (0, 100, 120))
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        widths = [crop.shape[1] for crop in cut(picture, quads, pool)]
+        assert cut(picture, [], pool) == []
+    assert widths == pytest.approx([100 + 12 + 5, 95 + 5 + 12, 100 + 12], abs=2)

@@ -21,10 +21,11 @@ FULL: dict[str, str | bool] = {
 }
 
 
-def contents(plan: CasePlan) -> list[tuple[str | None, str, dict[str, str], list[dict[str, str]], str]]:
+def contents(plan: CasePlan) -> list[tuple[object, ...]]:
     return [
-        (paper.material, paper.kind, dict(paper.fields), [dict(row) for row in paper.rows], paper.layout)
-        for paper in plan.all_papers()
+        (paper.material, paper.kind, dict(paper.fields), list(map(dict, paper.rows)), paper.layout, sheet.seal)
+        for sheet in plan.sheets
+        for paper in sheet.papers
     ]
 
 

@@ -8,6 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intake_assist.casework import Undo
 from intake_assist.store import TITLES, CaseChangedError, CaseStatus, Event, Keys, Mark, Store
@@ -174,6 +176,15 @@ def test_an_older_copy_of_the_whole_database_is_found_out_by_a_noted_mark(folder
     database.write_bytes(older)
     assert problem(folder, keys) is None
     assert "第 12 条审计记录缺失" in str(problem(folder, keys, noted))
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_mark_or_refused(text: str) -> None:
+    try:
+        mark = Mark.parse(text)
+    except ValueError:
+        return
+    assert Mark.parse(str(mark)) == mark
 
 
 def test_a_trail_written_with_another_key_is_found_out(folder: Path, keys: Keys) -> None:

@@ -84,6 +84,29 @@ def test_a_lost_key_is_said_clearly_and_the_recovery_key_opens_the_store(folder:
         assert store.load(case.id).entries == (corrected("某某公司"),)
 
 
+def test_a_vault_that_takes_nothing_is_not_relied_on(
+    folder: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "set_password", lambda *_: None)
+    with Store.open(folder) as store:
+        assert "没有可用的凭据库" in store.key_location
+    Store.open(folder).close()
+    assert len(key_files(folder)) == 1
+
+
+def test_a_vault_that_does_not_open_is_said(
+    folder: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(folder).close()
+
+    def locked(*_: str) -> str:
+        raise OSError("locked")
+
+    monkeypatch.setattr(vault, "get_password", locked)
+    with pytest.raises(KeyMissingError, match="凭据库打不开"):
+        Store.open(folder)
+
+
 def test_a_key_file_that_is_damaged_is_a_lost_key(folder: Path) -> None:
     Store.open(folder).close()
     key_files(folder)[0].write_text("not a key", encoding="ascii")

@@ -177,6 +177,16 @@ def test_a_clock_that_jumped_ahead_deletes_nothing(store: Store, clock: Clock) -
     assert len(store.forget_due(CLERK).deleted) == 1
 
 
+def test_the_daily_care_deletes_what_is_due(store: Store, clock: Clock) -> None:
+    store.set_retention("m", 7, CLERK)
+    case, waiting = closed(store), opened(store, "m")
+    clock.go(days=8)
+    store.care()
+    assert [header.id for header in store.search(Query())] == [waiting.id]
+    last = store.audit(case.id)[-1]
+    assert (last.event, last.actor) == ("deleted", "程序")
+
+
 def test_what_nothing_names_is_swept_away_after_a_day(store: Store, folder: Path) -> None:
     import os
 

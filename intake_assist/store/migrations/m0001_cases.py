@@ -50,11 +50,12 @@ def _cases() -> None:
         _bytes("uscc", nullable=True),
         _bytes("hold", nullable=True),
     )
-    op.create_index("ix_cases_created_at", "cases", ["created_at"])
-    op.create_index("ix_cases_matter_created_at", "cases", ["matter", "created_at"])
-    op.create_index("ix_cases_status_created_at", "cases", ["status", "created_at"])
-    op.create_index("ix_cases_clerk_created_at", "cases", ["clerk", "created_at"])
-    op.create_index("ix_cases_matter_changed_at", "cases", ["matter", "changed_at"])
+    op.create_index("ix_cases_created", "cases", ["created_at", "number"])
+    op.create_index("ix_cases_matter", "cases", ["matter", "created_at", "number"])
+    op.create_index("ix_cases_status", "cases", ["status", "created_at", "number"])
+    op.create_index("ix_cases_clerk", "cases", ["clerk", "created_at", "number"])
+    op.create_index("ix_cases_clerk_status", "cases", ["clerk", "status", "created_at", "number"])
+    op.create_index("ix_cases_matter_changed", "cases", ["matter", "changed_at"])
     op.create_table(
         "entries",
         _case_id(primary_key=True),
