@@ -37,7 +37,7 @@ python=$(command -v python3.11 || command -v python3)
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上" >&2; exit 1; }
 [ -x .venv/bin/python ] || "$python" -m venv .venv
 
-state="$extras $(cat pyproject.toml packaging/build_hook.py intake_assist/ocr/weights.json | sha256sum)"
+state="$extras $(cat pyproject.toml packaging/build_hook.py intake_assist/ocr/weights.json intake_assist/desktop/translations/*.ts | sha256sum)"
 if [ "$(cat .venv/installed 2>/dev/null)" != "$state" ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check -e ".${extras:+[$extras]}"
     printf '%s\n' "$state" > .venv/installed

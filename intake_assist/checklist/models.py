@@ -351,7 +351,7 @@ class SealWant(Spec):
 class SealNames(Spec):
     """Where the names on seals are known from: fields (``material.field``), the most authoritative first."""
 
-    model_config = _about("章上的名称", "印章上的名称与哪些字段核对。")
+    model_config = _about("章上名称的出处", "印章上的名称取自哪些字段。")
 
     unit: tuple[str, ...] = Field(
         default=(), title="单位名称", description="公章、专用章上的名称应与它相同，先写的为准，写“材料.字段名”。"

@@ -149,6 +149,20 @@ def unlock(home: Home = None) -> None:
     results().print(f"已解锁。密钥存放在:{keys.location}", markup=False)
 
 
+@keeping.command(cls=Command, options_metavar="[选项]")
+def forget(
+    yes: Annotated[bool, typer.Option("--yes", metavar="", help="不再询问")] = False, home: Home = None
+) -> None:
+    """现在就删除到期的收件。平时每天自动做;很久没有用过以后,要先由人确认电脑的日期。"""
+    with _opened(home) as store:
+        due = store.due()
+        results().print(f"今天是 {dt.date.today():%Y-%m-%d},到期的有 {len(due)} 件。", markup=False)
+        if not yes and not typer.confirm("日期对吗?确定删除吗?"):
+            raise typer.Exit(ExitCode.UNUSABLE)
+        gone = store.forget_due(_actor(), sure=True).deleted
+    results().print(f"已删除 {len(gone)} 件。", markup=False)
+
+
 @contextmanager
 def _opened(home: Path | None) -> Iterator[Store]:
     with _speaking(), Store.open(_folder(home)) as store:

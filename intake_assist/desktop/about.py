@@ -32,9 +32,10 @@ class AboutDialog(QDialog):
             self.tr("全程不联网。只作提示，收不收、退不退由窗口人员决定。"),
             self.tr("按 Apache 2.0 许可发布；界面使用 Qt {version}（LGPL 3）。").format(version=qVersion()),
         )
+        by = Qt.TextInteractionFlag
         for line in lines:
             words = label(line, wrap=True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setTextInteractionFlags(by.TextSelectableByKeyboard | by.TextSelectableByMouse)
             column.addWidget(words)
         column.addStretch(1)
         column.addWidget(button(self.tr("关闭"), self.close), 0, Qt.AlignmentFlag.AlignRight)

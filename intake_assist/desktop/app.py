@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from intake_assist.desktop import theme
+from intake_assist.desktop.collector import Collector
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.instance import Doorbell, wake_other
 from intake_assist.desktop.settings import home_folder
@@ -32,6 +33,7 @@ def run_window(home: Path | None = None) -> int:
     place = home_folder(home)
     if wake_other(place):
         return 0
+    collector = Collector()
     bell = Doorbell(place)
     desk = Desk(place)
     window = open_window(application, desk)
@@ -42,6 +44,7 @@ def run_window(home: Path | None = None) -> int:
     finally:
         bell.close()
         desk.close()
+        collector.close()
 
 
 def open_window(application: QApplication, desk: Desk) -> MainWindow:

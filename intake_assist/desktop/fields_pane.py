@@ -91,7 +91,12 @@ class FieldsPane(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------
 
-    def show_documents(self, documents: Sequence[Document], kinds: Mapping[str, KindSpec], state: CaseState, empty: str = ""
+    def show_documents(
+        self,
+        documents: Sequence[Document],
+        kinds: Mapping[str, KindSpec],
+        state: CaseState,
+        empty: str = "",
     ) -> None:
         """The papers on the page in view. `empty` is said when there is none."""
         before = self._paper()

@@ -157,9 +157,9 @@ class MaterialsModel(QAbstractItemModel):
     def dropMimeData(
         self,
         data: QMimeData,
-        action: Qt.DropAction,
-        row: int,
-        column: int,
+        action: Qt.DropAction,  # noqa: ARG002
+        row: int,  # noqa: ARG002
+        column: int,  # noqa: ARG002
         parent: Index,
     ) -> bool:
         branch = self.branch(parent)

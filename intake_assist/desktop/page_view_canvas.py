@@ -74,6 +74,7 @@ class PageCanvas(QAbstractScrollArea):
         self._press: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("页面"))
@@ -399,13 +400,17 @@ class PageCanvas(QAbstractScrollArea):
         order = sorted(
             self._marks, key=lambda mark: (mark.id == self._chosen, mark.id == self._hot, not mark.quiet)
         )
+        view = QRectF(0, 0, *self._view()).adjusted(-40 * ratio, -40 * ratio, 40 * ratio, 40 * ratio)
         for mark in order:
+            if not view.intersects(self.place_of(mark.box)):
+                continue
             chosen, hot = (
                 mark.id == self._chosen,
                 mark.id in (self._hot, self._at if self.hasFocus() else None),
             )
             paint_mark(painter, mark, self.place_of(mark.box), ratio, chosen=chosen, hot=hot)
-        told = self._mark(self._hot) or (self._mark(self._at) if self.hasFocus() else None)
+        by_keys = self._at if self.hasFocus() and self._at != self._chosen else None
+        told = self._mark(self._hot) or self._mark(by_keys)
         if told is not None:
             # A field and what is found wrong with it lie on the same place.
             text = "　".join(mark.label for mark in self._marks if mark.box == told.box and mark.label)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 from intake_assist import ingest
 from intake_assist.desktop.session import Paper
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ def collect(paths: Sequence[Path]) -> Collected:
             continue
         try:
             papers.append(Paper(name, entry.path.read_bytes()))
-        except OSError as error:
-            refused.append((name, f"文件打不开：{error.strerror or '请检查权限'}"))
+        except OSError:
+            refused.append((name, translate("Words", "文件打不开，请检查权限。")))
     return Collected(tuple(papers), tuple(refused))
 
 
@@ -55,7 +57,3 @@ def picture_of(data: QMimeData, name: str) -> Paper | None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, b"PNG")
     return Paper(f"{name}.png", bytes(raw.data()))
-
-
-def names(papers: Iterable[Paper]) -> str:
-    return "、".join(paper.name for paper in papers)

@@ -52,11 +52,10 @@ class Claims:
 
     def take(self, skip: frozenset[Path]) -> list[Paper]:
         """Claims what is complete, up to the first file that is not: pages keep the order of the scan."""
-        papers = []
-        for path in self.waiting():
-            if path in skip:
-                continue
-            if not self.rested(path) or not _complete(path):
+        papers: list[Paper] = []
+        looked = [(path, self.rested(path)) for path in self.waiting() if path not in skip]
+        for path, rested in looked:
+            if not rested or not _complete(path):
                 break
             paper = self._claimed(path)
             if paper is None:
@@ -155,17 +154,17 @@ class ScanFolder(QObject):
         claims, skip = self._claims, self._skip
         self._busy = True
         self._background.run(
-            lambda: claims.take(skip), lambda papers: self._took(claims, papers), self._failed
+            lambda: claims.take(skip), self._took, self._failed
         )
 
-    def _took(self, claims: Claims, papers: list[Paper]) -> None:
+    def _took(self, papers: list[Paper]) -> None:
         self._busy = False
         self._told = ""
         # What was claimed is moved already: it goes to the case that is open, whatever was changed meanwhile.
         if papers:
             self.arrived.emit(papers)
 
-    def _failed(self, error: BaseException) -> None:
+    def _failed(self, error: BaseException) -> None:  # noqa: ARG002
         self._busy = False
         self._timer.start()
         words = self.tr("扫描文件夹打不开，请检查它是否还在、网络盘是否连着。")

@@ -150,7 +150,7 @@ class CaseSession(QObject):
         self._copies: Mapping[str, tuple[str | None, str | None]] = {}
         self._compared: tuple[str, ...] = ()
         self._not_listed: set[str] = set()
-        self.ready = False
+        self.ready = self._closed = False
         self._outcome = outcome(CaseState(), (), (), self.matter, library.kinds, self._today())
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_OUTCOME_MS)
         self._keep.timeout.connect(self._keep_outcome)
@@ -298,10 +298,13 @@ class CaseSession(QObject):
             self._link.reader.read_spot(self.recipe(sheet_of(page)), page.id, picture, box)
 
     def close(self) -> None:
+        self._closed = True
         self._link.happened.disconnect(self._on_event)
         self._link.forget_all()
         if self._keep.isActive():
+            self._keep.stop()
             self._keep_outcome()
+        self.deleteLater()
 
     # -- what follows from it ---------------------------------------------------------------------------
 
@@ -351,6 +354,8 @@ class CaseSession(QObject):
         return replace(page, duplicate_of=same, near_duplicate_of=near)
 
     def _settle(self, result: Outcome) -> None:
+        if self._closed:
+            return
         # Decisions may have been taken while it was worked out.
         self._outcome = decided_again(result, self._state)
         self.ready = True
@@ -361,6 +366,8 @@ class CaseSession(QObject):
 
     def _failed_to_judge(self, error: BaseException) -> None:
         _log.error("judging failed: %s", type(error).__name__)
+        if self._closed:
+            return
         self.problem.emit(self.tr("核对时程序出错，结果可能不完整。已做的操作都已保存；请重新打开这件业务。"))
 
     def _tell_progress(self) -> None:
@@ -396,6 +403,8 @@ class CaseSession(QObject):
         self._background.when(future, lambda _: None, self._not_kept)
 
     def _not_kept(self, error: BaseException) -> None:
+        if self._closed:
+            return
         words = getattr(error, "message", "") or self.tr("请检查磁盘空间，并联系信息技术人员。")
         self.problem.emit(self.tr("没有存上：{reason}").format(reason=words))
 

@@ -104,6 +104,13 @@ class Settings:
         self._kept.setValue("work/open_case", value)
         self._kept.sync()
 
+    def office(self, name: str) -> str:
+        """What stands on a notice about who gives it: authority, counter, phone, address, hours."""
+        return self._text(f"office/{name}")
+
+    def set_office(self, name: str, value: str) -> None:
+        self._kept.setValue(f"office/{name}", value.strip())
+
     def shortcut(self, action: str, default: str) -> str:
         return self._text(f"keys/{action}", default)
 

@@ -41,6 +41,7 @@ class SettingsDialog(QDialog):
         tabs = QTabWidget()
         tabs.addTab(self._looks(), self.tr("外观"))
         tabs.addTab(self._work(), self.tr("窗口"))
+        tabs.addTab(self._office(), self.tr("告知书"))
         tabs.addTab(_Keys(window), self.tr("快捷键"))
         column = QVBoxLayout(self)
         column.addWidget(tabs)
@@ -114,6 +115,24 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("解锁 PIN 码"), self._pin())
         return page
 
+    def _office(self) -> QWidget:
+        page, form = self._form()
+        for name, words in (
+            ("authority", self.tr("机构全称")),
+            ("counter", self.tr("窗口")),
+            ("phone", self.tr("电话")),
+            ("address", self.tr("地址")),
+            ("hours", self.tr("办公时间")),
+        ):
+            line = QLineEdit(self._settings.office(name))
+            line.setAccessibleName(words)
+            line.editingFinished.connect(
+                lambda name=name, line=line: self._settings.set_office(name, line.text())
+            )
+            form.addRow(words, line)
+        form.addRow("", label(self.tr("印在告知书和回执上。"), "dim", wrap=True))
+        return page
+
     def _pin(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -143,7 +162,9 @@ class SettingsDialog(QDialog):
         return self.tr("已设定") if self._settings.has_pin else self.tr("没有设定")
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("扫描仪把文件存到哪个文件夹"), self._folder.text())
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("扫描仪把文件存到哪个文件夹"), self._folder.text()
+        )
         if name:
             self._set_folder(name)
 
@@ -210,8 +231,12 @@ class _Keys(QWidget):
         chosen[command.id] = command.keys if keys is None else keys
         for key, names in clashes(chosen).items():
             if command.id in names:
-                other = next(each.title for each in self._commands if each.id in names and each is not command)
-                self._note.setText(self.tr("{key} 已经是“{command}”的快捷键。").format(key=key, command=other))
+                other = next(
+                    each.title for each in self._commands if each.id in names and each is not command
+                )
+                self._note.setText(
+                    self.tr("{key} 已经是“{command}”的快捷键。").format(key=key, command=other)
+                )
                 return
         self._window.desk.settings.set_shortcut(command.id, keys)
         actions.apply_keys()

@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         if self._scan is not None:
             self._scan.stop()
         if self.case is not None:
+            if "notice" in self._dialogs:
+                self._dialogs["notice"].close()
             self._keep_splits()
             self.stack.removeWidget(self.case)
             self.case.close_case()
@@ -484,10 +486,11 @@ class MainWindow(QMainWindow):
         self._show_dialog("about", lambda: AboutDialog(self, self.desk))
 
     def _show_notice(self) -> None:
-        from intake_assist.desktop.notice_window import show_notice
+        from intake_assist.desktop.notice_window import NoticeWindow
 
         if self.case is not None:
-            show_notice(self, self.case.session)
+            session = self.case.session
+            self._show_dialog("notice", lambda: NoticeWindow(self, session))
 
     def _show_dialog(self, name: str, make: Callable[[], Any]) -> None:
         """Dialogs stand beside the work; none stops it. Each is there once."""

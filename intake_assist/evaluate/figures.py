@@ -31,10 +31,14 @@ def evaluation_json(evaluation: Evaluation) -> Json:
         "statuses": _tally(score.statuses),
         "fields": _tally(all_fields(score)),
         "key_fields": _tally(score.key_fields),
+        "by_kind": [
+            {"kind": kind} | _tally(tally) for kind, tally in sorted(score.by_kind.items())
+        ],
         "by_field": [
             {"kind": kind, "field": name} | _tally(tally)
             for (kind, name), tally in sorted(score.fields.items())
         ],
+        "found": _tally(found(score)),
         "defects": {code: _defects(tally) for code, tally in sorted(score.defects.items())},
         "conditions": {
             name: {
@@ -64,6 +68,14 @@ def false_alarms(score: CaseScore) -> int:
 
 def missed(score: CaseScore) -> int:
     return sum(tally.planted - tally.found for tally in score.defects.values())
+
+
+def found(score: CaseScore) -> Tally:
+    """The planted defects, right when they were found."""
+    return Tally(
+        sum(tally.planted for tally in score.defects.values()),
+        sum(tally.found for tally in score.defects.values()),
+    )
 
 
 def _tally(tally: Tally) -> Json:

@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.evaluate.labels import Defect, LabelledDocument, LabelledSheet, Labels, Values
-from intake_assist.evaluate.records import DefectRecord, FieldRecord
-from intake_assist.model import Case, Document, Evidence, Field, Finding, Severity, State
+from intake_assist.evaluate.records import DefectRecord, FieldRecord, PaperRecord
+from intake_assist.model import Case, Document, Evidence, Field, Finding, Severity, Source, State
 
 Kinds = Mapping[str, KindSpec]
 
@@ -70,11 +70,12 @@ class DefectTally:
 class CaseScore:
     """The figures of one case. `fields` is keyed by (kind, field), table columns as ``rows.<column>``.
 
-    `not_judged` counts *cannot tell* about seals and signatures that no planted defect explains. `wrong` says
+    `by_kind` counts the papers of each kind, right when they were recognised as such. `not_judged` counts *cannot tell* about seals and signatures that no planted defect explains. `wrong` says
     in words what went wrong, one sentence each. The records say the same of each single value and defect.
     """
 
     kinds: Tally = field(default_factory=Tally)
+    by_kind: dict[str, Tally] = field(default_factory=dict)
     sorting: Tally = field(default_factory=Tally)
     statuses: Tally = field(default_factory=Tally)
     fields: dict[tuple[str, str], Tally] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class CaseScore:
     wrong: list[str] = field(default_factory=list)
     field_records: list[FieldRecord] = field(default_factory=list)
     defect_records: list[DefectRecord] = field(default_factory=list)
+    paper_records: list[PaperRecord] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,15 @@ def _score_kinds(score: CaseScore, labels: Labels, case: Case, pairs: Sequence[P
         found = [document.kind or "认不出" for document in _read_on(pair.sheet, case)]
         right = pair.read is not None
         _count(score.kinds, right)
+        _count(score.by_kind.setdefault(pair.label.kind, Tally()), right)
         if not right:
-            _wrong(score, pair.sheet, f"应为 {pair.label.kind},认成 {'、'.join(found) or '没有材料'}")
+            _paper(score, pair.sheet, f"应为 {pair.label.kind},认成 {'、'.join(found) or '没有材料'}")
     for sheet in labels.files:
         extra = _extra_kinds(sheet, case)
         if not sheet.documents:
             _count(score.kinds, not extra)
         if extra:
-            _wrong(score, sheet, f"多认出 {'、'.join(extra)}")
+            _paper(score, sheet, f"多认出 {'、'.join(extra)}")
 
 
 def _extra_kinds(sheet: LabelledSheet, case: Case) -> list[str]:
@@ -169,7 +172,7 @@ def _score_sorting(score: CaseScore, case: Case, pairs: Sequence[Pair]) -> None:
         right = pair.read is not None and found == pair.label.material
         _count(score.sorting, right)
         if pair.read is not None and not right:
-            _wrong(score, pair.sheet, f"{pair.label.kind} 应归 {pair.label.material},归到 {found}")
+            _paper(score, pair.sheet, f"{pair.label.kind} 应归 {pair.label.material},归到 {found}")
 
 
 def _score_statuses(score: CaseScore, labels: Labels, case: Case) -> None:
@@ -178,7 +181,7 @@ def _score_statuses(score: CaseScore, labels: Labels, case: Case) -> None:
         right = found.get(name) == status
         _count(score.statuses, right)
         if not right:
-            score.wrong.append(f"材料 {name} 应为 {status},判为 {found.get(name, '没有')}")
+            _paper(score, None, f"材料 {name} 应为 {status},判为 {found.get(name, '没有')}")
 
 
 # -- values -----------------------------------------------------------------------------------------------
@@ -212,7 +215,7 @@ def _score_rows(score: CaseScore, pair: Pair) -> None:
             if not tally.right:
                 _wrong(score, pair.sheet, f"第 {number} 行 {column} 应为“{value}”,{_as_read(found)}")
     if pair.label.rows and read:
-        _wrong(score, pair.sheet, f"多读出 {len(read)} 行")
+        _paper(score, pair.sheet, f"多读出 {len(read)} 行")
 
 
 def _rows_of(pair: Pair) -> Iterable[Mapping[str, Field]]:
@@ -249,6 +252,7 @@ def _record(pair: Pair, name: str, value: str, found: Field | None, *, key: bool
         found.confidence if found else 0.0,
         found.page if found else "",
         found.box if found else None,
+        sheet_id(pair.sheet),
     )
 
 
@@ -270,10 +274,7 @@ def _score_defects(score: CaseScore, labels: Labels, case: Case) -> None:
         states = {finding.state for finding in findings if explains(finding, defect, case)}
         if states or not defect.derived:
             _score_defect(score, defect, states)
-            conditions = _conditions_of(defect.material, labels)
-            score.defect_records.append(
-                DefectRecord(defect.code, True, bool(states), conditions, defect.note)
-            )
+            score.defect_records.append(_defect_record(defect, bool(states), labels, case))
     for finding in findings:
         explained = any(explains(finding, defect, case) for defect in labels.findings)
         if not explained and finding.severity is not Severity.INFO:
@@ -285,6 +286,29 @@ def _score_defect(score: CaseScore, defect: Defect, states: set[State]) -> None:
     _add_defect(score, defect.code, DefectTally(1, int(flagged), int(bool(states) and not flagged)))
     if not states:
         score.wrong.append(f"漏报 {defect.code} {defect.material} {defect.field or ''}:{defect.note}")
+
+
+def _defect_record(defect: Defect, found: bool, labels: Labels, case: Case) -> DefectRecord:
+    shown = tuple(Evidence(field.page, field.box) for field in _fields_of(defect, case) if field.page)
+    return DefectRecord(
+        defect.code,
+        True,
+        found,
+        _conditions_of(defect.material, labels),
+        defect.note,
+        defect.material or "",
+        defect.field or "",
+        shown,
+        next((sheet_id(sheet) for sheet in labels.files if _carries(sheet, defect)), ""),
+    )
+
+
+def _carries(sheet: LabelledSheet, defect: Defect) -> bool:
+    """Whether a paper of the defect's material, with its field if it has one, is on the sheet."""
+    papers = [paper for paper in sheet.documents if paper.material and paper.material == defect.material]
+    if defect.field is None:
+        return bool(papers)
+    return any(defect.field in paper.fields or any(defect.field in row for row in paper.rows) for paper in papers)
 
 
 def _conditions_of(material: str | None, labels: Labels) -> tuple[str, ...]:
@@ -310,7 +334,6 @@ def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case:
         return
     code = finding.code or finding.rule
     _add_defect(score, code, DefectTally(false_alarms=1))
-    shown = next(iter(finding.evidence), None)
     score.defect_records.append(
         DefectRecord(
             code,
@@ -318,8 +341,9 @@ def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case:
             True,
             _shown_conditions(finding, labels, case),
             finding.message,
-            shown.page if shown else "",
-            shown.box if shown else None,
+            finding.material or "",
+            finding.field or "",
+            finding.evidence,
         )
     )
     place = f"{finding.material or ''} {finding.field or ''}".strip()
@@ -378,8 +402,21 @@ def _wrong(score: CaseScore, sheet: LabelledSheet, text: str) -> None:
     score.wrong.append(f"{sheet.file} 第 {sheet.page} 页:{text}")
 
 
+def _paper(score: CaseScore, sheet: LabelledSheet | None, text: str) -> None:
+    if sheet is None:
+        score.wrong.append(text)
+    else:
+        _wrong(score, sheet, text)
+    score.paper_records.append(PaperRecord(text, sheet_id(sheet) if sheet else ""))
+
+
+def sheet_id(sheet: LabelledSheet) -> str:
+    """``file#page``, without a folder."""
+    return Source(sheet.file, sheet.page).id
+
+
 def total(scores: Iterable[CaseScore]) -> CaseScore:
-    """The figures of many cases as those of one. Sentences about what went wrong are not carried over."""
+    """The figures of many cases as those of one. What went wrong with single papers is not carried over."""
     result = CaseScore()
     for score in scores:
         result.kinds += score.kinds
@@ -395,4 +432,6 @@ def total(scores: Iterable[CaseScore]) -> CaseScore:
             _add(result.fields, key, tally)
         for code, defects in score.defects.items():
             _add_defect(result, code, defects)
+        for kind, papers in score.by_kind.items():
+            result.by_kind[kind] = result.by_kind.get(kind, Tally()) + papers
     return result

@@ -57,11 +57,6 @@ class Reader:
             model_name=weights.RECOGNITION, model_dir=str(weights.model_dir(weights.RECOGNITION)), **common
         )
 
-    @property
-    def recognition_model(self) -> Any:
-        """PaddleX's predictor, for those who want more of it than text."""
-        return self._recognition.paddlex_predictor
-
     def read(self, image: np.ndarray) -> list[tuple[np.ndarray, str, float]]:
         """Corners (4, 2), text and confidence of the lines from top to bottom, none below `FLOOR`."""
         quads = self._sort(self._detection.predict(image)[0]["dt_polys"])

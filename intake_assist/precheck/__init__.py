@@ -7,7 +7,6 @@ file: it becomes a page with a `problem`, and the rest goes on. For a window the
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "ReadResult", "Reader", "check", "judged", "read"]
 
-_HOMES = {"Progress": "reader", "Reader": "reader"}
-
 
 def __getattr__(name: str) -> Any:
     """These load every decoder there is; a window, which needs `live` alone, must not wait for them."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'case')}"), name)
+    if name in ("Progress", "Reader"):
+        from intake_assist.precheck import reader
+
+        return getattr(reader, name)
+    if name in __all__:
+        from intake_assist.precheck import case
+
+        return getattr(case, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WorkerReady:
-    """The worker is warm (again). `engine` is the name of the recognition engine."""
+    """The worker is warm (again). `engine` is the name of the recognition engine, if it told it."""
 
     engine: str
 
@@ -267,11 +267,11 @@ class LiveReader:
     def _warm_up(self) -> Failed | None:
         """None once the worker is ready, else why it is not."""
         answer = self._done(WarmUpTask())
-        if isinstance(answer, Failed):
+        if isinstance(answer, Failed) and answer.code == "cannot_start":
             self._give_up(answer)
             return answer
-        self._ready = True
-        self._tell(WorkerReady(answer.result))
+        self._ready = True  # should only the warming up have failed, the pages will tell themselves
+        self._tell(WorkerReady(answer.result if isinstance(answer, Done) else ""))
         return None
 
     def _done(self, task: LiveTask) -> Done | Failed:

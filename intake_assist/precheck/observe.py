@@ -50,7 +50,7 @@ def _with_boxes(
     image: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
 ) -> Page:
     """The page with its tick boxes in the text as the picture shows them."""
-    known = [kinds[document.kind] for document in documents if document.kind in kinds]
+    known = [kind for document in documents if (kind := kinds.get(document.kind or ""))]
     choices = tuple({choice for kind in known for spec in kind.fields for choice in spec.choices})
     if not choices:
         return page

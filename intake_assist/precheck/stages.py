@@ -83,6 +83,7 @@ def _timed(papers: Sequence[_Paper], start: float) -> tuple[_Paper, ...]:
 def _read(
     engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
 ) -> tuple[_Paper, ...]:
+    sheet = _squared(sheet)
     papers = _papers(engine, sheet, kinds, recipe)
     pages = with_sheet_seals(engine, sheet, [paper.page for paper in papers])
     return tuple(replace(paper, page=page) for paper, page in zip(papers, pages, strict=True))
@@ -91,14 +92,15 @@ def _read(
 def _papers(
     engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
 ) -> tuple[_Paper, ...]:
-    if sheet.image is None:
+    image = sheet.image
+    if image is None:
         cells = sheet.cells or ()
         page = Page(
             sheet.source, cells=cells, quality=sheet.quality, blank=not any(any(row) for row in cells)
         )
         return (_Paper(page, None),)
     recipe = recipe or Recipe(sheet.source.id)
-    parts = vision.prepare_as_told(sheet.image, sheet.dpi, engine.orientation, recipe.turn, recipe.cuts)
+    parts = vision.prepare_as_told(image, sheet.dpi, engine.orientation, recipe.turn, recipe.cuts)
     if recipe.cuts:
         return _each_part(engine, sheet, parts, range(1, len(parts) + 1), kinds)
     papers = _each_part(engine, sheet, parts, range(1, len(parts) + 1) if len(parts) > 1 else (0,), kinds)
@@ -106,6 +108,12 @@ def _papers(
         classify = engine.orientation if recipe.turn is None else vision.upright
         return _faces_apart(engine, sheet, parts[0], papers[0], kinds, classify)
     return papers
+
+
+def _squared(sheet: Sheet) -> Sheet:
+    """A photograph of a paper as if it had been scanned; its resolution is that of no paper."""
+    flat = vision.squared(sheet.image) if sheet.image is not None else None
+    return sheet if flat is None else replace(sheet, image=flat, dpi=None)
 
 
 def _each_part(
@@ -173,21 +181,23 @@ def _read_part(
 # -- for a window --------------------------------------------------------------------------------------------
 
 
-def warmed_up(engine: Engine) -> str:
-    """Reads a word on a small sheet, which brings all of the models into memory; the name of the engine."""
-    image = np.full((160, 480, 3), 255, np.uint8)
-    cv2.putText(image, "A 1", (40, 110), cv2.FONT_HERSHEY_SIMPLEX, 2.0, (0, 0, 0), 4)
-    engine.orientation(image)
-    engine.read(image)
+def warmed_up(engine: Engine, kinds: Mapping[str, KindSpec]) -> str:
+    """Reads a drawn page once, which brings models, decoders and patterns into memory; the engine's name."""
+    image = np.full((480, 640, 3), 255, np.uint8)
+    cv2.putText(image, "91411002MA9TE5T04A", (40, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 3)
+    data = vision.encoded(image)
+    _read(engine, ingest.load_from(Source("warm up"), data), kinds)
     return engine.name
 
 
 def list_kept(opener: Opener, task: ListKeptTask) -> tuple[Source | Rejected, ...] | NotNow:
     """The pages of a kept file, or why there are none."""
     try:
-        return tuple(ingest.pages_in(task.file, _taken(opener, task.blob, task.file)))
+        found = tuple(ingest.pages_in(task.file, _taken(opener, task.blob, task.file)))
     except ingest.IngestError as error:
         return NotNow(error.message)
+    later = (entry for entry in found if isinstance(entry, Rejected) and entry.retryable)
+    return next((NotNow(entry.message) for entry in later), found)
 
 
 def read_kept(

@@ -65,7 +65,7 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class WarmUpTask:
-    """Read something small, so that the first page does not wait for it. The answer is the engine's name."""
+    """Read a page that nobody asked for, so that the first one is read quickly. The answer is the engine's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class LiveJob:
 
         match task:
             case WarmUpTask():
-                return stages.warmed_up(engine)
+                return stages.warmed_up(engine, self.kinds)
             case CompareTask():
                 return stages.with_duplicates(task.pages)
             case ListKeptTask():

@@ -6,6 +6,7 @@ kind. A title alone is nearly enough; without it (too pale to scan, cut off) the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from intake_assist.checklist.models import Anchor, KindSpec
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, line_height
 from intake_assist.reading.running import Running, running
+from intake_assist.values import id_number, parse
 from intake_assist.values.text import squeeze
 
 _FUZZY_FROM = 5
@@ -71,7 +73,26 @@ def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[f
         return 0.0, False
     title = _title(kind, pieces, words)
     anchors = sum(anchor.weight for anchor in want.anchors if _speaks(anchor, words.text))
-    return title * want.enough + anchors, title > 0
+    return title * want.enough + anchors + _proof(kind, words), title > 0
+
+
+_NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
+_NUMBER_SPEAKS, _BIRTH_SPEAKS = 2.5, 1.0
+
+
+def _proof(kind: KindSpec, words: Running) -> float:
+    """What the number of a card says where its pale labels were not read: a right check digit, and the birth
+    date that is part of it printed beside it."""
+    if not kind.recognise.card or not any(spec.type == "id_number" for spec in kind.fields):
+        return 0.0
+    if any(anchor.weight > 1.0 and _speaks(anchor, words.text) for anchor in kind.recognise.anchors):
+        return 0.0  # its label was read
+    for found in _NUMBER.finditer(words.text.upper()):
+        birth = id_number.birth(found.group()) if parse("id_number", found.group()).problem is None else None
+        if birth is not None:
+            printed = f"{birth.year}年{birth.month}月{birth.day}日"
+            return _NUMBER_SPEAKS + (_BIRTH_SPEAKS if printed in words.text else 0.0)
+    return 0.0
 
 
 def classify(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> Verdict:

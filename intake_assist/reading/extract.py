@@ -36,7 +36,7 @@ from intake_assist.reading.values_at import (
     value_text,
 )
 from intake_assist.values import parse
-from intake_assist.values.text import squeeze
+from intake_assist.values.text import HAN, squeeze
 
 _HEADING = "§"
 _UNDER = "§under:"
@@ -194,13 +194,16 @@ def _grow(search: _Search) -> None:
     """Values that run over several lines take the lines that nobody else holds."""
     for spec in search.kind.fields:
         candidate = search.chosen.get(spec.name)
-        if candidate is None or candidate.whole or not spec.multi_line:
+        if candidate is None or candidate.whole or not spec.multi_line or _is_plain_name(spec, candidate):
             continue
         label = candidate.hit.box if candidate.hit else None
         parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate), spec.stop)
-        if spec.type == "person" and likeness(spec.type, text_of(parts)) < likeness(spec.type, candidate.text):
-            continue  # the end of the line above, the beginning of another value
         search.take(Candidate(spec.name, parts, candidate.score, candidate.hit))
+
+
+def _is_plain_name(spec: FieldSpec, candidate: Candidate) -> bool:
+    """Whether a person's name is whole: only long ones of several parts, and those of partners, run over lines."""
+    return spec.type == "person" and re.fullmatch(rf"[{HAN}]{{2,4}}", candidate.text) is not None
 
 
 def _mine(search: _Search, spec: FieldSpec, candidate: Candidate) -> Callable[[Fragment], bool]:

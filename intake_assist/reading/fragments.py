@@ -116,7 +116,8 @@ def _direction(text: str, box: Box) -> str:
     """How the characters run in their box: ``across``, ``down`` or ``oblique`` (a watermark)."""
     length = sum(_weight(char) for char in text)
     ratio = box.width / max(box.height, 1.0)
-    if length < 2 or ratio >= 0.5 * length:
+    # The upright box around a long line grows high when the line tilts by a degree or two.
+    if length < 2 or ratio >= min(0.5 * length, 2.0 + 0.22 * length):
         return "across"
     if ratio < 0.8 and ratio <= 2.0 / length:
         return "down"

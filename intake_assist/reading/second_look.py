@@ -141,22 +141,23 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     cells = [cell for row in document.rows for cell in row.fields.values() if cell.problem is not None and cell.text]
     places = [found.box for found in (*doubtful, *cells) if found.box is not None]
     boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
-    boxes += [whole for found in doubtful if (whole := _whole_code(page, kind, found))]
+    boxes += [whole for found in doubtful for whole in _whole_codes(page, kind, found)]
     return [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
 
 
 _LENGTHS = {"uscc": 18, "id_number": 18}
 
 
-def _whole_code(page: Page, kind: KindSpec, found: Field) -> Box | None:
-    """The place of a code that was cut short, drawn out to the right by what is missing."""
+def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
+    """The line of a code that was cut short, drawn out to the right by what is missing."""
     spec = kind.field(found.name)
     wanted = _LENGTHS.get(spec.type, 0) if spec else 0
     if found.box is None or not wanted // 2 <= len(found.text) < wanted:
-        return None
-    each = found.box.width / len(found.text)
-    box = found.box
-    return _within(page, box.x0 - 0.3 * each, box.y0, box.x0 + (wanted + 0.7) * each, box.y1)
+        return []
+    more = (wanted - len(found.text) + 0.7) * found.box.width / len(found.text)
+    lines = [line.box for line in page.lines if _stands_in(found.box, line.box)]
+    widened = (_within(page, box.x0, box.y0, box.x1 + more, box.y1) for box in lines)
+    return [box for box in widened if box is not None]
 
 
 def _in_doubt(found: Field) -> bool:

@@ -86,7 +86,9 @@ def _place(hit: LabelHit, pieces: Sequence[Fragment], labels: Sequence[LabelHit]
         for other in pieces
         if other is not piece and same_row(other.box, at) and left <= other.box.cx < next_label
     ]
-    signed = [other for other in beside if other.box.x0 - (value.box.x1 if value else left) < _BESIDE * height]
+    signed = [
+        other for other in beside if other.box.x0 - (value.box.x1 if value else left) < _BESIDE * height
+    ]
     right = min(end, left + _REACH * height, float(page.width))
     box = Box(
         min(left, right - 1.0),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,13 +19,15 @@ from rapidfuzz.distance import Levenshtein
 
 from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import Box, Field, Problem, Row
-from intake_assist.reading.fragments import Fragment, rows, without_stamps
+from intake_assist.reading.fragments import Fragment, right_of, rows, without_stamps
 from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
 from intake_assist.values import parse
 from intake_assist.values.text import squeeze
 
 _RUNS = re.compile(r"[A-Za-z0-9.,:/\-*√☑]+|[^A-Za-z0-9.,:/\-*√☑]+")
 _FUZZY = 80.0
+_ENOUGH_PAIRS = 8
+_STEEPEST = 0.06  # pixels a pixel: what is left when a page was straightened badly
 
 
 # Types that texts give away without any header.
@@ -54,7 +56,15 @@ def table_rows(
 
     `empty` are cells measured to hold no ink: they are ``blank``, others without text are ``unread``.
     """
-    pieces = without_stamps(pieces)
+    slope = _slope(pieces)
+    level = [_moved(piece, -slope * piece.box.cx) for piece in without_stamps(pieces)]
+    blank = [box.moved(0, -slope * box.cx) for box in empty]
+    return tuple(_back(row, slope) for row in _level_rows(level, table, page, blank))
+
+
+def _level_rows(
+    pieces: Sequence[Fragment], table: TableSpec, page: str, empty: Sequence[Box]
+) -> tuple[Row, ...]:
     header = _find_header(pieces, table)
     if header is None:
         return ()
@@ -65,6 +75,33 @@ def table_rows(
     return tuple(
         Row(number, cells, page, _extent(cells)) for number, cells in enumerate(filled, start=1)
     )
+
+
+def _slope(pieces: Sequence[Fragment]) -> float:
+    """By how much the lines of text fall for every pixel to the right; 0 when too few stand side by side.
+
+    A wide table is torn apart by a tilt that a letter bears easily: over twenty cells it comes to a whole row.
+    """
+    slopes: list[float] = []
+    for piece in pieces:
+        beside = right_of(piece, pieces)
+        if beside is not None and beside.box.x0 - piece.box.x1 < 12 * piece.box.height:
+            slopes.append((beside.box.cy - piece.box.cy) / (beside.box.cx - piece.box.cx))
+    slope = statistics.median(slopes) if len(slopes) >= _ENOUGH_PAIRS else 0.0
+    return slope if abs(slope) < _STEEPEST else 0.0
+
+
+def _moved(piece: Fragment, down: float) -> Fragment:
+    return replace(piece, box=piece.box.moved(0, down))
+
+
+def _back(row: Row, slope: float) -> Row:
+    """The row with its boxes where they stand on the page."""
+    fields = {
+        name: replace(cell, box=cell.box.moved(0, slope * cell.box.cx)) if cell.box else cell
+        for name, cell in row.fields.items()
+    }
+    return replace(row, fields=fields, box=_extent(fields))
 
 
 def _label_match(text: str, spec: ColumnSpec) -> float:
@@ -317,7 +354,7 @@ def _row(
     for piece in sorted(band, key=lambda p: p.box.x0):
         for token in _tokens(piece, header):
             column = _column_for(token, header)
-            if column is not None and column.spec is not None:
+            if column is not None and column.spec is not None and not _is_header(token, column.spec):
                 cells.setdefault(column.spec.name, []).append(token)
     specs = {column.spec.name: column.spec for column in header.columns if column.spec}
     made = {name: _cell(specs[name], found, page) for name, found in cells.items()}
@@ -327,6 +364,11 @@ def _row(
             problem = _nothing(column.spec, place, empty)
             made[column.spec.name] = Field(column.spec.name, None, "", 0.0, place, page, problem)
     return made
+
+
+def _is_header(token: Fragment, spec: ColumnSpec) -> bool:
+    """Whether a text is the column's own label, of a header that is not level."""
+    return token.text in map(squeeze, spec.labels)
 
 
 def _nothing(spec: ColumnSpec, place: Box, empty: Sequence[Box]) -> Problem:

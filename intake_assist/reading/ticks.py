@@ -61,7 +61,9 @@ def _marks(text: str, choices: Sequence[str]) -> dict[str, str]:
         if place < 0:
             continue
         before = text[place - 1] if place else ""
-        marks[choice] = "ticked" if before and before in _TICKED else "empty" if before and before in _EMPTY else "none"
+        marks[choice] = (
+            "ticked" if before and before in _TICKED else "empty" if before and before in _EMPTY else "none"
+        )
         text = text[:place] + "＿" * len(choice) + text[place + len(choice) :]
     return marks
 
@@ -78,7 +80,9 @@ def with_boxes(line: TextLine, choices: Sequence[str], look: Look) -> TextLine:
     boxes = _one_each(look(line.box), options, line.box)
     if boxes is None:
         return line
-    return replace(line, text="".join(_sign(box) + option for box, option in zip(boxes, options, strict=True)))
+    return replace(
+        line, text="".join(_sign(box) + option for box, option in zip(boxes, options, strict=True))
+    )
 
 
 def _sign(seen: BoxSeen) -> str:

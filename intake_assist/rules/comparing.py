@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Literal
 
-from intake_assist.rules.context import Occurrence
+from intake_assist.rules.context import READINGS_DIFFER, Occurrence
 from intake_assist.values.names import compare_orgs, compare_people
 from intake_assist.values.text import compact, digits, squeeze
 
@@ -33,9 +33,17 @@ def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
     unsure = not (one.sure and other.sure)
     if verdict is Verdict.DIFFERENT and unsure and nearly(squeeze(one.value), squeeze(other.value)):
         return Verdict.UNCLEAR
+    if verdict is Verdict.DIFFERENT and (_settles(one, other.value, manner) or _settles(other, one.value, manner)):
+        return Verdict.SAME
     if verdict is Verdict.DIFFERENT and (_also_read(one, other.value, manner) or _also_read(other, one.value, manner)):
         return Verdict.UNCLEAR
     return verdict
+
+
+def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
+    """Whether a place that was read in two ways, neither the better, is settled by what another paper says."""
+    problem = place.field.problem
+    return problem is not None and problem.code == READINGS_DIFFER and _also_read(place, value, manner)
 
 
 def _also_read(place: Occurrence, value: str, manner: Manner) -> bool:

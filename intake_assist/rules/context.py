@@ -16,6 +16,7 @@ SURE = 0.8
 """From this confidence on a reading is held against the paper; below it, the reading itself may be wrong."""
 
 BLANK = "blank"
+READINGS_DIFFER = "readings_differ"
 HARMLESS = frozenset({"region"})
 """Codes of problems that are remarks: the value is right as far as it matters."""
 

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from intake_assist.model import Problem, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.context import BLANK, Context, Occurrence
+from intake_assist.rules.context import BLANK, READINGS_DIFFER, Context, Occurrence
 from intake_assist.rules.wording import scrubbed, sentence, shown
 from intake_assist.values import parse
 from intake_assist.values.text import compact
@@ -58,7 +58,7 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
         kind = context.kinds.get(paper.kind or "")
         for spec in kind.fields if kind else ():
             place = context.occurrence(paper, spec.name)
-            if place is not None:
+            if place is not None and not _settled(context, place):
                 yield from _wrong(place)
                 yield from _right([place], place.label)
         columns: dict[str, list[Occurrence]] = {}
@@ -96,6 +96,16 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
         severity=_weight(place.spec.type, problem),
         basis=_BASIS_OF_TYPE.get(place.spec.type),
     )
+
+
+def _settled(context: Context, place: Occurrence) -> bool:
+    """Whether a place that was read in two ways is settled by another paper, which says one of them."""
+    problem = place.field.problem
+    if problem is None or problem.code != READINGS_DIFFER:
+        return False
+    said = {compact(value) for value in (place.value, *place.field.others) if value}
+    others = (paper for paper in context.documents.values() if paper.id != place.document.id)
+    return any(compact(found.value) in said for paper in others for found in paper.fields.values() if found.value)
 
 
 def _is_foreign(place: Occurrence) -> bool:

@@ -103,7 +103,9 @@ def _empty(context: Context, paper: Document, want: SignatureWant, seen: _Seen) 
     if is_spoilt(context, paper):
         text = f"{where}看着是空的，但影像有毛病，不能确定。请查看原件。"
         return _answer(context, paper, want, State.UNCERTAIN, text, seen)
-    text = f"{where}没有签字{'，也没有名章' if want.or_seal else ''}。请补签{'或补盖' if want.or_seal else ''}。"
+    text = (
+        f"{where}没有签字{'，也没有名章' if want.or_seal else ''}。请补签{'或补盖' if want.or_seal else ''}。"
+    )
     return _answer(context, paper, want, State.FLAG, text, seen)
 
 

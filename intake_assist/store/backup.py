@@ -87,15 +87,23 @@ def make_backup(folder: Path, now: dt.datetime, why: str = "") -> Backup:
 
 
 def drop_old(folder: Path, now: dt.datetime, days: int) -> None:
-    """Takes away copies, and databases set aside, older than `days`; the newest copy always stays."""
+    """Takes away copies, and databases set aside, older than `days`, and what a program that died has left half
+    written; the newest copy always stays."""
     limit = now - dt.timedelta(days=days)
     with translated():
         for copy in backups(folder)[1:]:
             if copy.taken_at < limit:
                 copy.path.unlink(missing_ok=True)
-        for path in folder.glob(f"{DATABASE}.damaged-*"):
-            if dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC) < limit:
-                path.unlink(missing_ok=True)
+        _drop(folder.glob(f"{DATABASE}.damaged-*"), limit)
+        yesterday = now - dt.timedelta(days=1)
+        _drop(folder.glob(f"*{PART}*"), yesterday)
+        _drop((folder / BACKUPS).glob(f"*{PART}*"), yesterday)
+
+
+def _drop(paths: Iterable[Path], limit: dt.datetime) -> None:
+    for path in paths:
+        if dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC) < limit:
+            path.unlink(missing_ok=True)
 
 
 def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:

@@ -10,15 +10,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from intake_assist.store.audit import Event
 from intake_assist.store.errors import RefusedError
 from intake_assist.store.records import CaseHeader, CaseStatus
 from intake_assist.store.schema import (
-    AuditRow,
     BlobRefRow,
     CaseRow,
+    MomentRow,
     RetentionRow,
     SearchWordRow,
 )
@@ -27,6 +27,7 @@ from intake_assist.store.unit import Unit
 ANY_MATTER = "*"
 ON_REQUEST = "person_request"
 _CLOSED = [str(status) for status in CaseStatus if status.closed]
+_SWEPT = "retention"
 _LONGEST_PAUSE = dt.timedelta(days=60)
 
 
@@ -77,16 +78,22 @@ def _due(unit: Unit) -> list[CaseRow]:
     return sorted(found, key=lambda row: row.changed_at)
 
 
-def forget_due(unit: Unit, actor: str) -> Forgotten:
-    """Raises RefusedError when the clock seems to have jumped ahead: it would delete what is not due."""
-    last = unit.session.scalar(select(func.max(AuditRow.at)))
-    if last is not None and unit.now - last > _LONGEST_PAUSE:
+def forget_due(unit: Unit, actor: str, *, sure: bool = False) -> Forgotten:
+    """Raises RefusedError when the last time was so long ago that the clock may be wrong, which would delete what
+    is not due, unless somebody has looked at the date and is `sure` of it."""
+    last = unit.session.get(MomentRow, _SWEPT)
+    if last is None:
+        last = MomentRow(name=_SWEPT, at=unit.now)
+        unit.session.add(last)
+    pause, over = unit.now - last.at, _due(unit)
+    if over and pause > _LONGEST_PAUSE and not sure:
         raise RefusedError(
-            f"系统时间比上次使用晚了 {(unit.now - last).days} 天。请先核对电脑的日期;日期没错时,"
-            "先办一步业务(例如打开一件收件再保存),再执行到期删除。"
+            f"距上次执行到期删除已有 {pause.days} 天,请核对电脑的日期。日期没错,请管理员运行一次:"
+            "intake-assist store forget。"
         )
+    last.at = unit.now
     days = days_kept(unit)
-    gone = [(row, f"retention:{days.get(row.matter, days.get(ANY_MATTER))}d") for row in _due(unit)]
+    gone = [(row, f"retention:{days.get(row.matter, days.get(ANY_MATTER))}d") for row in over]
     return _forget(unit, gone, actor)
 
 

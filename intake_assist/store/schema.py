@@ -182,6 +182,15 @@ class SeriesRow(Base):
     last: Mapped[int]
 
 
+class MomentRow(Base):
+    """When something that is done from time to time was last done."""
+
+    __tablename__ = "moments"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+
+
 class RetentionRow(Base):
     """Days that closed cases of a matter are kept; the matter ``*`` speaks for those not named."""
 

@@ -238,8 +238,10 @@ class Store:
         with self._reading() as unit:
             return retention.due(unit)
 
-    def forget_due(self, actor: str) -> Forgotten:
-        return self._forgetting(lambda unit: retention.forget_due(unit, actor))
+    def forget_due(self, actor: str, *, sure: bool = False) -> Forgotten:
+        """Deletes the closed cases whose days are over. Raises RefusedError when it was last done so long ago
+        that the clock may be wrong, unless the caller is `sure` of the date."""
+        return self._forgetting(lambda unit: retention.forget_due(unit, actor, sure=sure))
 
     def forget(self, case_ids: list[str], actor: str, rule: str) -> Forgotten:
         return self._forgetting(lambda unit: retention.forget(unit, case_ids, actor, rule))
@@ -343,10 +345,12 @@ class Store:
         return forgotten
 
     def _sweep(self, names: Iterable[str]) -> None:
-        """Deletes the blobs no case needs, while nothing else can come to need them."""
+        """Deletes the blobs no case needs, while nothing else can come to need them. One that another program is
+        reading just now stays until the next `care`."""
         with self._writing() as unit:
             for name in retention.unneeded(unit, names):
-                self._blobs.remove(name)
+                with suppress(StoreError):
+                    self._blobs.remove(name)
 
     def _wipe(self) -> None:
         """What was deleted goes from the write log too, and a file that is mostly empty is made small. While

@@ -11,6 +11,7 @@ from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
 from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_red
 from intake_assist.vision.pen import Writing, writing_at
+from intake_assist.vision.photo import squared
 from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.quality import quality_marks
 from intake_assist.vision.red import is_red, red_places
@@ -44,6 +45,7 @@ __all__ = [
     "same_text",
     "shows_print",
     "split",
+    "squared",
     "tick_boxes",
     "upright",
     "without_red",

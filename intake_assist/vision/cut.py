@@ -108,7 +108,8 @@ def _along(side: str, light: Image, frame: _Frame, depths: Sequence[int]) -> Flo
     """
     length = frame.width if side in ("top", "bottom") else frame.height
     along = np.arange(length, dtype=float)
-    return np.min([_values(light, frame, *_inside(side, along, depth, frame)) for depth in depths], axis=0)
+    values = [_values(light, frame, *_inside(side, along, depth, frame)) for depth in depths]
+    return np.asarray(np.min(values, axis=0), dtype=float)
 
 
 def _inside(side: str, along: Floats, depth: float, frame: _Frame) -> tuple[Floats, Floats]:
@@ -143,7 +144,7 @@ def _end(side: str, box: Box, frame: _Frame, size: float) -> tuple[float, float]
 def _inked(dark: NDArray[np.bool_], span: tuple[float, float]) -> bool:
     """Whether strokes of the line stand on the edge itself; a solid run is no writing."""
     place = dark[max(0, round(span[0])) : max(0, round(span[1]))]
-    return len(place) > 0 and _STROKES * len(place) <= np.count_nonzero(place) <= 0.8 * len(place)
+    return bool(len(place) and _STROKES * len(place) <= np.count_nonzero(place) <= 0.8 * len(place))
 
 
 def _rules(side: str, light: Image, frame: _Frame, dark: NDArray[np.bool_], level: Floats) -> int:

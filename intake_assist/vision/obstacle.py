@@ -93,7 +93,7 @@ def _is_finger(spot: Mask, small: Image) -> bool:
     solid = np.count_nonzero(spot) / max(1.0, cv2.contourArea(hull))
     side = spot.shape[0] if across else spot.shape[1]
     shaped = contact < _CONTACT * side and depth > 0.8 * contact and width < 1.8 * contact and solid > 0.85
-    return shaped and _on_paper(spot, small)
+    return bool(shaped) and _on_paper(spot, small)
 
 
 def _on_paper(spot: Mask, small: Image) -> bool:
@@ -130,7 +130,7 @@ def _grown(mask: Mask, size: int) -> Mask:
 
 
 def _share(mask: Mask, of: Mask) -> float:
-    return float(np.count_nonzero(mask & of)) / max(1, np.count_nonzero(of))
+    return float(np.count_nonzero(mask & of)) / max(1.0, float(np.count_nonzero(of)))
 
 
 def _on_page(box: Box, image: Any, small: Any) -> Box:

@@ -102,7 +102,11 @@ def ink_at(
             _part(strokes, box.moved(-x0, -y0))[:] = _part(dark, box.moved(-x0, -y0))
     strokes = _without_crumbs(strokes, _LEAST_STROKE * unit)
     ys, xs = np.nonzero(strokes)
-    if len(xs) < _LEAST_INK * unit * unit or np.ptp(xs) < _LEAST_WIDTH * unit or np.ptp(ys) < _LEAST_HEIGHT * unit:
+    if (
+        len(xs) < _LEAST_INK * unit * unit
+        or np.ptp(xs) < _LEAST_WIDTH * unit
+        or np.ptp(ys) < _LEAST_HEIGHT * unit
+    ):
         return None
     left, right = np.percentile(xs, (1, 99))
     top, bottom = np.percentile(ys, (1, 99))

@@ -21,8 +21,8 @@ _ASLANT = 0.7
 """Degrees by which opposite edges of the paper run apart: on a scanner they do not."""
 _STEEPEST = 35.0
 _OUTSIDE = 0.04
-_SHAPES = (1.4142, 1.5857)  # A4 and A3; cards
-_SNAP = 0.07
+_SHAPES = ((1.29, 1.54, 1.4142), (1.54, 1.66, 1.5857))
+"""Seen between these ratios of its sides, a sheet is A4 (or A3), or a card: seen aslant it looks longer."""
 
 Points = NDArray[np.float32]
 Mask = NDArray[np.uint8]
@@ -57,16 +57,19 @@ def _corners(small: Image) -> Points | None:
     four = _four(hull)
     if four is None:
         return None
-    fitted = _fitted(_ordered(four), hull.reshape(-1, 2), outline.reshape(-1, 2))
+    points = np.asarray(outline.reshape(-1, 2), np.float32)
+    fitted = _fitted(_ordered(four), points)
     return fitted if fitted is not None and _covers(fitted, hull, mask.shape) else None
 
 
 def _paper(small: Image) -> Mask | None:
     """255 where the sheet lies: what is brighter than the desk. None when the picture's edge is no desk."""
     light = cv2.GaussianBlur(small.min(axis=2), (5, 5), 0)
-    level, mask = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _level, mask = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     edge = max(2, round(_BORDER * max(mask.shape)))
-    ring = np.concatenate([strip.ravel() for strip in (mask[:edge], mask[-edge:], mask[:, :edge], mask[:, -edge:])])
+    ring = np.concatenate(
+        [strip.ravel() for strip in (mask[:edge], mask[-edge:], mask[:, :edge], mask[:, -edge:])]
+    )
     if np.count_nonzero(ring) > (1 - _DESK_SEEN) * ring.size:
         return None
     size = max(3, round(0.02 * max(mask.shape)) | 1)
@@ -77,8 +80,7 @@ def _paper(small: Image) -> Mask | None:
     largest = 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())
     sheet = np.where(labels == largest, 255, 0).astype(np.uint8)
     contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    cv2.drawContours(sheet, contours, -1, 255, cv2.FILLED)
-    return sheet
+    return np.asarray(cv2.drawContours(sheet, contours, -1, (255,), cv2.FILLED), np.uint8)
 
 
 def _four(hull: NDArray[Any]) -> Points | None:
@@ -98,7 +100,7 @@ def _ordered(four: Points) -> Points:
     return np.roll(around, -int(around.sum(axis=1).argmin()), axis=0)
 
 
-def _fitted(four: Points, hull: Points, outline: Points) -> Points | None:
+def _fitted(four: Points, outline: Points) -> Points | None:
     """The corners as crossings of the lines that run along the sides: more exact than single pixels."""
     lines = [_line(a, b, outline) for a, b in pairwise([*four, four[0]])]
     if any(line is None for line in lines):
@@ -108,7 +110,7 @@ def _fitted(four: Points, hull: Points, outline: Points) -> Points | None:
         return None
     fitted = np.array(corners, np.float32)
     moved = np.hypot(*(fitted - four).T).max()
-    return fitted if moved < 0.06 * float(np.ptp(hull, axis=0).max()) else None
+    return fitted if moved < 0.06 * float(np.ptp(outline, axis=0).max()) else None
 
 
 def _line(a: Points, b: Points, outline: Points) -> Points | None:
@@ -175,8 +177,6 @@ def _flattened(image: Image, corners: Points) -> Image:
 def _shape(width: float, height: float) -> tuple[int, int]:
     """The size of the flat page: that of a usual paper when it is nearly one."""
     longer, shorter = max(width, height), min(width, height)
-    usual = min(_SHAPES, key=lambda shape: abs(longer / shorter / shape - 1))
-    if abs(longer / shorter / usual - 1) < _SNAP:
-        shorter = longer / usual
-    size = (longer, shorter) if width >= height else (shorter, longer)
+    usual = next((shape for low, high, shape in _SHAPES if low <= longer / shorter < high), longer / shorter)
+    size = (longer, longer / usual) if width >= height else (longer / usual, longer)
     return round(size[0]), round(size[1])

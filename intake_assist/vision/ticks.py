@@ -93,7 +93,7 @@ def _clear(rows: Counts, columns: Counts, size: int, shape: tuple[int, int]) -> 
     below = np.ones(shape, bool)
     under = rows[size + 3 : size + 3 + height, :width] < _OUTSIDE * size
     below[: under.shape[0]] = under
-    return left & below
+    return np.asarray(left & below, bool)
 
 
 def _distinct(found: list[tuple[float, Box]]) -> list[Box]:

@@ -109,7 +109,8 @@ def screen(image: Picture, rng: random.Random, hard: bool) -> Picture:
     rows = np.where(np.arange(shown.shape[0]) % fine == 0, 1 - 0.5 * depth, 1.0).astype(np.float32)
     lit = shown * dots[None] * rows[:, None, None]
     angle, scale = rng.uniform(1.0, 4.0) * rng.choice((-1, 1)), rng.uniform(0.93, 1.0) * 2 / fine
-    matrix = cv2.getRotationMatrix2D((shown.shape[1] / 2, shown.shape[0] / 2), angle, scale)
+    middle = (shown.shape[1] / 2, shown.shape[0] / 2)
+    matrix = np.asarray(cv2.getRotationMatrix2D(middle, angle, scale), np.float64)
     matrix[:, 2] += np.array([width - shown.shape[1], height - shown.shape[0]]) / 2
     seen = cv2.warpAffine(lit, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=(30, 30, 32))
     seen = cv2.GaussianBlur(seen, (0, 0), 0.5)

@@ -14,7 +14,7 @@ import yaml
 from samples.generator import committed as committed_cases
 from samples.generator import contact, single
 from samples.generator.fonts import MissingFontError
-from samples.generator.mix import random_case
+from samples.generator.mix import add_on_request, random_case
 from samples.generator.writer import write_case
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="画出虚构的办事材料，并写下每一处真值。")
@@ -32,13 +32,20 @@ def cases(
     defects: Annotated[int, typer.Option(help="缺陷数，-1 为随机 0-4 个")] = -1,
     dpi: Annotated[float, typer.Option(min=72)] = 200,
     quality: Annotated[int, typer.Option(min=20, max=95)] = 80,
+    plant: Annotated[str, typer.Option(help="另外种下的缺陷，逗号分开，如 S04_agent")] = "",
+    conditions: Annotated[str, typer.Option(help="每张纸改用的扫描条件，逗号分开，如 photograph")] = "",
 ) -> None:
     """随机写出若干件带真值的案例。"""
     for number in range(count):
         plan = random_case(seed * 100_003 + number, hard, matter, defects)
+        add_on_request(plan, _names(plant), _names(conditions))
         with _clear_messages():
             write_case(plan, out / f"case_{seed}_{number + 1:04d}", dpi, quality)
     typer.echo(f"已写出 {count} 件到 {out}")
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in text.split(",") if name]
 
 
 @app.command()

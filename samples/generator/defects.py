@@ -691,10 +691,45 @@ DEFECTS: dict[str, Planter] = {
 }
 
 
+# -- what no text says: only where it is asked for, so that a seed keeps giving the same case -----------------
+
+
+def _unsigned(name: str, title: str) -> Planter:
+    def planter(plan: CasePlan, _rng: random.Random) -> bool:
+        papers = [
+            paper
+            for paper in plan.papers("poa")
+            if paper.fields.get(name) and (name != "principal" or paper.layout != "letter_short")
+        ]
+        if not papers or not _present(plan, "poa") or not plan.claim("poa", f"signature of {name}"):
+            return False
+        for paper in papers:
+            paper.unsigned = (*paper.unsigned, name)
+        plan.report("S04", "poa", None, f"授权委托书没有{title}签字")
+        return True
+
+    return planter
+
+
+def nothing_ticked(plan: CasePlan, _rng: random.Random) -> bool:
+    if not _has(plan, "reg_form", "insured_types") or not plan.claim("reg_form", "insured_types"):
+        return False
+    plan.set_field("reg_form", "insured_types", "")
+    plan.report("M02", "reg_form", "insured_types", "社会保险登记表没有勾选参保险种")
+    return True
+
+
+ON_REQUEST: dict[str, Planter] = {
+    "S04_principal": _unsigned("principal", "法定代表人"),
+    "S04_agent": _unsigned("agent_name", "受托人"),
+    "M02_ticks": nothing_ticked,
+}
+
+
 def plant(plan: CasePlan, name: str, rng: random.Random) -> bool:
-    """Plant the defect `name` of DEFECTS. Returns False, with the case unchanged, when it has no place."""
+    """Plant a defect of DEFECTS or ON_REQUEST. Returns False, with the case unchanged, when it has no place."""
     claimed, count = set(plan.claimed), len(plan.findings)
-    done = DEFECTS[name](plan, rng)
+    done = {**DEFECTS, **ON_REQUEST}[name](plan, rng)
     if not done:
         plan.claimed = claimed
         assert len(plan.findings) == count

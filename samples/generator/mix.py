@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from samples.generator.cases import employer_case, enrolment_case
@@ -29,6 +30,28 @@ def plant_some(plan: CasePlan, names: list[str], count: int, rng: random.Random)
     for name in names:
         planted += planted < count and plant(plan, name, rng)
     retitle(plan)
+
+
+def add_on_request(plan: CasePlan, defects: Sequence[str], scans: Sequence[str]) -> None:
+    """Plant more defects by name, and scan every sheet under these conditions instead of its own.
+
+    What then spoils a page is itself a finding.
+    """
+    rng = random.Random(plan.seed)
+    for name in defects:
+        plant(plan, name, rng)
+    for sheet in plan.sheets if scans else ():
+        if sheet.papers and sheet.style != "xlsx" and "unreadable" not in sheet.conditions:
+            sheet.conditions, sheet.scan_seed = list(scans), sheet.scan_seed or new_seed(rng)
+            for material in (
+                dict.fromkeys(paper.material for paper in sheet.papers) if spoiling(scans) else ()
+            ):
+                plan.report("Q01", material, None, "影像有毛病，请重新扫描")
+    retitle(plan)
+
+
+def spoiling(scans: Sequence[str]) -> bool:
+    return bool(set(scans) & {"glare", "finger", "cut_edge", "screen", "dark", "out_of_focus"})
 
 
 def retitle(plan: CasePlan) -> None:

@@ -12,7 +12,8 @@ from samples.generator.facts import Facts
 
 @dataclass
 class Paper:
-    """One document to be drawn. `fields` are what it will say, right or wrong."""
+    """One document to be drawn. `fields` are what it will say, right or wrong; `unsigned` names the people
+    (principal, agent) whose signatures it lacks."""
 
     kind: str
     material: str | None
@@ -20,6 +21,7 @@ class Paper:
     layout: str = ""
     rows: list[dict[str, str]] = field(default_factory=list)
     hand: bool = False
+    unsigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

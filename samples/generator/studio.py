@@ -66,7 +66,7 @@ def _paper(paper: Paper, facts: Facts, press: seals.Press, rng: random.Random, d
     if paper.kind == "registration_form":
         return registration.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi)
     if paper.kind == "power_of_attorney":
-        return letter.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi)
+        return letter.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi, paper.unsigned)
     if paper.kind == "roster":
         return roster.paint(paper.fields, paper.rows, paper.layout, press, paper.hand, rng, dpi)
     return bank.paint(paper.fields, paper.kind, rng, dpi)

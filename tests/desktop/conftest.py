@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from intake_assist.casework import Do
 from intake_assist.desktop import theme
+from intake_assist.desktop.collector import Collector
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.papers import collect
 from intake_assist.desktop.session import CaseSession
@@ -47,6 +48,7 @@ def _warm(desk: Desk) -> None:
 
 @pytest.fixture(scope="session")
 def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    collector = Collector()
     desk = Desk(tmp_path_factory.mktemp("home"))
     desk.settings.lock_minutes = 0
     theme.apply(qapp, "light", 100)
@@ -55,6 +57,7 @@ def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     _warm(desk)
     yield desk
     desk.close()
+    collector.close()
 
 
 def new_case(desk: Desk) -> KeptCase:

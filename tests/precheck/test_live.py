@@ -445,13 +445,14 @@ def killer(desk: Desk, caplog: pytest.LogCaptureFixture) -> Iterator[Killer]:
 
 
 def test_a_page_over_which_the_worker_dies_twice_can_be_asked_for_again(
-    desk: Desk, killer: Killer, license_: bytes, note: bytes
+    desk: Desk, killer: Killer, note: bytes
 ) -> None:
-    slow, (after, file) = desk.file("执照.jpg", license_), sheets(desk, note, 1)[0]
+    long = Image.fromarray(page_of(NOTE * 12, (900, 4800), 32)[..., ::-1])
+    slow, (after, file) = desk.file("长.jpg", jpeg(long)), sheets(desk, note, 1)[0]
     recipe = Recipe(f"{slow.id}#1")
     desk.reader.read(recipe, slow, 1)
     desk.reader.read(after, file, 1)
-    time.sleep(0.2)  # the page is being read, which takes longer
+    time.sleep(0.1)  # the page is being read, which takes longer
     worker_of(desk).kill()
     failed = desk.next(live.ReadFailed)
     assert (failed.recipe, killer.left, bool(CHINESE.search(failed.message))) == (recipe, 0, True)

@@ -6,6 +6,7 @@ import pytest
 
 from intake_assist.model import Box, Code, State
 from intake_assist.rules import Answer
+from intake_assist.values import parse
 
 from .building import COMPANY, LICENSE, USCC, Desk, but
 
@@ -46,16 +47,17 @@ def test_codes_without_the_data_say_nothing(desk: Desk, text: str) -> None:
 
 
 def test_another_code_is_told_with_both_places(desk: Desk) -> None:
-    from intake_assist.values import parse
-
     assert parse("uscc", USCC).problem is None
     other = next(
-        code for tail in "0123456789ABCDEFGHJKLMNPQRTUWXY" if parse("uscc", code := OTHER[:-1] + tail).problem is None
+        code
+        for tail in "0123456789ABCDEFGHJKLMNPQRTUWXY"
+        if parse("uscc", code := OTHER[:-1] + tail).problem is None
     )
     (answer,) = asked(desk, f"http://gsxt.gov.cn/{other}")
     assert (answer.state, answer.suggestion) == (State.FLAG, other)
     assert [evidence.box for evidence in answer.evidence][1:] == [PLACE]
-    assert USCC in answer.message and other in answer.message
+    assert USCC in answer.message
+    assert other in answer.message
 
 
 @pytest.mark.parametrize("printed", ["?", f"~{USCC[:-1]}9"])

@@ -9,7 +9,7 @@ import pytest
 from samples.generator import digits
 from samples.generator.cases import employer_case, enrolment_case
 from samples.generator.committed import SPECS, Spec, build
-from samples.generator.defects import DEFECTS, plant
+from samples.generator.defects import DEFECTS, ON_REQUEST, plant
 from samples.generator.mix import random_case
 from samples.generator.plan import CasePlan
 
@@ -23,7 +23,7 @@ FULL: dict[str, str | bool] = {
 
 def contents(plan: CasePlan) -> list[tuple[object, ...]]:
     return [
-        (paper.material, paper.kind, dict(paper.fields), list(map(dict, paper.rows)), paper.layout, sheet.seal)
+        (paper.material, paper.kind, dict(paper.fields), list(map(dict, paper.rows)), paper.layout, paper.unsigned, sheet.seal)
         for sheet in plan.sheets
         for paper in sheet.papers
     ]
@@ -38,7 +38,7 @@ def with_room(name: str) -> tuple[CasePlan, CasePlan]:
     raise AssertionError(f"{name} finds no room in 60 cases")
 
 
-@pytest.mark.parametrize("name", sorted(DEFECTS))
+@pytest.mark.parametrize("name", sorted({**DEFECTS, **ON_REQUEST}))
 def test_a_defect_changes_the_papers_and_is_labelled(name: str) -> None:
     plan, clean = with_room(name)
     changed = contents(plan) != contents(clean) or any(sheet.conditions for sheet in plan.sheets)
@@ -48,7 +48,7 @@ def test_a_defect_changes_the_papers_and_is_labelled(name: str) -> None:
     assert all(finding.material in (None, *plan.materials) for finding in plan.findings)
 
 
-@pytest.mark.parametrize("name", sorted(DEFECTS))
+@pytest.mark.parametrize("name", sorted({**DEFECTS, **ON_REQUEST}))
 def test_a_defect_touches_only_its_material(name: str) -> None:
     plan, clean = with_room(name)
     named = {finding.material for finding in plan.findings}
@@ -57,7 +57,7 @@ def test_a_defect_touches_only_its_material(name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", sorted(DEFECTS))
+@pytest.mark.parametrize("name", sorted({**DEFECTS, **ON_REQUEST}))
 def test_a_defect_without_room_changes_nothing(name: str) -> None:
     plan = enrolment_case(5, answers={"staff_verified": True, "agent_on_file": True})
     plan.sheets = []

@@ -79,7 +79,7 @@ def test_the_licence_bears_a_readable_code() -> None:
 
 @with_fonts
 @pytest.mark.parametrize("hard", [False, True])
-@pytest.mark.parametrize("name", sorted(conditions.CONDITIONS))
+@pytest.mark.parametrize("name", sorted({**conditions.CONDITIONS, **conditions.ON_REQUEST}))
 def test_a_condition_changes_the_picture_the_same_way_every_time(name: str, hard: bool) -> None:
     clean, _ = single.paper("power_of_attorney:form", random.Random(1), 130, "", hard=hard)
     once, again = (conditions.apply(clean.image, [name], random.Random(9), hard) for _ in range(2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -190,6 +191,18 @@ def test_a_backup_brings_back_no_case_that_was_deleted(folder: Path, keys: Keys)
             store.load(gone.id)
         assert [record.event for record in store.audit()][-2:] == ["restored", "deleted"]
         assert store.verify().problem is None
+
+
+def test_what_a_program_that_died_left_half_written_goes_after_a_day(store: Store, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    old, young = folder / "backups" / "store-x.sqlite3.part", folder / "store.json.1.part"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    os.utime(young, (store._clock().timestamp(), store._clock().timestamp()))
+    store.care()
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_other_files_are_no_backups(store: Store, folder: Path) -> None:

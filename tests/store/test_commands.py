@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from intake_assist.cli import main
-from intake_assist.store import Store
+from intake_assist.store import CaseStatus, Query, Store
 
 from .building import CLERK, corrected, opened
 
@@ -105,3 +105,17 @@ def test_looking_makes_no_store(tmp_path: Path, run: Run) -> None:
     assert result.returncode == 2
     assert "还没有保存过收件" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_due_is_deleted_when_somebody_says_so(home: Path, run: Run) -> None:
+    with Store.open(home / "store") as store:
+        (case,) = store.search(Query())
+        store.set_retention("*", 0, CLERK)
+        store.set_status(case.id, CaseStatus.WITHDRAWN, CLERK)
+    assert run("store", "forget", home=home, say="n\n").returncode == 2
+    done = run("store", "forget", home=home, say="y\n")
+    assert "到期的有 1 件" in done.stdout
+    assert "已删除 1 件" in done.stdout
+    with Store.open(home / "store") as store:
+        assert store.search(Query()) == []
+        assert store.verify().problem is None

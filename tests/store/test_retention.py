@@ -18,7 +18,6 @@ from .building import (
     STAFF_ID,
     Clock,
     card,
-    corrected,
     found,
     kinds,
     licence,
@@ -165,16 +164,20 @@ def test_a_person_asks_to_be_forgotten(store: Store) -> None:
     assert store.search(Query(company=COMPANY)) == []
 
 
-def test_a_clock_that_jumped_ahead_deletes_nothing(store: Store, clock: Clock) -> None:
+def test_a_clock_that_jumped_ahead_deletes_nothing_until_somebody_is_sure(store: Store, clock: Clock) -> None:
     store.set_retention("m", 7, CLERK)
     case = closed(store)
+    store.care()
     clock.go(days=3650)
+    with pytest.raises(RefusedError, match="核对电脑的日期"):
+        store.care()
+    today = closed(store)
     with pytest.raises(RefusedError, match="核对电脑的日期"):
         store.forget_due(CLERK)
     assert store.header(case.id) == case
-    store.append(case.id, corrected("日期没错"), CLERK)
+    assert [header.id for header in store.forget_due(CLERK, sure=True).deleted] == [case.id]
     clock.go(days=8)
-    assert len(store.forget_due(CLERK).deleted) == 1
+    assert [header.id for header in store.forget_due(CLERK).deleted] == [today.id]
 
 
 def test_the_daily_care_deletes_what_is_due(store: Store, clock: Clock) -> None:

@@ -23,7 +23,11 @@ def page(underline: bool = False) -> np.ndarray:
     """A sheet with a label at LABEL, and lines of print above and below."""
     picture = Image.new("RGB", d.A4, "white")
     draw = ImageDraw.Draw(picture)
-    for y, text in ((250, "委托期限自二〇二六年十一月一日起"), (393, "受托人签字："), (560, "2026年11月20日")):
+    for y, text in (
+        (250, "委托期限自二〇二六年十一月一日起"),
+        (393, "受托人签字："),
+        (560, "2026年11月20日"),
+    ):
         draw.text((200, y), text, "black", d.font(42))
     if underline:
         draw.line((510, 452, 1090, 452), "black", 3)
@@ -58,7 +62,9 @@ def test_an_empty_place(underline: bool) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("color", [(20, 20, 24), (140, 50, 30), (90, 40, 30)], ids=["black", "blue", "dark blue"])
+@pytest.mark.parametrize(
+    "color", [(20, 20, 24), (140, 50, 30), (90, 40, 30)], ids=["black", "blue", "dark blue"]
+)
 def test_a_scrawl_is_a_signature(seed: int, color: tuple[int, int, int]) -> None:
     for underline in (False, True):
         seen = writing_at(written(page(underline), seed, color), PLACE, LABEL)
@@ -101,7 +107,10 @@ def test_a_printed_name_is_no_signature() -> None:
 
 def test_other_print_that_reaches_in_does_not_count() -> None:
     box = Box(535, 390, 670, 440)
-    assert writing_at(printed(page(), "（盖章）"), PLACE, LABEL, printed=[Box(535, 385, 720, 445)]).state == "empty"
+    assert (
+        writing_at(printed(page(), "（盖章）"), PLACE, LABEL, printed=[Box(535, 385, 720, 445)]).state
+        == "empty"
+    )
     seen = writing_at(written(printed(page(), "日"), 1, (20, 20, 20)), PLACE, LABEL, printed=[box])
     assert seen.state == "signed"
 
@@ -112,6 +121,8 @@ def test_specks_and_a_dot_are_no_name() -> None:
     assert writing_at(image, PLACE, LABEL).state == "empty"
 
 
-@pytest.mark.parametrize("place", [Box(1640, 390, 1654, 392), Box(-50, -20, 3, 4), Box(5000, 5000, 5100, 5050)])
+@pytest.mark.parametrize(
+    "place", [Box(1640, 390, 1654, 392), Box(-50, -20, 3, 4), Box(5000, 5000, 5100, 5050)]
+)
 def test_places_at_or_beyond_the_edge(place: Box) -> None:
     assert writing_at(page(), place, LABEL).state == "empty"

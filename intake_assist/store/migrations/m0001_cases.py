@@ -130,6 +130,11 @@ def _settings() -> None:
         sa.Column("last", sa.Integer, nullable=False),
     )
     op.create_table(
+        "moments",
+        sa.Column("name", sa.Text, primary_key=True),
+        _time("at"),
+    )
+    op.create_table(
         "retention",
         sa.Column("matter", sa.Text, primary_key=True),
         sa.Column("days", sa.Integer, nullable=False),

@@ -48,9 +48,18 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 
 
 def paint(
-    fields: Fields, layout: str, seal: seals.Press, hand: bool, rng: random.Random, dpi: float
+    fields: Fields,
+    layout: str,
+    seal: seals.Press,
+    hand: bool,
+    rng: random.Random,
+    dpi: float,
+    unsigned: tuple[str, ...] = (),
 ) -> Sheet:
-    """`layout` is one of LAYOUTS. Parts whose field is missing are left out or stay blank."""
+    """`layout` is one of LAYOUTS. Parts whose field is missing are left out or stay blank.
+
+    `unsigned` are those of principal and agent (`agent_name`) who did not sign.
+    """
     sheet = Sheet.blank(A4, dpi)
     doc = sheet.document("power_of_attorney", layout)
     pen = new_pen(rng, hand)
@@ -64,7 +73,8 @@ def paint(
     )
     sheet.text(105, 38, title, rng.choice(("song_bold", "hei_bold")), 24, anchor="ms")
     end = _form(sheet, doc, fields, pen) if layout == "form" else _letter(sheet, doc, fields, layout, pen)
-    _signatures(sheet, doc, fields, (layout, max(end + 12, 150.0)), seal, rng)
+    signers = {name: "" if name in unsigned else text for name, text in fields.items()}
+    _signatures(sheet, doc, signers, (layout, max(end + 12, 150.0)), seal, rng)
     return sheet
 
 

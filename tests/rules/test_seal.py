@@ -1,0 +1,242 @@
+"""Seals that a checklist wants: whose, what for, where, and how surely that can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from intake_assist.checklist import ChecklistError, default_folder, load_library
+from intake_assist.checklist.models import MatterSpec
+from intake_assist.model import Box, QualityMark, Seal, Severity, Source, State, TextLine
+from intake_assist.rules.seal_fit import Owner, owner_is
+
+from .building import COMPANY, FORM, LICENSE, SOUND, WU, WU_BACK, Desk, Paper
+
+PLACE = Box(100, 100, 260, 260)
+OTHER = "许昌晨光商贸有限公司"
+REGISTRY = "许昌市市场监督管理局"
+
+
+def seal(owner: str = COMPANY, title: str = "", **changes: Any) -> Seal:
+    given: dict[str, Any] = {
+        "box": PLACE,
+        "shape": "round",
+        "color": "red",
+        "text": owner + title,
+        "confidence": 0.95,
+        "owner": owner,
+        "title": title,
+        "choices": tuple(owner),
+        "legibility": 0.97,
+    }
+    return Seal(**given | changes)
+
+
+@pytest.fixture
+def sealed(desk: Desk) -> Desk:
+    data = desk.matter.model_dump(by_alias=True)
+    data["seal_names"] = {"unit": ["license.name", "form.name"], "principal": ["license.principal"]}
+    desk.matter = MatterSpec.model_validate(data)
+    desk.change("form", seals=[{"kind": "official", "at": "单位名称"}])
+    return desk
+
+
+def said(
+    desk: Desk, *seals: Seal, material: str = "form", papers: list[Paper] = SOUND, **page: Any
+) -> list[tuple[State, str | None]]:
+    """State and code of what is said of the first page with these seals; the code of a pass tells nothing."""
+    desk.pages[1] = {"seals": seals, **page}
+    answers = desk.ask_about("seal", material, papers)
+    return [(answer.state, None if answer.state is State.PASS else answer.code) for answer in answers]
+
+
+# -- whose ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "state", "code"),
+    [
+        (seal(), State.PASS, None),
+        (seal(color="blue"), State.PASS, None),
+        (seal(shape="oval"), State.PASS, None),
+        (seal(color="grey"), State.UNCERTAIN, "S02"),
+        (seal(OTHER), State.FLAG, "S03"),
+        (seal(COMPANY.replace("有限公司", "有限责任公司")), State.FLAG, "S03"),
+        (seal(COMPANY + "郑州分公司"), State.FLAG, "S03"),
+        (seal(title="财务专用章"), State.FLAG, "S03"),
+        (seal(title="合同专用章"), State.FLAG, "S03"),
+        (seal(COMPANY + "财务专用章"), State.FLAG, "S03"),
+        (seal("", legibility=0.0), State.UNCERTAIN, "S02"),
+        (seal("许昌云机技有公", legibility=0.6), State.UNCERTAIN, "S02"),
+        (seal(COMPANY[1:]), State.UNCERTAIN, "S02"),
+        (seal("许昌云机科技有限公司"), State.UNCERTAIN, "S02"),
+        (seal(REGISTRY), State.FLAG, None),
+        (seal("吴秋芳", shape="square"), State.FLAG, None),
+    ],
+)
+def test_one_seal_on_the_form(sealed: Desk, one: Seal, state: State, code: str | None) -> None:
+    assert said(sealed, one) == [(state, code)]
+
+
+def test_a_special_seal_with_the_name_run_together_is_not_official(sealed: Desk) -> None:
+    both = seal(title="财务专用章"), seal()
+    assert said(sealed, *both) == [(State.PASS, None)]
+
+
+def test_a_misread_character_counts_when_the_right_one_was_likely() -> None:
+    misread = seal("许昌云机科技有限公司", choices=("许", "昌", "云", "机帆凡", *"科技有限公司"))
+    assert owner_is(misread, COMPANY) is Owner.SAME
+    assert owner_is(misread, COMPANY.replace("帆", "舟")) is Owner.UNCLEAR
+
+
+def test_likely_characters_never_hide_another_form_of_company() -> None:
+    rich = tuple(char + "责任有限公司" for char in COMPANY)
+    assert owner_is(seal(choices=rich), COMPANY.replace("有限公司", "有限责任公司")) is Owner.OTHER
+
+
+def test_the_licence_speaks_first_and_another_paper_raises_doubt(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", {**FORM, "name": OTHER}), *SOUND[1:]]
+    assert said(sealed, seal(OTHER), papers=papers) == [(State.UNCERTAIN, "S02")]
+    assert said(sealed, seal(), papers=papers) == [(State.PASS, None)]
+
+
+def test_without_any_name_nobody_can_compare(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", {**FORM, "name": "?"})]
+    sealed.answers["data_shared"] = True
+    assert said(sealed, seal(), papers=papers) == [(State.UNCERTAIN, "S02")]
+    assert said(sealed, seal(title="财务专用章"), papers=papers) == [(State.FLAG, "S03")]
+
+
+# -- none -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "state"),
+    [
+        ({}, State.FLAG),
+        ({"colourless": True}, State.UNCERTAIN),
+        ({"digital_signatures": ("电子签名",)}, State.UNCERTAIN),
+        ({"cells": (("单位名称",),)}, State.UNCERTAIN),
+        ({"quality": (QualityMark("blurred", "模糊"),)}, State.UNCERTAIN),
+    ],
+)
+def test_no_seal(sealed: Desk, page: dict[str, Any], state: State) -> None:
+    sealed.pages[1] = page
+    (answer,) = sealed.ask_about("seal", "form", SOUND)
+    assert (answer.state, answer.code) == (state, None)
+    assert [place.page for place in answer.evidence] == ["1.jpg#1"]
+
+
+def test_the_finding_has_code_weight_and_the_want_s_basis(sealed: Desk) -> None:
+    sealed.change("form", seals=[{"kind": "official", "basis": "本地指南"}])
+    (finding,) = [f for f in sealed.judge(SOUND).findings if f.rule == "seal"]
+    assert finding.message == "社会保险登记表没有单位公章，请补盖。"
+    assert (finding.code, finding.severity, finding.basis) == ("S01", Severity.SUSPECT, "本地指南")
+
+
+@pytest.mark.parametrize(
+    ("form", "color", "state"),
+    [
+        ("verify_original_keep_copy", "red", State.UNCERTAIN),  # may be the original itself
+        ("verify_original_keep_copy", "grey", State.FLAG),
+        ("copy", "red", State.FLAG),
+    ],
+)
+def test_a_licence_with_the_registry_s_seal_alone(sealed: Desk, form: str, color: str, state: State) -> None:
+    sealed.change("license", seals=[{"kind": "official", "on": "copy"}], form=form)
+    papers: list[Paper] = [("license", LICENSE)]
+    assert [state for state, _ in said(sealed, seal(REGISTRY, color=color), material="license", papers=papers)] == [
+        state
+    ]
+    both = seal(REGISTRY, color=color), seal()
+    assert said(sealed, *both, material="license", papers=papers) == [(State.PASS, None)]
+
+
+# -- where ------------------------------------------------------------------------------------------------------
+
+
+def test_two_copies_need_a_seal_each(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", FORM), ("form", FORM), *SOUND[1:]]
+    assert said(sealed, seal(), papers=papers) == [(State.PASS, None), (State.FLAG, None)]
+
+
+def test_two_faces_on_one_sheet_need_one_seal(sealed: Desk) -> None:
+    sealed.change("legal_id", seals=[{"kind": "official", "on": "copy"}], form="copy")
+    papers: list[Paper] = [("portrait", WU), ("emblem", WU_BACK), ("license", LICENSE)]
+    sheet = {"sheet_seals": (seal(),)}
+    sealed.pages = {1: {"source": Source("a.pdf", 1, 1), **sheet}, 2: {"source": Source("a.pdf", 1, 2), **sheet}}
+    (answer,) = sealed.ask_about("seal", "legal_id", papers)
+    assert answer.state is State.PASS
+    assert [(place.page, place.box) for place in answer.evidence] in (
+        [("a.pdf#1.1", None)],
+        [("a.pdf#1.2", None)],
+    )
+    sealed.pages = {1: {"source": Source("a.pdf", 1, 1)}, 2: {"source": Source("a.pdf", 1, 2)}}
+    (answer,) = sealed.ask_about("seal", "legal_id", papers)
+    assert answer.state is State.FLAG
+
+
+@pytest.mark.parametrize(
+    ("line", "said_more"),
+    [
+        (TextLine("单位名称：某公司", Box(20, 130, 400, 160), 0.9), False),
+        (TextLine("单位名称：某公司", Box(20, 600, 400, 630), 0.9), True),
+        (TextLine("填表人：某某", Box(20, 600, 400, 630), 0.9), False),
+    ],
+)
+def test_a_seal_far_from_its_place_is_mentioned(sealed: Desk, line: TextLine, said_more: bool) -> None:
+    sealed.pages[1] = {"seals": (seal(),), "lines": (line,)}
+    answers = sealed.ask_about("seal", "form", SOUND)
+    assert answers[0].state is State.PASS
+    assert [answer.severity for answer in answers[1:]] == ([Severity.INFO] if said_more else [])
+
+
+def test_where_the_form_asks_for_the_seal_is_a_place_too(sealed: Desk) -> None:
+    lines = (
+        TextLine("单位名称：某公司", Box(20, 600, 400, 630), 0.9),
+        TextLine("申请单位（盖章）", Box(20, 180, 200, 210), 0.9),
+    )
+    assert said(sealed, seal(), lines=lines) == [(State.PASS, None)]
+
+
+def test_a_seal_half_outside(sealed: Desk) -> None:
+    sealed.pages[1] = {"seals": (seal(inside=0.6),)}
+    whole, cut = sealed.ask_about("seal", "form", SOUND)
+    assert (whole.state, cut.state, cut.code, cut.severity) == (State.PASS, State.FLAG, "S02", Severity.WARN)
+    assert said(sealed, seal(COMPANY[:5], inside=0.5)) == [(State.UNCERTAIN, "S02")]
+
+
+# -- other seals --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "state"),
+    [
+        ("principal_name", seal("吴秋芳", shape="square"), State.PASS),
+        ("principal_name", seal("王小明", shape="square"), State.FLAG),
+        ("principal_name", seal("", shape="square", legibility=0.0), State.UNCERTAIN),
+        ("principal_name", seal(), State.FLAG),
+        ("finance", seal(title="财务专用章"), State.PASS),
+        ("finance", seal(), State.FLAG),
+        ("contract", seal(title="合同专用章"), State.PASS),
+        ("bank", seal("中国工商银行许昌分行", "业务专用章"), State.PASS),
+        ("bank", seal(), State.FLAG),
+        ("authority", seal(REGISTRY), State.PASS),
+        ("parent_official", seal(COMPANY[:6]), State.PASS),
+        ("parent_official", seal(), State.FLAG),
+    ],
+)
+def test_kinds_of_seals(sealed: Desk, kind: str, one: Seal, state: State) -> None:
+    sealed.change("form", seals=[{"kind": kind}])
+    assert [state for state, _ in said(sealed, one)] == [state]
+
+
+def test_an_unknown_field_in_seal_names_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "kinds").mkdir()
+    for path in default_folder().rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("unit: [license.name", "unit: [license.nam")
+        (tmp_path / path.relative_to(default_folder())).write_text(text, encoding="utf-8")
+    with pytest.raises(ChecklistError, match=r"license\.name"):
+        load_library(tmp_path)
