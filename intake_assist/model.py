@@ -167,7 +167,8 @@ class Page:
     out. `problem` is a Chinese sentence when the page could not be read at all; `lines` is empty then.
     `tables` holds rows that came as data (XLSX), not as a picture. `region` is the part of the upright sheet
     (its pixels) this page was cut from when `source.part` > 0; `sheet_seals` are then the seals anywhere on that
-    sheet, in pixels of the sheet as the file has it. `colourless` says that the scan holds no colour at all.
+    sheet, in pixels of the sheet as the file has it.
+    `colourless` says that the scan holds no colour at all. `strikes` are lines of text with a stroke through them.
     """
 
     source: Source
@@ -184,6 +185,7 @@ class Page:
     sheet_seals: tuple[Seal, ...] = ()
     colourless: bool = False
     signatures: tuple[Signature, ...] = ()
+    strikes: tuple[Box, ...] = ()
     codes: tuple[Code, ...] = ()
     blank: bool = False
     fingerprint: str = ""

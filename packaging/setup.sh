@@ -8,6 +8,11 @@ extras=${1:-}
 
 # OpenCV loads libGL and GLib; Qt loads EGL, xkbcommon, fontconfig and D-Bus; Debian keeps venv apart.
 packages=(python3-venv libgl1 libglib2.0-0 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3)
+# What Qt needs to open a window on X11.
+packages+=(
+    libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
+    libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0
+)
 # The tests draw papers in these faces.
 [ -z "$extras" ] || packages+=(
     fonts-noto-cjk fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp

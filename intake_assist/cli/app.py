@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
@@ -20,12 +21,14 @@ from intake_assist.checklist import (
     schema_matter,
 )
 from intake_assist.cli import arguments, keeping, tables
+from intake_assist.cli.evaluating import earlier_figures, gallery_for, report_saved, require_writable
 from intake_assist.cli.notice import exports, notices
 from intake_assist.cli.outcome import ExitCode, WrongUseError
-from intake_assist.cli.output import complain, print_json, progress_bar, results
+from intake_assist.cli.output import complain, notes, print_json, progress_bar, results
 from intake_assist.cli.wording import Command, Group
 from intake_assist.evaluate import evaluate as run_evaluation
 from intake_assist.evaluate import evaluation_json, find_cases
+from intake_assist.evaluate.baseline import compare, comparison_json, figures_of
 from intake_assist.model import Case, Page, Severity
 from intake_assist.report import case_json, open_findings, pages_json
 from intake_assist.rules import options_models
@@ -143,13 +146,30 @@ def evaluate(
     as_json: AsJson = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="逐件列出错在哪里")] = False,
     workers: Annotated[int, typer.Option(min=1, max=16, metavar="1-16", help="同时工作的识别进程数")] = 1,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="文件", help="另存一份带图的报告(一个 HTML 文件)")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", metavar="", help="报告里不遮盖身份证号、手机号和账号")
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="文件", help="与以前 --json 输出的文件比,变差了退出码为 1"),
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """用标注好的样例度量:认对多少、读对多少、查出多少、误报多少。
 
-    退出码:0 量完了(不论好坏);1 有的样例量不了;2 用法不对,或者一件也量不了。
+    记下一次的结果:intake-assist evaluate samples/cases --json > baseline.json
+    以后守住它:intake-assist evaluate samples/cases --baseline baseline.json --html report.html
+
+    关键字段、种类、归类、状态、检出率有一项低了半个百分点以上,或者每件误报多了 0.05 以上,就算变差。
+
+    退出码:0 量完了,没有比基线差;1 有的样例量不了,或者比基线差;2 用法不对,或者一件也量不了。
     """
     root = arguments.existing_folder(directory)
+    before = earlier_figures(baseline)
+    require_writable(html, whole)
     library = _library(folder)
     cases = len(find_cases(root))
     if not cases:
@@ -161,14 +181,27 @@ def evaluate(
             finished.append(name)
             bar(len(finished), cases, name)
 
-        result = run_evaluation(root, library.matters, library.kinds, workers=workers, done=done)
+        with gallery_for(html, library, whole) as gallery:
+            result = run_evaluation(
+                root, library.matters, library.kinds, workers=workers, done=done, gallery=gallery
+            )
+            failed = (
+                html is not None
+                and gallery is not None
+                and not report_saved(html, result, library, gallery, str(directory), whole)
+            )
+    figures = evaluation_json(result)
+    comparison = compare(before, figures_of(json.dumps(figures))) if before else None
     if as_json:
-        print_json(evaluation_json(result))
+        print_json(figures | ({"comparison": comparison_json(comparison)} if comparison else {}))
     else:
         tables.show_evaluation(results(), result, library.kinds, verbose)
+    if comparison:
+        tables.show_comparison(notes() if as_json else results(), comparison)
     if not result.scores:
         raise typer.Exit(ExitCode.UNUSABLE)
-    raise typer.Exit(ExitCode.FINDINGS if result.broken else ExitCode.CLEAN)
+    worse = comparison is not None and comparison.worse
+    raise typer.Exit(ExitCode.FINDINGS if result.broken or worse or failed else ExitCode.CLEAN)
 
 
 class SpecName(StrEnum):

@@ -12,6 +12,7 @@ from rich.text import Text
 from intake_assist.checklist import Mistake
 from intake_assist.checklist.models import KindSpec, MatterSpec, Question
 from intake_assist.evaluate import CaseScore, Evaluation, Tally, all_fields, false_alarms, missed, total
+from intake_assist.evaluate.baseline import Change, Comparison
 from intake_assist.evaluate.statistics import by_condition, interval, reliability
 from intake_assist.model import (
     Case,
@@ -179,6 +180,38 @@ def show_evaluation(console: Console, evaluation: Evaluation, kinds: Kinds, verb
             console.print(Text(f"{'△' if score.wrong else '√'} {name}", style="bold"))
             for line in score.wrong:
                 console.print(Text(f"   {masked(line)}"), soft_wrap=True)
+
+
+def show_comparison(console: Console, comparison: Comparison) -> None:
+    """The main figures against those of an earlier run, and which of them got worse."""
+    table = Table("指标", "基线", "现在", "变化", "结论", title="与基线比较", title_justify="left")
+    for change in comparison.changes:
+        verdict = Text("× 变差", style="bold red") if change.worse else Text("√", style="green")
+        table.add_row(
+            change.title, _figure(change.before, change), _figure(change.now, change), _step(change), verdict
+        )
+    console.print(table)
+    for cases, words in ((comparison.gone, "基线里有、这次没有"), (comparison.added, "这次多出来")):
+        if cases:
+            names = "、".join(cases[:5]) + (" 等" if len(cases) > 5 else "")
+            text = f"△ {words}的样例 {len(cases)} 件({names}),两次的数字不完全可比。"
+            console.print(Text(text, style="yellow"), soft_wrap=True)
+    if comparison.worse:
+        worse = "、".join(change.title for change in comparison.changes if change.worse)
+        console.print(Text(f"比基线差:{worse}。", style="bold red"), soft_wrap=True)
+
+
+def _figure(value: float | None, change: Change) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.3f}" if change.alarms else f"{value:.2%}"
+
+
+def _step(change: Change) -> str:
+    if change.before is None or change.now is None:
+        return "-"
+    step = change.now - change.before
+    return f"{step:+.3f}" if change.alarms else f"{100 * step:+.2f} 个百分点"
 
 
 def _summary(evaluation: Evaluation) -> Table:

@@ -20,7 +20,7 @@ from intake_assist.desktop.materials_pane import MaterialsPane
 from intake_assist.desktop.page_marks import field_mark, field_ref_of, marks_on, place_mark
 from intake_assist.desktop.page_pane import Fetch, PagePane, Side
 from intake_assist.desktop.page_view import Mark
-from intake_assist.desktop.parts import bar, label, tool
+from intake_assist.desktop.parts import Elided, bar, label, tool
 from intake_assist.desktop.presenting import FieldRow
 from intake_assist.desktop.session import CaseSession, Paper, Spot, sheet_of, source_of
 from intake_assist.desktop.shortcuts import Actions
@@ -60,8 +60,9 @@ class CaseView(QWidget):
 
     def _head(self) -> QWidget:
         session = self.session
-        self._progress, self._progress_words = QProgressBar(), label("", "dim")
+        self._progress, self._progress_words = QProgressBar(), Elided("dim")
         self._progress.setTextVisible(False)
+        self._progress.hide()
         self._progress.setMaximumWidth(self.fontMetrics().height() * 8)
         self._progress.setAccessibleName(self.tr("识别进度"))
         names = ("add_files", "undo", "redo", "notice", "lock")
@@ -73,7 +74,8 @@ class CaseView(QWidget):
             self.tr("锁定"),
         )
         tools = [tool(self._actions[name], word) for name, word in zip(names, words, strict=True)]
-        title = label(session.matter.title, "title")
+        title = Elided("title")
+        title.setText(session.matter.title)
         number = label(session.header.number, "dim")
         return bar("bar", title, number, None, self._progress_words, self._progress, *tools, margin=3)
 
@@ -99,7 +101,7 @@ class CaseView(QWidget):
         """No pane becomes narrower than its words need at the scale in force."""
         line = self.fontMetrics().height()
         self.materials.setMinimumWidth(line * 13)
-        self.right.setMinimumWidth(line * 17)
+        self.right.setMinimumWidth(line * 15)
         self.fields.setMinimumHeight(line * 8)
 
     def _connect(self) -> None:
@@ -113,7 +115,9 @@ class CaseView(QWidget):
         materials.pages_dropped.connect(self.move_pages)
         materials.menu_wanted.connect(self._page_menu)
         materials.questions.answered.connect(self._on_answered)
+        materials.tree.entered.connect(lambda: pages.view.setFocus())
         pages.page_chosen.connect(self.show_page)
+        pages.strip.entered.connect(lambda: pages.view.setFocus())
         pages.menu_wanted.connect(self._page_menu)
         pages.mark_chosen.connect(self._on_mark)
         pages.spot_dragged.connect(self._on_spot_dragged)

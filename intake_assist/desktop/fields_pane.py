@@ -11,7 +11,7 @@ from intake_assist.casework import CaseState, FieldRef
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.delegates import FieldDelegate
 from intake_assist.desktop.models import FieldsModel
-from intake_assist.desktop.parts import Choice, bar, label, tool
+from intake_assist.desktop.parts import Choice, Elided, bar, label, tool
 from intake_assist.desktop.presenting import FieldRow, field_rows
 from intake_assist.desktop.shortcuts import Actions
 from intake_assist.model import Document
@@ -37,7 +37,7 @@ class FieldsPane(QWidget):
         self.model.corrected.connect(self.corrected)
         self.papers = Choice(self.tr("这一页上的材料"))
         self.papers.currentIndexChanged.connect(self._on_paper)
-        self._title = label("", "heading")
+        self._title = Elided("heading")
         self._none = label("", "dim", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.setMargin(self.fontMetrics().height() // 2)

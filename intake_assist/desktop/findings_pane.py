@@ -23,7 +23,7 @@ from intake_assist.casework import BY_CLERK, Item
 from intake_assist.desktop.delegates import FindingDelegate
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import FindingsModel
-from intake_assist.desktop.parts import KeyList, bar, button, label, tool
+from intake_assist.desktop.parts import Elided, KeyList, bar, button, label, tool
 from intake_assist.desktop.presenting import decided, evidence_place, next_open, open_count
 from intake_assist.desktop.shortcuts import Actions
 from intake_assist.desktop.words import dismissals
@@ -53,7 +53,7 @@ class FindingsPane(QWidget):
         self._case: Case | None = None
         self.model = FindingsModel(self)
         self.list = self._list()
-        self._count = label("", "dim")
+        self._count = Elided("dim")
         self._card = _Card(actions)
         self._card.place_chosen.connect(lambda at: self.place_chosen.emit(self.current_key() or "", at))
         self._card.suggestion.clicked.connect(lambda: self.suggested.emit(self.current_key() or ""))

@@ -33,7 +33,8 @@ class Background(QObject):
         then: Callable[[_Result], None],
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
-        self.when(self._pool.submit(work), then, failed)
+        if self._open:
+            self.when(self._pool.submit(work), then, failed)
 
     def when(
         self,

@@ -136,11 +136,13 @@ class MaterialsModel(QAbstractItemModel):
         return {KEY: branch.key, DATA: branch}.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         branch = self.branch(index)
-        if branch and branch.page and branch.material is not None:
+        if branch is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if branch.page and branch.material is not None:
             flags |= Qt.ItemFlag.ItemIsDragEnabled
-        if branch and branch.material is not None:
+        if branch.material is not None:
             flags |= Qt.ItemFlag.ItemIsDropEnabled
         return flags
 
@@ -275,7 +277,8 @@ class SheetsModel(QAbstractListModel):
         return {KEY: sheet.key, DATA: sheet}.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def mimeTypes(self) -> list[str]:
         return [PAGES]

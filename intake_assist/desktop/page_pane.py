@@ -14,7 +14,7 @@ from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import KEY, SheetsModel
 from intake_assist.desktop.page_view import Mark, PageView, Place
-from intake_assist.desktop.parts import KeyList, Notice, Sign, bar, label, tool
+from intake_assist.desktop.parts import Elided, KeyList, Notice, Sign, bar, tool
 from intake_assist.desktop.presenting import Sheet, place, place_of
 from intake_assist.desktop.session import source_of
 from intake_assist.desktop.shortcuts import Actions
@@ -62,9 +62,9 @@ class PagePane(QWidget):
         self.view = PageView()
         self.model = SheetsModel(self)
         self.strip = self._strip()
-        self._name = label("", "heading")
+        self._name = Elided("heading")
         self._look = Sign()
-        self._word = label("", "dim")
+        self._word = Elided("dim")
         self.trouble, self.expecting, self.spot = Notice(), Notice(), Notice()
         self._connect()
         column = QVBoxLayout(self)
@@ -152,6 +152,7 @@ class PagePane(QWidget):
     def show_sheets(self, sheets: Sequence[Sheet]) -> None:
         self._quiet = True
         self.model.show(sheets)
+        self.strip.setVisible(bool(sheets))
         self._mark_current()
         self._quiet = False
 

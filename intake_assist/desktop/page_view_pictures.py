@@ -66,7 +66,11 @@ class Pictures(QObject):
         if key in self._decoding or self.whole(key) is not None:
             return
         self._decoding.add(key)
-        self._background.run(lambda: _decoded(data), lambda image: self._on_decoded(key, image))
+        self._background.run(
+            lambda: _decoded(data),
+            lambda image: self._on_decoded(key, image),
+            lambda _: self._on_decoded(key, None),
+        )
 
     def turn(self, key: str, turned_key: str, clockwise: int) -> None:
         """Have a turned copy of a decoded picture made, under another name."""
@@ -108,12 +112,17 @@ class Pictures(QObject):
             self._scale_next()
             return
         self._scaling = True
-        self._background.run(_scaler(image, size), lambda scaled: self._on_scaled(key, size, scaled))
+        self._background.run(
+            _scaler(image, size),
+            lambda scaled: self._on_scaled(key, size, scaled),
+            lambda _: self._on_scaled(key, size, None),
+        )
 
-    def _on_scaled(self, key: str, size: Size, image: QImage) -> None:
+    def _on_scaled(self, key: str, size: Size, image: QImage | None) -> None:
         self._scaling = False
-        self._scaled.put(key, image, size)
-        self.ready.emit(key)
+        if image is not None and not image.isNull():  # it is when memory is short: the page stays unsharp
+            self._scaled.put(key, image, size)
+            self.ready.emit(key)
         self._scale_next()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -30,6 +31,27 @@ def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+class Elided(QLabel):
+    """A label that gives way: it shows what fits, and everything when it is pointed at."""
+
+    def __init__(self, style: str = "") -> None:
+        super().__init__()
+        self.setObjectName(style)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height(), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+        self.setToolTip(self.text() if text != self.text() else "")
 
 
 def button(text: str, clicked: Callable[[], object] | None = None, primary: bool = False) -> QPushButton:
@@ -58,6 +80,7 @@ def bar(style: str, *widgets: QWidget | None, margin: int = 2) -> QFrame:
     """Widgets side by side; None is a spring."""
     frame = QFrame()
     frame.setObjectName(style)
+    frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     row = QHBoxLayout(frame)
     step = unit(frame.fontMetrics())
     row.setContentsMargins(margin * step, step, margin * step, step)
@@ -135,6 +158,28 @@ class Notice(QFrame):
             call()
 
         return answered
+
+
+class Tick(QCheckBox):
+    """A box to tick whose words run over several lines. Put `row` into the layout."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setAccessibleName(text)
+        self.words = _TickWords(text, self)
+        self.row = QHBoxLayout()
+        self.row.addWidget(self, 0, Qt.AlignmentFlag.AlignTop)
+        self.row.addWidget(self.words, 1)
+
+
+class _TickWords(QLabel):
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self._box = box
+        self.setWordWrap(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._box.toggle()
 
 
 class Choice(QComboBox):

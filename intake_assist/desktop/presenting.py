@@ -211,10 +211,14 @@ def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseSta
     kind = kinds.get(document.kind or "")
     if kind is None:
         return ()
-    rows = [
-        _field_row(FieldRef(document.id, spec.name), spec.title, spec.sensitive, spec.optional, document.fields.get(spec.name), state)
-        for spec in kind.fields
-    ]  # fmt: skip
+    rows = []
+    for spec in kind.fields:
+        found = document.fields.get(spec.name)
+        rows.append(
+            _field_row(
+                FieldRef(document.id, spec.name), spec.title, spec.sensitive, spec.optional, found, state
+            )
+        )
     for row in document.rows:
         for column in kind.table.columns if kind.table else ():
             title = translate("Words", "第 {row} 行 {title}").format(row=row.number, title=column.title)

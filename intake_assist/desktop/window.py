@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QS
 from intake_assist.desktop import theme
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.lock import LockPage
-from intake_assist.desktop.parts import Sign, label
+from intake_assist.desktop.parts import Elided, Sign
 from intake_assist.desktop.shortcuts import Actions, commands
 from intake_assist.desktop.start_page import StartPage
 from intake_assist.desktop.words import Look
@@ -86,8 +86,8 @@ class MainWindow(QMainWindow):
                 menu.addAction(self.actions_[name])
 
     def _make_status(self) -> None:
-        self._worker_sign, self._worker = Sign(), label("", "dim")
-        self._saved = label("", "dim")
+        self._worker_sign, self._worker = Sign(), Elided("dim")
+        self._saved = Elided("dim")
         for widget in (self._saved, self._worker_sign, self._worker, QLabel("")):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().setSizeGripEnabled(False)

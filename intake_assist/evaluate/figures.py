@@ -31,9 +31,7 @@ def evaluation_json(evaluation: Evaluation) -> Json:
         "statuses": _tally(score.statuses),
         "fields": _tally(all_fields(score)),
         "key_fields": _tally(score.key_fields),
-        "by_kind": [
-            {"kind": kind} | _tally(tally) for kind, tally in sorted(score.by_kind.items())
-        ],
+        "by_kind": [{"kind": kind} | _tally(tally) for kind, tally in sorted(score.by_kind.items())],
         "by_field": [
             {"kind": kind, "field": name} | _tally(tally)
             for (kind, name), tally in sorted(score.fields.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from intake_assist import precheck
 from intake_assist.checklist import resolve_answers
 from intake_assist.checklist.models import KindSpec, MatterSpec
+from intake_assist.evaluate.gallery import Gallery
 from intake_assist.evaluate.labels import FILE_NAME, Labels, load_labels
 from intake_assist.evaluate.scoring import CaseScore, score_case
 
@@ -47,15 +48,16 @@ def evaluate(
     *,
     workers: int = 1,
     done: Callable[[str], None] = lambda _: None,
+    gallery: Gallery | None = None,
 ) -> Evaluation:
     """Run every labelled case below `folder`, with `workers` recognition processes side by side.
 
     A case that cannot be run is reported in the result and never stops the others. `done` is told the name of
-    each case as it is finished, in the order of the names.
+    each case as it is finished, in the order of the names. `gallery` takes pictures of what went wrong.
     """
     cases = {path.relative_to(folder).as_posix(): path for path in find_cases(folder)}
     scores, broken = {}, []
-    for name, outcome in zip(cases, _run_all(cases, matters, kinds, workers), strict=True):
+    for name, outcome in zip(cases, _run_all(cases, matters, kinds, workers, gallery), strict=True):
         if isinstance(outcome, Broken):
             broken.append(outcome)
         else:
@@ -69,6 +71,7 @@ def _run_all(
     matters: Mapping[str, MatterSpec],
     kinds: Mapping[str, KindSpec],
     workers: int,
+    gallery: Gallery | None,
 ) -> Iterator[Outcome]:
     with ExitStack() as stack:
         idle: SimpleQueue[precheck.Reader] = SimpleQueue()
@@ -78,7 +81,7 @@ def _run_all(
         def run(name: str) -> Outcome:
             reader = idle.get()
             try:
-                return _run(name, cases[name], matters, kinds, reader)
+                return _run(name, cases[name], matters, kinds, reader, gallery)
             finally:
                 idle.put(reader)
 
@@ -93,16 +96,26 @@ def _run(
     matters: Mapping[str, MatterSpec],
     kinds: Mapping[str, KindSpec],
     reader: precheck.Reader,
+    gallery: Gallery | None,
 ) -> Outcome:
     try:
         labels = load_labels(folder / FILE_NAME)
         matter = _matter(labels, matters)
         paths = _files(folder, labels)
         answers = resolve_answers(matter, labels.answers)
-        case = precheck.check(paths, matter, kinds, answers, labels.today, reader=reader)
+        with _pages(gallery) as pages:
+            case = precheck.check(paths, matter, kinds, answers, labels.today, reader=reader, pictures=pages)
+            score = score_case(labels, case, kinds)
+            if gallery is not None and pages is not None:
+                gallery.take(name, case, score, pages)
     except (OSError, ValueError) as error:
         return Broken(name, str(error))
-    return score_case(labels, case, kinds)
+    return score
+
+
+def _pages(gallery: Gallery | None) -> AbstractContextManager[Path | None]:
+    """A folder for the pictures of a case, when anybody wants them."""
+    return nullcontext(None) if gallery is None else gallery.pages()
 
 
 def _matter(labels: Labels, matters: Mapping[str, MatterSpec]) -> MatterSpec:

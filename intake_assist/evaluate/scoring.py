@@ -70,8 +70,9 @@ class DefectTally:
 class CaseScore:
     """The figures of one case. `fields` is keyed by (kind, field), table columns as ``rows.<column>``.
 
-    `by_kind` counts the papers of each kind, right when they were recognised as such. `not_judged` counts *cannot tell* about seals and signatures that no planted defect explains. `wrong` says
-    in words what went wrong, one sentence each. The records say the same of each single value and defect.
+    `by_kind` counts the papers of each kind, right when they were recognised as such. `not_judged` counts *cannot
+    tell* about seals and signatures that no planted defect explains. `wrong` says in words what went wrong, one
+    sentence each. The records say the same of each single value, defect and paper.
     """
 
     kinds: Tally = field(default_factory=Tally)
@@ -308,7 +309,9 @@ def _carries(sheet: LabelledSheet, defect: Defect) -> bool:
     papers = [paper for paper in sheet.documents if paper.material and paper.material == defect.material]
     if defect.field is None:
         return bool(papers)
-    return any(defect.field in paper.fields or any(defect.field in row for row in paper.rows) for paper in papers)
+    return any(
+        defect.field in paper.fields or any(defect.field in row for row in paper.rows) for paper in papers
+    )
 
 
 def _conditions_of(material: str | None, labels: Labels) -> tuple[str, ...]:

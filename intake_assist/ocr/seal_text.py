@@ -23,6 +23,7 @@ _END = re.compile(
 _NAME = rf"[{_HAN}A-Za-z0-9()·]"
 _USAGE = re.compile(r"仅用|仅供|用于|复印|无效|一致|原件|已核|核对|收件|收讫|付讫|作废|样张|样本")
 _SEAL_WORD = re.compile(r"(?:之印|私印|印章|印)$")
+_TITLES = ("财务专用章", "合同专用章", "发票专用章", "业务专用章", "人事专用章", "社会保险专用章")
 _LEAST_TITLE = 0.6
 _LEAST_NUMBER = 6
 _LEGIBLE = 0.6
@@ -118,7 +119,13 @@ def _title(lines: Iterable[Reading]) -> str:
     texts = (
         re.sub(rf"[^{_HAN}0-9()]", "", _plain(line.text)) for line in lines if line.confidence >= _LEAST_TITLE
     )
-    return "".join(text for text in texts if len(re.findall(rf"[{_HAN}]", text)) >= 2)
+    words = "".join(text for text in texts if len(re.findall(rf"[{_HAN}]", text)) >= 2)
+    return next((title for title in _TITLES if _like(words, title)), words)
+
+
+def _like(words: str, title: str) -> bool:
+    """Whether the words are the title but for a character or two at the ends, where the ring comes close."""
+    return words == title or (title[1:-1] in words and len(words) <= len(title) + 1)
 
 
 def _digits(line: Reading) -> str:

@@ -33,13 +33,21 @@ class ReadResult:
 
 
 def read(
-    paths: Sequence[Path], kinds: Kinds, *, reader: Reader | None = None, progress: OnProgress | None = None
+    paths: Sequence[Path],
+    kinds: Kinds,
+    *,
+    reader: Reader | None = None,
+    progress: OnProgress | None = None,
+    pictures: Path | None = None,
 ) -> ReadResult:
-    """Read files and folders. Without a `reader` one is started for this call alone."""
+    """Read files and folders. Without a `reader` one is started for this call alone.
+
+    The upright pictures of the pages are left in the folder `pictures`, if there is one.
+    """
     start = time.perf_counter()
     files, rejected = _sorted_out(ingest.expand(paths))
     with _reader(reader, kinds) as worker:
-        pages, more = worker.read(files, progress or _silent)
+        pages, more = worker.read(files, progress or _silent, pictures)
     documents = reading.read(pages, kinds)
     return ReadResult(pages, documents, (*rejected, *more), round(time.perf_counter() - start, 3))
 
@@ -53,13 +61,14 @@ def check(
     *,
     reader: Reader | None = None,
     progress: OnProgress | None = None,
+    pictures: Path | None = None,
 ) -> Case:
     """Read the papers of a case and hold them against the checklist of `matter`.
 
     `answers` must be complete (`checklist.resolve_answers`). A file that could not be read is a page with a
-    `problem`.
+    `problem`. `pictures` as in `read`.
     """
-    found = read(paths, kinds, reader=reader, progress=progress)
+    found = read(paths, kinds, reader=reader, progress=progress, pictures=pictures)
     pages = found.pages + tuple(Page(entry.source, problem=entry.message) for entry in found.rejected)
     case = judged(matter, kinds, answers, today, pages, found.documents)
     return replace(case, seconds=found.seconds)

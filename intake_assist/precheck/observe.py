@@ -1,4 +1,4 @@
-"""What is seen on a page beside its text: what spoils it, codes, signatures, ticks."""
+"""What is seen on a page beside its text: what spoils it, codes, signatures, strokes, ticks."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def observed(image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
         page,
         quality=(*page.quality, *marks),
         codes=vision.read_codes(image),
+        strikes=vision.struck(image, page.lines, page.seals),
         signatures=_signatures(image, page, documents, kinds),
     )
     return _with_boxes(image, seen, documents, kinds)

@@ -55,7 +55,9 @@ def _stamped(image: Image, places: Sequence[Box], lines: Sequence[TextLine]) -> 
         touched = [line.box for line in lines if line.box.intersection(near)]
         if not _STAMP_SHAPE[0] < place.width / place.height < _STAMP_SHAPE[1]:
             continue
-        if not touched and not vision.shows_print(crop_of(image, place, reading.Look(place, without_red=True))):
+        if not touched and not vision.shows_print(
+            crop_of(image, place, reading.Look(place, without_red=True))
+        ):
             continue
         area = near
         for box in touched:
@@ -98,9 +100,7 @@ def looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, K
     return replace(page, second_looks=(*whole, *close), empty_places=empty)
 
 
-def _read_singles(
-    engine: Engine, image: Image, looks: Sequence[reading.Look]
-) -> list[tuple[TextLine, ...]]:
+def _read_singles(engine: Engine, image: Image, looks: Sequence[reading.Look]) -> list[tuple[TextLine, ...]]:
     """What stands in each line that is looked at by itself; nothing where that is a mere guess."""
     read = engine.read_crops([crop_of(image, _widened(look), look) for look in looks])
     lines = (TextLine(text, look.box, sure) for (text, sure), look in zip(read, looks, strict=True))
@@ -121,7 +121,8 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
     crop = crop_of(image, look.box, look)
     x0, y0 = int(look.box.x0), int(look.box.y0)
     lines = tuple(
-        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence) for line in engine.read(crop)
+        TextLine(line.text, _back(line.box, look.scale, x0, y0), line.confidence)
+        for line in engine.read(crop)
     )
     strip = look.strip
     if strip is None or any(strip.intersection(line.box) for line in lines) or vision.is_empty(image, strip):

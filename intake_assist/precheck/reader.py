@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -50,11 +51,15 @@ class Reader:
         self._worker.__exit__(kind, error, trace)
 
     def read(
-        self, files: Sequence[SourceFile], progress: Callable[[Progress], None]
+        self,
+        files: Sequence[SourceFile],
+        progress: Callable[[Progress], None],
+        pictures: Path | None = None,
     ) -> tuple[tuple[Page, ...], tuple[Rejected, ...]]:
         """The pages of `files` in their order, and what could not be opened.
 
-        A page that the worker could not read, whatever happened to it, is a page with a `problem`.
+        A page that the worker could not read, whatever happened to it, is a page with a `problem`. The upright
+        pictures of the others are left in the folder `pictures`, if there is one; see `task.picture_path`.
         """
         sources: list[tuple[SourceFile, Source]] = []
         rejected: list[Rejected] = []
@@ -64,7 +69,7 @@ class Reader:
                     rejected.append(entry)
                 else:
                     sources.append((file, entry))
-        tasks = [PageTask(file, source) for file, source in sources]
+        tasks = [PageTask(file, source, pictures) for file, source in sources]
         total = len(tasks)
         count = 0
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -30,6 +32,7 @@ from intake_assist.precheck.task import (
     SheetTask,
     SpotTask,
     SpotText,
+    picture_path,
 )
 
 __all__ = [
@@ -64,7 +67,10 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
         sheet = ingest.load(task.source, task.file.path)
     except ingest.IngestError as error:
         return (Page(task.source, problem=error.message),)
-    return tuple(paper.page for paper in _timed(_read(engine, sheet, kinds), start))
+    papers = _timed(_read(engine, sheet, kinds), start)
+    if task.pictures is not None:
+        _leave(task.pictures, papers)
+    return tuple(paper.page for paper in papers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,14 @@ class _Paper:
 
     page: Page
     image: Image | None
+
+
+def _leave(folder: Path, papers: Sequence[_Paper]) -> None:
+    """Leave the pictures behind; a full disk costs the picture and not the reading."""
+    for paper in papers:
+        if paper.image is not None:
+            with contextlib.suppress(OSError):
+                picture_path(folder, paper.page.id).write_bytes(vision.encoded(paper.image))
 
 
 def _timed(papers: Sequence[_Paper], start: float) -> tuple[_Paper, ...]:

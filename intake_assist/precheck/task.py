@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from intake_assist.casework.results import Recipe
@@ -28,10 +30,19 @@ class ListTask:
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """Read one sheet. The answer is a tuple of `Page`, one for each paper on it."""
+    """Read one sheet. The answer is a tuple of `Page`, one for each paper on it.
+
+    Their upright pictures are left in the folder `pictures` under `picture_path`, if there is one.
+    """
 
     file: SourceFile
     source: Source
+    pictures: Path | None = None
+
+
+def picture_path(folder: Path, page_id: str) -> Path:
+    """Where the upright picture of a page (JPEG or PNG) is left in a folder of pictures."""
+    return folder / hashlib.sha256(page_id.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,18 @@ def _title(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> float:
     return best
 
 
+def anchored(kind: KindSpec, words: Running) -> float:
+    """How much the labels and phrases of a kind say for it, without its title."""
+    return sum(anchor.weight for anchor in kind.recognise.anchors if _speaks(anchor, words.text))
+
+
 def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[float, bool]:
     """How much speaks for `kind`, in the units of ``recognise.enough``, and whether its title was seen."""
     want = kind.recognise
     if any(squeeze(phrase) in words.text for phrase in want.reject):
         return 0.0, False
     title = _title(kind, pieces, words)
-    anchors = sum(anchor.weight for anchor in want.anchors if _speaks(anchor, words.text))
+    anchors = anchored(kind, words)
     return title * want.enough + anchors + _proof(kind, words), title > 0
 
 

@@ -99,7 +99,9 @@ def extract(
 
 def _wanted(kind: KindSpec) -> list[tuple[str, str]]:
     labels = [(spec.name, squeeze(label)) for spec in kind.fields for label in spec.labels]
-    governed = [(_UNDER + spec.name, squeeze(label)) for spec, under in _unders(kind) for label in under.labels]
+    governed = [
+        (_UNDER + spec.name, squeeze(label)) for spec, under in _unders(kind) for label in under.labels
+    ]
     headings = {squeeze(heading) for _, under in _unders(kind) for heading in under.headings}
     others = [(_OTHER, squeeze(label)) for label in kind.other_labels]
     return labels + governed + others + [(_HEADING, heading) for heading in sorted(headings)]
@@ -141,7 +143,8 @@ def _own_hits(spec: FieldSpec, hits: Sequence[LabelHit]) -> list[LabelHit]:
 
 def _governs(heading: str, label: str, spec: FieldSpec) -> bool:
     return any(
-        heading in map(squeeze, under.headings) and label in map(squeeze, under.labels) for under in spec.under
+        heading in map(squeeze, under.headings) and label in map(squeeze, under.labels)
+        for under in spec.under
     )
 
 
@@ -288,13 +291,29 @@ def _code_in(type_id: str, piece: Fragment) -> Part | None:
     return None
 
 
+# Types of which a card bears one or two values, each in a form of its own.
+_ON_CARDS = frozenset({"date", "period", "person"})
+
+
+def _is_sound(type_id: str, text: str) -> bool:
+    return parse(type_id, text).problem is None
+
+
 def _by_only_one(search: _Search) -> None:
     """On a card, the one piece left that has the form of the one field left of that form."""
     if not search.kind.recognise.card:
         return
-    lacking = [spec for spec in search.lacking() if spec.type in ("date", "period") and not spec.near]
+    labels = [squeeze(label) for spec in search.kind.fields for label in spec.labels]
+    lacking = [spec for spec in search.lacking() if spec.type in _ON_CARDS and not spec.near]
     for spec in lacking:
-        pieces = [p for p in search.ground.pieces if search.free(p) and parse(spec.type, p.text).problem is None]
+        pieces = [
+            piece
+            for piece in search.ground.pieces
+            if search.free(piece)
+            and not any(label in piece.text for label in labels)
+            and likeness(spec.type, piece.text) > 0.8
+            and _is_sound(spec.type, piece.text)
+        ]
         if len(pieces) == 1 and [other.type for other in lacking].count(spec.type) == 1:
             search.take(Candidate(spec.name, ((pieces[0], 0, len(pieces[0].text)),), 0.8, None))
 
@@ -335,9 +354,13 @@ def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
 
 
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_DOTTED = r"(?<![\d.])\d{4}\.\d{1,2}\.\d{1,2}"
 _CORES = {
     "date": re.compile(_DAY),
-    "period": re.compile(rf"{_DAY}起?[至到\-—~]+(?:{_DAY}|长期)"),
+    "period": re.compile(rf"{_DAY}起?[至到\-—~]+(?:{_DAY}|长期)|{_DOTTED}[\-—~]*(?:{_DOTTED}|长期)"),
+    "amount": re.compile(
+        r"(?:人民币)?[〇零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟百千万亿两]{2,}[元圆]整?"
+    ),
 }
 
 

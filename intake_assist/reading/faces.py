@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Page
-from intake_assist.reading.classify import classify
+from intake_assist.reading.classify import anchored, classify
 from intake_assist.reading.fragments import Fragment, fragments, line_height
+from intake_assist.reading.running import running
 
 _LEAST_GAP = 1.5  # usual line heights; within a card the lines stand nearer, or the cut leaves no face whole
 _MOST_CUTS = 2
@@ -31,21 +32,25 @@ class Cut:
 def cuts(page: Page, kinds: Mapping[str, KindSpec]) -> tuple[Cut, ...]:
     """How a page that shows a face of a card could be parted, the widest gaps first; none for other pages."""
     pieces = fragments(page.lines, least_confidence=0.0)
-    if page.source.part or not _is_face(pieces, kinds):
+    if page.source.part or _face(pieces, kinds) is None:
         return ()
     found = [cut for cut in _gaps(page, pieces) if _fits(cut[1], pieces, kinds)]
     return tuple(cut for _, cut in sorted(found, key=lambda entry: -entry[0])[:_MOST_CUTS])
 
 
-def _is_face(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> bool:
+def _face(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> KindSpec | None:
     found = kinds.get(classify(pieces, kinds).kind or "") if pieces else None
-    return found is not None and found.recognise.card
+    return found if found is not None and found.recognise.card else None
 
 
 def _fits(cut: Cut, pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> bool:
+    """Whether one side is a face by itself, to which the other side adds nothing although it says something."""
     rest = [piece for piece in pieces if cut.rest.contains(piece.box)]
-    face = [piece for piece in pieces if cut.face.contains(piece.box)]
-    return sum(len(piece.text) for piece in rest) >= 4 and len(rest) >= 2 and _is_face(face, kinds)
+    part = [piece for piece in pieces if cut.face.contains(piece.box)]
+    face = _face(part, kinds)
+    if face is None or len(rest) < 2 or sum(len(piece.text) for piece in rest) < 4:
+        return False
+    return anchored(face, running(pieces)) <= anchored(face, running(part))
 
 
 def _gaps(page: Page, pieces: Sequence[Fragment]) -> Iterator[tuple[float, Cut]]:

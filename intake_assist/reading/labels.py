@@ -17,7 +17,9 @@ from rapidfuzz.distance import Levenshtein
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, right_of
 
-_LEAD = re.compile(r"^[\s*★●·•.、,:;|_\-—()\[\]<>《》□☑√■]*(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.])?")
+_LEAD = re.compile(
+    r"^[\s*★●·•.、,:;|_\-—()\[\]<>《》□☑√■]*(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.])?"
+)
 # What may stand between a label and its value: who has to stamp or sign here, and a colon.
 _TAIL = re.compile(r"^(?:\((?:[签盖公]?[章字名印或]){1,6}\))?[\s:;.,、_\-—]*")
 

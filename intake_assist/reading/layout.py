@@ -90,7 +90,9 @@ def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[f
     if above and below:
         (i, upper), (j, lower) = above[-1], below[0]
         expected = upper + (lower - upper) * (index - i) / (j - i)
-        return max(upper + 0.3 * pitch, expected - 0.8 * pitch), min(lower - 0.3 * pitch, expected + 0.8 * pitch)
+        return max(upper + 0.3 * pitch, expected - 0.8 * pitch), min(
+            lower - 0.3 * pitch, expected + 0.8 * pitch
+        )
     i, known = above[-1] if above else below[0]
     expected = known + (index - i) * pitch
     return expected - 0.65 * pitch, expected + 0.65 * pitch
@@ -147,4 +149,3 @@ def _label_remains(piece: Fragment, labels: Sequence[str], slot: Slot) -> int:
             if piece.text.startswith(label[-length:]):
                 return length
     return 0
-

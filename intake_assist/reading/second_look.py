@@ -57,7 +57,9 @@ _WAYS = (
 )
 
 
-def wanted_looks(page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> tuple[Look, ...]:
+def wanted_looks(
+    page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
+) -> tuple[Look, ...]:
     """The looks a page deserves, the most useful first: eight readings at most, and all single lines and places to
     test for ink."""
     looks: list[Look] = []
@@ -138,7 +140,12 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     """
     keys = [document.fields[spec.name] for spec in kind.fields if spec.key and spec.name in document.fields]
     doubtful = [found for found in keys if found.box and found.text and _in_doubt(found)]
-    cells = [cell for row in document.rows for cell in row.fields.values() if cell.problem is not None and cell.text]
+    cells = [
+        cell
+        for row in document.rows
+        for cell in row.fields.values()
+        if cell.problem is not None and cell.text
+    ]
     places = [found.box for found in (*doubtful, *cells) if found.box is not None]
     boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
     boxes += [whole for found in doubtful for whole in _whole_codes(page, kind, found)]
@@ -161,7 +168,9 @@ def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
 
 
 def _in_doubt(found: Field) -> bool:
-    return found.confidence < _CERTAIN or (found.problem is not None and found.problem.code not in ("unread", "blank"))
+    return found.confidence < _CERTAIN or (
+        found.problem is not None and found.problem.code not in ("unread", "blank")
+    )
 
 
 def _stands_in(place: Box, line: Box) -> bool:

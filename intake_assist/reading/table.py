@@ -72,9 +72,7 @@ def _level_rows(
     bands = _bands(body)
     found = [_row(band, header, page, empty) for band in bands]
     filled = [cells for cells in found if _is_filled(cells)]
-    return tuple(
-        Row(number, cells, page, _extent(cells)) for number, cells in enumerate(filled, start=1)
-    )
+    return tuple(Row(number, cells, page, _extent(cells)) for number, cells in enumerate(filled, start=1))
 
 
 def _slope(pieces: Sequence[Fragment]) -> float:
@@ -347,9 +345,7 @@ def _column_at(x: float, header: _Header) -> _Column | None:
     return next((column for column in header.columns if column.x0 <= x < column.x1), None)
 
 
-def _row(
-    band: Sequence[Fragment], header: _Header, page: str, empty: Sequence[Box]
-) -> dict[str, Field]:
+def _row(band: Sequence[Fragment], header: _Header, page: str, empty: Sequence[Box]) -> dict[str, Field]:
     cells: dict[str, list[Fragment]] = {}
     for piece in sorted(band, key=lambda p: p.box.x0):
         for token in _tokens(piece, header):
@@ -444,7 +440,9 @@ def _sheet_header(
 ) -> tuple[int, dict[int, ColumnSpec]] | None:
     best: tuple[int, dict[int, ColumnSpec]] | None = None
     for number, line in enumerate(cells[:40]):
-        found = {i: column[0] for i, text in enumerate(line) if text and (column := _best_column(text, table))}
+        found = {
+            i: column[0] for i, text in enumerate(line) if text and (column := _best_column(text, table))
+        }
         if len(found) >= 2 and (best is None or len(found) > len(best[1])):
             best = (number, found)
     return best

@@ -126,7 +126,9 @@ class Ground:
     def labelled(self, piece: Fragment, own: Box | None) -> bool:
         """Whether the nearest text to the left of a piece in its row is a label other than the one at `own`:
         then the piece is that one's value."""
-        left = [other for other in self.pieces if other.box.cx < piece.box.x0 and same_row(other.box, piece.box)]
+        left = [
+            other for other in self.pieces if other.box.cx < piece.box.x0 and same_row(other.box, piece.box)
+        ]
         nearest = max(left, key=lambda other: other.box.x1, default=None)
         if nearest is None or (own is not None and own.intersection(nearest.box)):
             return False

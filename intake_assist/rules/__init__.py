@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from intake_assist.rules import (
+    altered,
     code_matches,
     completeness,
     copies,
@@ -23,6 +24,7 @@ from intake_assist.rules import (
     license_copy,
     obsolete,
     page_readable,
+    person_cards,
     present_fields,
     required_field,
     roster_rows,
@@ -53,11 +55,13 @@ _CASE: tuple[RuleModule, ...] = (
     obsolete,
     duplicate_pages,
     digital_signature,
+    altered,
 )
 _ASKED_FOR: tuple[RuleModule, ...] = (
     present_fields,
     id_facts,
     roster_rows,
+    person_cards,
     same,
     covers_today,
     date_not_after_today,

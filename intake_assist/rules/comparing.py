@@ -25,19 +25,22 @@ class Verdict(Enum):
 
 
 def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
-    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain, or when
-    another reading of the one place agrees with the other."""
+    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain, or when a lesser
+    reading of the one place agrees with the other. SAME when the one was read in two ways, neither the better, and
+    the other says which."""
     if one.value is None or other.value is None:
         raise ValueError("an unread field cannot be compared")
     verdict = compare(one.value, other.value, manner)
-    unsure = not (one.sure and other.sure)
-    if verdict is Verdict.DIFFERENT and unsure and nearly(squeeze(one.value), squeeze(other.value)):
-        return Verdict.UNCLEAR
-    if verdict is Verdict.DIFFERENT and (_settles(one, other.value, manner) or _settles(other, one.value, manner)):
+    if verdict is Verdict.SAME:
+        return verdict
+    if _settles(one, other.value, manner) or _settles(other, one.value, manner):
         return Verdict.SAME
-    if verdict is Verdict.DIFFERENT and (_also_read(one, other.value, manner) or _also_read(other, one.value, manner)):
-        return Verdict.UNCLEAR
-    return verdict
+    if verdict is Verdict.UNCLEAR:
+        return verdict
+    unsure = not (one.sure and other.sure)
+    misread = unsure and nearly(squeeze(one.value), squeeze(other.value))
+    seen = _also_read(one, other.value, manner) or _also_read(other, one.value, manner)
+    return Verdict.UNCLEAR if misread or seen else verdict
 
 
 def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
@@ -47,8 +50,12 @@ def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
 
 
 def _also_read(place: Occurrence, value: str, manner: Manner) -> bool:
-    """Whether one of the lesser readings of a place says the same."""
-    return any(compare(other, value, manner) is Verdict.SAME for other in place.field.others)
+    """Whether one of the lesser readings of a place says the same. Characters more or less (有限责任公司) are no
+    matter of reading."""
+    as_long = [
+        other for other in place.field.others if len(squeeze(other)) == len(squeeze(place.value or ""))
+    ]
+    return any(compare(other, value, manner) is Verdict.SAME for other in as_long)
 
 
 def compare(one: str, other: str, manner: Manner) -> Verdict:

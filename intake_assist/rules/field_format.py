@@ -105,7 +105,9 @@ def _settled(context: Context, place: Occurrence) -> bool:
         return False
     said = {compact(value) for value in (place.value, *place.field.others) if value}
     others = (paper for paper in context.documents.values() if paper.id != place.document.id)
-    return any(compact(found.value) in said for paper in others for found in paper.fields.values() if found.value)
+    return any(
+        compact(found.value) in said for paper in others for found in paper.fields.values() if found.value
+    )
 
 
 def _is_foreign(place: Occurrence) -> bool:

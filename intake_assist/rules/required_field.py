@@ -13,7 +13,7 @@
 - 通过：填了。
 - 有问题：看到了位置，是空的；一栏一条。
 - 不能判断：纸面读出来了但没有这一栏（可能是旧版表格），一栏一条；影像有毛病而看着是空的，一栏一条；或者没有
-  读出来，一份材料合为一条。
+  读出来，一栏一条。
 填了但格式不对由 `field_format` 说明。
 
 默认：error，M02。依据：材料自己的 ``basis``。
@@ -22,14 +22,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context, Occurrence
 from intake_assist.rules.standing import is_spoilt
-from intake_assist.rules.wording import listed
 
 ID = "required_field"
 TITLE = "必填栏"
@@ -74,8 +72,7 @@ def _judged(places: list[Occurrence], spoilt: bool) -> Iterator[Answer]:
             yield Answer.on(State.FLAG, f"{place.label}没有填写，此栏必填。请申请人补填。", place)
     unread = [place for place in places if place.unread]
     yield from map(_no_such_place, (place for place in unread if place.unmentioned))
-    if rest := [place for place in unread if not place.unmentioned]:
-        yield _unread(rest)
+    yield from map(_unread, (place for place in unread if not place.unmentioned))
 
 
 def _no_such_place(place: Occurrence) -> Answer:
@@ -83,8 +80,6 @@ def _no_such_place(place: Occurrence) -> Answer:
     return Answer.on(State.UNCERTAIN, text, place)
 
 
-def _unread(places: list[Occurrence]) -> Answer:
-    titles = listed(f"“{place.spec.title}”" for place in places)
-    text = f"{places[0].owner}的{titles}没有读出来，请人工查看是否填写、填写是否正确。"
-    answer = Answer.on(State.UNCERTAIN, text, *places, blocked=True)
-    return answer if len(places) == 1 else replace(answer, field=None)
+def _unread(place: Occurrence) -> Answer:
+    text = f"{place.label}没有读出来，请人工查看是否填写、填写是否正确。"
+    return Answer.on(State.UNCERTAIN, text, place, blocked=True)

@@ -129,7 +129,9 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
     fits: dict[Fit, list[_Seen]] = {}
     for seen in sheets.seals:
         fits.setdefault(fit(seen.seal, want, names), []).append(seen)
-    right = sorted(fits.get(Fit.RIGHT, ()), key=lambda seen: (seen.seal.color == GREY, not is_whole(seen.seal)))
+    right = sorted(
+        fits.get(Fit.RIGHT, ()), key=lambda seen: (seen.seal.color == GREY, not is_whole(seen.seal))
+    )
     if right:
         yield from _there(context, want, sheets, right[0], names)
     elif doubtful := fits.get(Fit.DOUBTFUL):
@@ -142,9 +144,7 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
         yield _absent(context, want, sheets, fits.get(Fit.FOREIGN, []))
 
 
-def _there(
-    context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names: Names
-) -> Iterator[Answer]:
+def _there(context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names: Names) -> Iterator[Answer]:
     seal = seen.seal
     what = _expected(want, names)
     if seal.color == GREY:
@@ -189,9 +189,13 @@ def _absent(context: Context, want: SealWant, sheets: _Sheets, others: list[_See
     if all(page.cells for page in sheets.pages):
         return _unsure(context, want, sheets, f"交来的是电子表格，看不到{what}，请看纸质材料。")
     if any(page.digital_signatures for page in sheets.pages):
-        return _unsure(context, want, sheets, f"页面上没有看到{what}，文件带有电子签名，请核对电子签名（电子印章）。")
+        return _unsure(
+            context, want, sheets, f"页面上没有看到{what}，文件带有电子签名，请核对电子签名（电子印章）。"
+        )
     if all(page.colourless for page in sheets.pages):
-        return _unsure(context, want, sheets, f"没有看到{what}。扫描件没有颜色，看不出红章，请看原件或用彩色重新扫描。")
+        return _unsure(
+            context, want, sheets, f"没有看到{what}。扫描件没有颜色，看不出红章，请看原件或用彩色重新扫描。"
+        )
     if sheets.spoilt:
         return _unsure(context, want, sheets, f"没有看到{what}，但影像有毛病，不能确定，请看原件。")
     if _may_be_original(context, want, others):

@@ -25,7 +25,7 @@ _BANK = re.compile(r"银行|信用社|信用合作|信用联社")
 _PURPOSES = (
     ("finance", re.compile(r"财务|务专")),
     ("contract", re.compile(r"合同|同专")),
-    ("other", re.compile(r"发票|票专|业务|人事|报关|检验|技术|投标|项目|资料|仓库|收货|收发|受理|办税")),
+    ("other", re.compile(r"发票|票专|业务|人事|报关|检验|技术|投标|项目|资料|仓库|收货|收发|受理|办税|专用")),
 )
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
@@ -98,7 +98,9 @@ def _letters(seal: Seal) -> tuple[str, tuple[str, ...]]:
     """The owner as names are compared, and the choices of each letter left."""
     choices = seal.choices if len(seal.choices) == len(seal.owner) else tuple(seal.owner)
     kept = [
-        (char.upper(), choice) for char, choice in zip(seal.owner, choices, strict=True) if not _NO_LETTERS.match(char)
+        (char.upper(), choice)
+        for char, choice in zip(seal.owner, choices, strict=True)
+        if not _NO_LETTERS.match(char)
     ]
     return "".join(char for char, _ in kept), tuple(choice for _, choice in kept)
 
@@ -124,7 +126,9 @@ def _nearly(read: str, expected: str) -> bool:
     """Whether a few misread, lost or strange characters could explain the difference."""
     apart = Levenshtein.distance(read, expected)
     return apart <= max(1, len(expected) // 6) or (
-        len(read) >= 4 and (expected.startswith(read) or expected.endswith(read)) and len(expected) - len(read) <= 3
+        len(read) >= 4
+        and (expected.startswith(read) or expected.endswith(read))
+        and len(expected) - len(read) <= 3
     )
 
 
@@ -166,7 +170,9 @@ def _principals(seal: Seal, _want: SealWant, names: Names) -> Fit:
 
 def _same_person(read: str, choices: Sequence[str], name: str) -> bool:
     expected = person_key(name)
-    same = len(read) == len(expected) and all(want in choice for want, choice in zip(expected, choices, strict=True))
+    same = len(read) == len(expected) and all(
+        want in choice for want, choice in zip(expected, choices, strict=True)
+    )
     return read == expected or same
 
 

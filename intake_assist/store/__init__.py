@@ -1,6 +1,6 @@
 """Where cases are kept: sealed, provable, and forgotten on time."""
 
-from intake_assist.store.audit import TITLES, Event, Mark, Record, Verdict
+from intake_assist.store.audit import TITLES, Event, Mark, Record
 from intake_assist.store.backup import Backup, backups, last_good, what_is_lost
 from intake_assist.store.blobs import BlobOpener
 from intake_assist.store.errors import (
@@ -26,6 +26,7 @@ from intake_assist.store.queue import StoreQueue
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
 from intake_assist.store.retention import Forgotten
 from intake_assist.store.store import Store, default_folder, restore
+from intake_assist.store.verifying import Verdict
 
 __all__ = [
     "TITLES",

@@ -47,7 +47,7 @@ def for_writing(engine: Engine) -> Engine:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    """The driver's own transaction handling is switched off: it would commit before a change of tables."""
+    """The driver's own transaction handling is switched off: it begins late, and only for some statements."""
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)

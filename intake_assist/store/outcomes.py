@@ -88,13 +88,13 @@ def load_outcome(unit: Unit, case_id: str, *, pinned: bool = False) -> KeptOutco
     return _opened(unit, row) if row else None
 
 
-def pin(unit: Unit, case_id: str) -> int | None:
-    """Keeps the latest outcome for good; its id, None when there is none."""
+def pin(unit: Unit, case_id: str) -> str | None:
+    """Keeps the latest outcome for good; its digest in hexadecimal, None when there is none."""
     row = _last(unit, case_id)
     if row is None:
         return None
     row.pinned = True
-    return row.id
+    return row.digest.hex()
 
 
 def value_of(unit: Unit, case_id: str, ref: FieldRef) -> str | None:

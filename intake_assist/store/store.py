@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
 from intake_assist.store import backup, cases, outcomes, retention, searching
-from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, Verdict, records
+from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, records
 from intake_assist.store.backup import Backup
 from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
 from intake_assist.store.database import (
@@ -45,6 +45,7 @@ from intake_assist.store.retention import Forgotten
 from intake_assist.store.schema import REVISION
 from intake_assist.store.sealing import Vault
 from intake_assist.store.unit import Unit
+from intake_assist.store.verifying import Verdict, verify
 from intake_assist.values.mask import masked
 
 HOME_VARIABLE = "INTAKE_ASSIST_HOME"
@@ -219,8 +220,9 @@ class Store:
             return self._trail.mark(unit.session)
 
     def verify(self, known: Mark | None = None) -> Verdict:
+        """Whether the trail and the cases are as they were written; reads everything, so it takes its time."""
         with self._reading() as unit:
-            return self._trail.verify(unit.session, known)
+            return verify(unit.session, self._trail, known)
 
     # -- keeping and forgetting ---------------------------------------------------------------------------
 

@@ -67,13 +67,15 @@ def org_key(name: str) -> str:
 
 
 def compare_orgs(a: str, b: str) -> Comparison:
-    """Unclear: up to two look-alikes differ, or one name was clipped of its last one or two characters."""
+    """Unclear: up to two look-alikes differ, or one name breaks off within the last quarter of the other."""
     one, other = sorted((org_key(a), org_key(b)), key=len)
     if not one:
         return "unclear"
     if one == other:
         return "same"
-    if _lookalikes(one, other, 2) or (_is_clipped(one, other, 2) and not _is_whole(one)):
+    if _lookalikes(one, other, 2) or (
+        _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one)
+    ):
         return "unclear"
     return "different"
 

@@ -17,6 +17,7 @@ from intake_assist.vision.quality import quality_marks
 from intake_assist.vision.red import is_red, red_places
 from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
+from intake_assist.vision.strike import struck
 from intake_assist.vision.ticks import TickBox, tick_boxes
 from intake_assist.vision.turn import Classify
 from intake_assist.vision.upright import Upright, make_upright
@@ -46,6 +47,7 @@ __all__ = [
     "shows_print",
     "split",
     "squared",
+    "struck",
     "tick_boxes",
     "upright",
     "without_red",

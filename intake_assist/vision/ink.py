@@ -53,7 +53,9 @@ def dark_ink(image: Image) -> Image:
     white = ink + 0.6 * (float(np.percentile(red_light, 80)) - ink)
     if white - ink < 20:
         return image
-    stretched = np.clip((red_light.astype(np.float32) - ink) * (255.0 / (white - ink)), 0, 255).astype(np.uint8)
+    stretched = np.clip((red_light.astype(np.float32) - ink) * (255.0 / (white - ink)), 0, 255).astype(
+        np.uint8
+    )
     return np.asarray(cv2.cvtColor(stretched, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -64,7 +65,9 @@ def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
     sizes = _sizes(small, per_mm * factor if per_mm else None)
     strengths = inks(small, ground_of(small))
     found = [seal for color in (RED, BLUE) for seal in _coloured(strengths[color], color, sizes)]
-    found += [seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)]
+    found += [
+        seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)
+    ]
     placed = [_placed(seal, image, factor, per_mm) for seal in found]
     return tuple(sorted(placed, key=lambda seal: (seal.box.y0, seal.box.x0)))
 
@@ -99,17 +102,17 @@ def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Fou
     return _best([*found, *marked])
 
 
-def _without(strong: NDArray[np.bool_], found: Sequence[Found]) -> NDArray[np.bool_]:
+def _without(strong: NDArray[Any], found: Sequence[Found]) -> NDArray[Any]:
     """The ink outside round seals, for a square one that overlaps them."""
     rest = strong.astype(np.uint8)
     for seal in found:
         o = seal.outline
         axes = (2.1 * o.a, 2.1 * o.b)
-        cv2.ellipse(rest, ((o.x, o.y), axes, math.degrees(o.turn)), 0, -1)
+        cv2.ellipse(rest, ((o.x, o.y), axes, math.degrees(o.turn)), (0,), -1)
     return rest.astype(bool)
 
 
-def _ovals(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Iterator[Ring]:
+def _ovals(strong: NDArray[Any], sizes: tuple[float, float]) -> Iterator[Ring]:
     """Ellipses around pieces of ink that hang together."""
     size = max(3, round(0.25 * sizes[0]))
     joined = cv2.morphologyEx(strong.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
@@ -163,7 +166,13 @@ class Signs:
     inside: float
 
     def confidence(self, color: str) -> float:
-        if self.inside < 0.3 or self.core > 0.55 or not 0.05 < self.writing < 0.75 or self.even < 0.25 or self.strokes < _LEAST_STROKES:
+        if (
+            self.inside < 0.3
+            or self.core > 0.55
+            or not 0.05 < self.writing < 0.75
+            or self.even < 0.25
+            or self.strokes < _LEAST_STROKES
+        ):
             return 0.0
         least = _LEAST_GREY if color == GREY else _LEAST
         if self.coverage < least or self.beside > 0.75 or self.beyond > 0.7:
@@ -200,13 +209,13 @@ def signs_of(ink: Strength, ring: Ring) -> Signs:
     )
 
 
-def _evenness(writing: NDArray[np.float32]) -> float:
+def _evenness(writing: NDArray[Any]) -> float:
     """The share of twelve sectors in which something is written."""
     sectors = np.array_split((writing > 0.4).mean(axis=1), 12)
     return sum(float(sector.mean()) > 0.04 for sector in sectors) / 12
 
 
-def _strokes(writing: NDArray[np.float32]) -> int:
+def _strokes(writing: NDArray[Any]) -> int:
     """How often ink begins, going round; a line of print is high, so that this is so at many distances."""
     inked = cv2.GaussianBlur(writing, (0, 0), 0.7) > 0.4
     return int(np.percentile((inked[1:] & ~inked[:-1]).sum(axis=0), 65))
@@ -214,7 +223,11 @@ def _strokes(writing: NDArray[np.float32]) -> int:
 
 def _square(ink: Strength, square: Square, color: str) -> Found | None:
     confidence, coverage, inside = seals_square.judged(ink, square)
-    return Found(square.box, "square", color, square, confidence, coverage, inside) if confidence >= 0.5 else None
+    return (
+        Found(square.box, "square", color, square, confidence, coverage, inside)
+        if confidence >= 0.5
+        else None
+    )
 
 
 # -- grey ---------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from intake_assist.vision.picture import Image
 
-Strength = NDArray[np.float32]
-"""0 where there is no such ink, about 1 where it is fresh."""
+Strength = NDArray[Any]
+"""float32, 0 where there is no such ink, about 1 where it is fresh."""
 
 RED, BLUE, GREY = "red", "blue", "grey"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 from intake_assist.vision.seals_ink import Strength
 
-Polar = NDArray[np.float32]
-"""Ink around a ring, [angle, distance]: ANGLES clockwise from the right, distances up to REACH radii."""
+Polar = NDArray[Any]
+"""float32, ink around a ring, [angle, distance]: ANGLES clockwise from the right, distances up to REACH radii."""
 
 ANGLES = 240
 STEPS = 104
@@ -45,7 +46,7 @@ class Ring:
     def scaled(self, factor: float) -> Ring:
         return replace(self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
 
-    def points(self, angles: NDArray[np.float32], share: NDArray[np.float32]) -> tuple[Strength, Strength]:
+    def points(self, angles: NDArray[Any], share: NDArray[Any]) -> tuple[Strength, Strength]:
         """x and y at the given angles (of the circle the ellipse is squeezed from) and shares of the radius."""
         cos, sin = math.cos(self.turn), math.sin(self.turn)
         # the circle is turned back before it is squeezed, so that angle 0 points to the right on the page
@@ -62,7 +63,7 @@ def around(ink: Strength, ring: Ring) -> tuple[Polar, NDArray[np.bool_]]:
     angles = np.arange(ANGLES, dtype=np.float32)[:, None] * np.float32(2 * math.pi / ANGLES)
     shares = (np.arange(STEPS, dtype=np.float32)[None, :] + 0.5) * np.float32(REACH / STEPS)
     x, y = ring.points(angles, shares)
-    polar = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    polar = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0,))
     height, width = ink.shape
     return polar, (x >= 0) & (y >= 0) & (x < width) & (y < height)
 
@@ -90,7 +91,7 @@ def likely_rings(ink: Strength, smallest: float, largest: float) -> list[Ring]:
             break
         x, y = cx * _CELL - offset, cy * _CELL - offset
         found += _radii(ink, x, y, smallest, largest)
-        cv2.circle(votes, (cx, cy), reach, 0.0, -1)
+        cv2.circle(votes, (cx, cy), reach, (0,), -1)
     return found
 
 
@@ -129,11 +130,14 @@ def _radii(ink: Strength, x: float, y: float, smallest: float, largest: float) -
     angles = np.arange(0, 2 * math.pi, 2 * math.pi / 180, dtype=np.float32)[:, None]
     radii = np.arange(steps, dtype=np.float32)[None, :]
     mx, my = x + np.cos(angles) * radii, y + np.sin(angles) * radii
-    polar = cv2.remap(ink, mx.astype(np.float32), my.astype(np.float32), cv2.INTER_LINEAR, borderValue=0)
+    polar = cv2.remap(ink, mx.astype(np.float32), my.astype(np.float32), cv2.INTER_LINEAR, borderValue=(0,))
     inside = (mx >= 0) & (my >= 0) & (mx < ink.shape[1]) & (my < ink.shape[0])
     profile = polar.sum(axis=0) / np.maximum(1, inside.sum(axis=0))
     wide = max(3.0, 0.03 * largest)
-    line = cv2.GaussianBlur(profile[None], (0, 0), wide / 3)[0] - cv2.GaussianBlur(profile[None], (0, 0), wide)[0]
+    line = (
+        cv2.GaussianBlur(profile[None], (0, 0), wide / 3)[0]
+        - cv2.GaussianBlur(profile[None], (0, 0), wide)[0]
+    )
     found: list[Ring] = []
     line[: int(smallest)] = -1
     for _ in range(3):
@@ -150,7 +154,7 @@ def promising(ink: Strength, ring: Ring) -> bool:
     angles = np.arange(_QUICK, dtype=np.float32)[:, None] * np.float32(2 * math.pi / _QUICK)
     shares = np.linspace(0.8, 1.2, 25, dtype=np.float32)[None, :]
     x, y = ring.points(angles, shares)
-    band = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    band = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0,))
     inside = (x[:, 12] >= 0) & (y[:, 12] >= 0) & (x[:, 12] < ink.shape[1]) & (y[:, 12] < ink.shape[0])
     if np.count_nonzero(inside) < _QUICK // 4:
         return False
@@ -203,7 +207,7 @@ def _spread(usable: NDArray[np.bool_]) -> float:
     return 1 - float(gaps.max()) / ANGLES
 
 
-def _ellipse(points: NDArray[np.float32]) -> Ring | None:
+def _ellipse(points: NDArray[Any]) -> Ring | None:
     """Least squares, done again without the points that lie far off."""
     found: Ring | None = None
     for _ in range(3):
@@ -218,14 +222,16 @@ def _ellipse(points: NDArray[np.float32]) -> Ring | None:
     return found
 
 
-def _distance(points: NDArray[np.float32], ring: Ring) -> NDArray[np.float32]:
+def _distance(points: NDArray[Any], ring: Ring) -> NDArray[Any]:
     """How far out the points lie, in radii."""
     dx, dy = points[:, 0] - ring.x, points[:, 1] - ring.y
     cos, sin = math.cos(ring.turn), math.sin(ring.turn)
-    return np.asarray(np.hypot((dx * cos + dy * sin) / ring.a, (dy * cos - dx * sin) / ring.b), dtype=np.float32)
+    return np.asarray(
+        np.hypot((dx * cos + dy * sin) / ring.a, (dy * cos - dx * sin) / ring.b), dtype=np.float32
+    )
 
 
-def _circle(points: NDArray[np.float32]) -> Ring | None:
+def _circle(points: NDArray[Any]) -> Ring | None:
     """Least squares; steadier than an ellipse where only a part of the line is there."""
     found: Ring | None = None
     for _ in range(3):

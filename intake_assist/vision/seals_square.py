@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -57,12 +58,12 @@ def likely_squares(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Ite
             yield Square(x, y, width / 2, height / 2, math.radians(degrees))
 
 
-def _in_line(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+def _in_line(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two pieces look like characters of one line of print."""
     x, y, width, height = one
     ox, oy, owidth, oheight = other
     alike = 0.6 < oheight / height < 1.6 and abs((y + height / 2) - (oy + oheight / 2)) < 0.35 * height
-    return alike and max(ox - x - width, x - ox - owidth) < 2.0 * width and 0.3 < owidth / width
+    return alike and max(ox - x - width, x - ox - owidth) < 2.0 * width and owidth / width > 0.3
 
 
 def judged(ink: Strength, square: Square) -> tuple[float, float, float]:
@@ -83,7 +84,7 @@ def judged(ink: Strength, square: Square) -> tuple[float, float, float]:
     return round(min(1.0, 0.35 + 0.6 * sum(coverage) / 4), 3), sum(coverage) / 4, inside
 
 
-def _border(ink: Strength, square: Square) -> tuple[NDArray[np.float32], float]:
+def _border(ink: Strength, square: Square) -> tuple[NDArray[Any], float]:
     """Ink along the four sides [side, along, from outside inwards], and the share of them on the page."""
     along = np.linspace(-0.95, 0.95, _ALONG, dtype=np.float32)[:, None]
     short = min(square.a, square.b)
@@ -100,7 +101,7 @@ def _border(ink: Strength, square: Square) -> tuple[NDArray[np.float32], float]:
     for u, v in sides:
         x = np.broadcast_to(square.x + u * cos - v * sin, (_ALONG, _STEPS)).astype(np.float32)
         y = np.broadcast_to(square.y + u * sin + v * cos, (_ALONG, _STEPS)).astype(np.float32)
-        rows.append(cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0))
+        rows.append(cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=(0,)))
         on_page.append(float(((x >= 0) & (y >= 0) & (x < width) & (y < height)).mean()))
     return np.stack(rows), sum(on_page) / 4
 
@@ -111,7 +112,7 @@ def _fill(ink: Strength, square: Square, full: float) -> float:
     return float((place[6:-6, 6:-6] > 0.4 * full).mean())
 
 
-def straightened(picture: NDArray[np.float32], square: Square, side: int, border: float = 0.0) -> NDArray[np.float32]:
+def straightened(picture: NDArray[Any], square: Square, side: int) -> NDArray[Any]:
     """The square upright, its shorter side `side` pixels."""
     scale = side / (2 * min(square.a, square.b))
     width, height = round(2 * square.a * scale), round(2 * square.b * scale)
@@ -120,4 +121,4 @@ def straightened(picture: NDArray[np.float32], square: Square, side: int, border
     cos, sin = math.cos(square.turn), math.sin(square.turn)
     x = (square.x + u * cos - v * sin).astype(np.float32)
     y = (square.y + u * sin + v * cos).astype(np.float32)
-    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderValue=border)
+    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderValue=(0,))

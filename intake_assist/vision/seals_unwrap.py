@@ -32,6 +32,8 @@ _TURN = 2 * math.pi / ANGLES
 _DARK = 0.45
 _CELL = 56
 _PAD = 10
+_MIDDLE = 0.8
+"""Of the radius: how far level lines may reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,12 @@ def _sharp(taken: Strength, color: str) -> Strength:
     """
     blue, green, red = cv2.split(taken)
     if color == GREY:
-        return np.minimum(np.minimum(green, blue), red)
+        return np.asarray(np.minimum(np.minimum(green, blue), red))
     ink, free = (green, red) if color == RED else (red, blue)
     return _bridged(ink, (free > _DARK) & (free > 0.6 * ink))
 
 
-def _bridged(ink: Strength, print_: NDArray[np.bool_]) -> Strength:
+def _bridged(ink: Strength, print_: NDArray[Any]) -> Strength:
     """Where print covers the ink it is taken to be like the ink around."""
     if not print_.any():
         return ink
@@ -112,9 +114,14 @@ def _unwrapped(ink: Strength, ring: Ring) -> Writing:
     span = (start - end) % ANGLES  # of the text, from the end of the gap round to its start
     ring_line = _strip(ink, ring, end, end + span, (high, low))
     foot = (start + ((end - start) % ANGLES) / 2) * _TURN
-    inner = low if span > 0.5 * ANGLES else 0.6
-    level = _level(ink, ring, foot, (start * _TURN, end * _TURN), inner)
-    number = _strip(ink, ring, end + ANGLES // 18, start - ANGLES // 18 - (0 if end > start else ANGLES), (high - 0.16, 0.96))
+    level = _level(ink, ring, foot)
+    number = _strip(
+        ink,
+        ring,
+        end + ANGLES // 18,
+        start - ANGLES // 18 - (0 if end > start else ANGLES),
+        (high - 0.16, 0.96),
+    )
     return Writing(ring_line, level, number if _has_ink(number, 0.04) else None)
 
 
@@ -164,41 +171,50 @@ def _strip(ink: Strength, ring: Ring, start: float, end: float, shares: tuple[fl
     angles = np.linspace(start * _TURN, end * _TURN, width, dtype=np.float32)[None, :]
     radii = np.linspace(*shares, _HEIGHT, dtype=np.float32)[:, None]
     x, y = ring.points(angles, radii)
-    return _line(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=0))
+    return _line(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=(0,)))
 
 
-def _level(
-    ink: Strength, ring: Ring, foot: float, gap: tuple[float, float], inner: float
-) -> tuple[Line, ...]:
+def _level(ink: Strength, ring: Ring, foot: float) -> tuple[Line, ...]:
     """The lines across the middle, the foot of the seal turned down; below the star if there is one."""
     side = 2 * _HEIGHT
-    grid = (np.arange(2 * side, dtype=np.float32) + 0.5) / side - 1
-    u, v = np.meshgrid(grid * 0.8, grid * 0.8)
+    grid = ((np.arange(2 * side, dtype=np.float32) + 0.5) / side - 1) * _MIDDLE
+    u, v = np.meshgrid(grid, grid)
     share, angle = np.hypot(u, v), np.arctan2(v, u) + (foot - math.pi / 2)
     x, y = ring.points(angle.astype(np.float32), share.astype(np.float32))
-    place = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=0)
-    half_gap = ((gap[1] - gap[0]) % (2 * math.pi)) / 2
-    off_foot = np.abs(np.arctan2(v, u) - math.pi / 2)
-    place[(share > inner) & ~((off_foot < half_gap + 0.12) & (share < 0.76))] = 0
+    place = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderValue=(0,))
+    place[share > _MIDDLE] = 0
     starred = float((place[share < 0.22] > 0.4).mean()) > 0.5
-    first = 0.3 if starred else -0.45
-    rows = (grid * 0.8 > first) & (grid * 0.8 < 0.74)
-    return tuple(_lines(place[rows]))
+    return tuple(_lines(place[(grid > (0.3 if starred else -0.45)) & (grid < 0.74)]))
 
 
 def _lines(place: Strength) -> list[Line]:
-    """Rows of ink that are high and wide enough for a line of text, from top to bottom."""
-    filled = (place > 0.4).sum(axis=1) >= 3
+    """Rows of ink around the upright axis, high and wide enough for a line of text, from top to bottom."""
+    width = place.shape[1]
+    middle = slice(round(0.32 * width), round(0.68 * width))
+    filled = (place[:, middle] > 0.4).sum(axis=1) >= 3
     edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
     found = []
     for top, bottom in zip(edges[::2], edges[1::2], strict=True):
         if not 8 <= bottom - top <= 70:
             continue
-        columns = np.flatnonzero((place[top:bottom] > 0.4).any(axis=0))
-        if len(columns) and columns[-1] - columns[0] > 1.5 * (bottom - top):
-            part = place[max(0, top - 4) : bottom + 4, max(0, columns[0] - 6) : columns[-1] + 7]
-            found.append(_line(part))
+        inked = np.asarray((place[top:bottom] > 0.4).any(axis=0))
+        left, right = _run(inked, 0.4 * (bottom - top))
+        if right - left > 1.5 * (bottom - top):
+            found.append(_line(place[max(0, top - 4) : bottom + 4, max(0, left - 4) : right + 4]))
     return found[:3]
+
+
+def _run(inked: NDArray[Any], gap: float) -> tuple[int, int]:
+    """Where the ink around the middle begins and ends: at the first gap wider than `gap` on either side."""
+    columns = np.flatnonzero(inked)
+    if not len(columns):
+        return 0, 0
+    centre = int(np.abs(columns - len(inked) // 2).argmin())
+    wide = np.flatnonzero(np.diff(columns) > gap)
+    before, after = wide[wide < centre], wide[wide >= centre]
+    left = columns[before[-1] + 1] if len(before) else columns[0]
+    right = columns[after[0]] if len(after) else columns[-1]
+    return int(left), int(right) + 1
 
 
 def _has_ink(line: Line, least: float) -> bool:
@@ -219,7 +235,9 @@ def _blocks(ink: Strength, square: Square) -> tuple[Line, ...]:
     cells = [np.array_split(row, columns, axis=1) for row in rows]
     down = [cells[0][1], cells[1][1], cells[0][0], cells[1][0]]
     along = [cells[0][0], cells[0][1], cells[1][0], cells[1][1]]
-    return tuple(_line(np.hstack([cv2.resize(cell, (_CELL, _CELL)) for cell in order])) for order in (down, along))
+    return tuple(
+        _line(np.hstack([cv2.resize(cell, (_CELL, _CELL)) for cell in order])) for order in (down, along)
+    )
 
 
 def _to_the_page(square: Square) -> Square:

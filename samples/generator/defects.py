@@ -548,7 +548,9 @@ def _sealed(plan: CasePlan, rng: random.Random) -> str | None:
     some = [
         name
         for name in _present(plan, *(_SEALED if plan.materials.get("license") == "present" else _SEALED[:2]))
-        if all(sheet.style != "xlsx" and "unreadable" not in sheet.conditions for sheet in plan.sheets_of(name))
+        if all(
+            sheet.style != "xlsx" and "unreadable" not in sheet.conditions for sheet in plan.sheets_of(name)
+        )
         and not plan.papers(name, "seal_card")  # shows specimens of other seals
     ]
     free = [name for name in rng.sample(some, len(some)) if plan.claim(name, "seal")]

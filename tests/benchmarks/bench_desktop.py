@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -75,7 +76,7 @@ def measure(folder: Path, home: Path) -> None:
     until(lambda: session.state.files and not session.outcome.unlisted and session.settled)
     said("all pages and findings", dropped)
     timer.stop()
-    gaps = sorted(max(0.0, after - before - TICK) * 1000 for before, after in zip(beats, beats[1:], strict=False))
+    gaps = sorted(max(0.0, after - before - TICK) * 1000 for before, after in pairwise(beats))
     share = quantiles(gaps, n=100)
     print(f"{len(session.outcome.case.pages)} pages, {len(session.outcome.items)} findings")
     print(f"stalls: median {median(gaps):.1f} ms, 99% {share[98]:.1f} ms, longest {gaps[-1]:.1f} ms")

@@ -110,7 +110,7 @@ class Filler:
             for row in self._records(number):
                 length += 1
                 row.number = length
-                mac = self._trail._mac(mac, row)
+                mac = self._trail.link(mac, row)
                 yield (
                     "audit",
                     (
@@ -125,7 +125,7 @@ class Filler:
                         mac,
                     ),
                 )
-        self._head = length, mac, self._trail._seal(length, mac)
+        self._head = length, mac, self._trail.seal(length, mac)
 
     def _case(self, number: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
         case, at, rows = case_id(number), moment(number), self._vault.rows

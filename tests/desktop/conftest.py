@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,7 +21,7 @@ from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.papers import collect
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.window import MainWindow
-from intake_assist.store import KeptCase
+from intake_assist.store import KeptCase, Query
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "cases" / "case_24_wrong_card"
 MATTER = "si_employer_registration"
@@ -44,6 +43,9 @@ def _warm(desk: Desk) -> None:
     jobs = [desk.background._pool.submit(gate.wait) for _ in range(2)]
     gate.wait()
     wait([*jobs, desk.judging._pool.submit(int)])
+    assert desk.queue is not None
+    desk.queue.search(Query()).result(30)
+    until(lambda: desk.link is not None and desk.link.state is not None, 120_000)
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +110,7 @@ def session(desk: Desk, kept: KeptCase) -> Iterator[CaseSession]:
 
 
 @pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(desk: Desk) -> Iterator[MainWindow]:
     """A window on a desk that is ready, without a case."""
     desk.settings.open_case = ""
     window = MainWindow(desk)

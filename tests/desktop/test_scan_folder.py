@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication
 
 from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.scan_folder import TAKEN, Claims, ScanFolder
@@ -77,7 +77,7 @@ def test_a_name_that_comes_again_does_not_overwrite(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def background(qtbot: QtBot) -> Iterator[Background]:
+def background(qapp: QApplication) -> Iterator[Background]:  # noqa: ARG001
     background = Background("scan")
     yield background
     background.close()

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Field
+from intake_assist.model import Box, Document, Field, TextLine
 from intake_assist.reading import read_page
+from intake_assist.reading.fragments import fragments
 from intake_assist.reading.ticks import ticked
+from intake_assist.reading.values_at import value_text
 from tests.reading.papers import FORM, Entry, at, changed, page_of, reworded, without
 
 Read = Callable[..., Document]
@@ -308,3 +310,18 @@ def test_tick_that_cannot_be_told_keeps_its_text(document: Read) -> None:
 def test_options_in_pieces(document: Read, pieces: Sequence[Entry]) -> None:
     found = document(changed(FORM, "☑企业□事业单位□机关□社会团体□其他", *pieces))
     assert found.value("entity_type") == "企业"
+
+
+def test_line_that_tilts_a_little_is_no_watermark(document: Callable[..., Document]) -> None:
+    (text, (x0, y0, x1, y1), *_) = at("单位名称:许昌市魏都区云杉青禾商贸有限公司", 100, 160)
+    # Two degrees of tilt: the upright box around the line is nearly twice as high.
+    found = document(
+        [*without(FORM, "单位名称(章)", "许昌青禾云杉五金有限公司"), (text, (x0, y0 - 18, x1, y1 + 18))]
+    )
+    assert found.fields["name"].value == "许昌市魏都区云杉青禾商贸有限公司"
+
+
+@pytest.mark.parametrize("lead", ["(盖厂):", "(全称)", "):", "(盖章"])
+def test_remains_of_a_label_are_no_part_of_a_name(lead: str) -> None:
+    piece = fragments((TextLine(f"{lead}许昌云杉有限公司", Box(0, 0, 400, 30), 0.9),))[0]
+    assert value_text("org_name", ((piece, 0, len(piece.text)),)) == "许昌云杉有限公司"

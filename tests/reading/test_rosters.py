@@ -339,3 +339,23 @@ def test_wrong_number_in_a_spreadsheet(kinds: Mapping[str, KindSpec]) -> None:
     (row,) = read_cells(kinds, wrong).rows
     assert row.fields["id_number"].value == "411002199003071235"
     assert problems(row) == {"id_number": "check_digit"}
+
+
+@pytest.mark.parametrize("slope", [-0.035, 0.035])
+def test_table_that_tilts_keeps_its_rows(document: Read, slope: float) -> None:
+    tilted = [
+        (text, (x0, y0 + slope * (x0 + x1) / 2, x1, y1 + slope * (x0 + x1) / 2), *rest)
+        for text, (x0, y0, x1, y1), *rest in ROSTER
+    ]
+    level, found = document(ROSTER).rows, document(tilted).rows
+    assert [{n: c.value for n, c in row.fields.items()} for row in found] == [
+        {n: c.value for n, c in row.fields.items()} for row in level
+    ]
+    cell = found[0].fields["id_number"]
+    assert any(cell.box is not None and Box(*entry[1]).contains(cell.box, 0.8) for entry in tilted)
+
+
+def test_words_of_a_usage_stamp_are_no_cells(document: Read) -> None:
+    box = next(entry[1] for entry in ROSTER if entry[0] == "411003200002290041")
+    stamp = at("与原件一致", box[0] - 80, box[3] + 2, size=22)
+    assert document([*ROSTER, stamp]).rows == document(ROSTER).rows

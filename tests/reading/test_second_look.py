@@ -315,7 +315,9 @@ def test_reading_that_did_not_look_again_is_no_second_voice() -> None:
 
 def test_whole_name_beats_one_that_breaks_off() -> None:
     names = KIND.model_copy(update={"fields": (KIND.fields[0].model_copy(update={"type": "org_name"}),)})
-    for first, second in itertools.permutations([value("许昌云杉股份有限", 0.999), value("许昌云杉股份有限公司", 0.91)]):
+    for first, second in itertools.permutations(
+        [value("许昌云杉股份有限", 0.999), value("许昌云杉股份有限公司", 0.91)]
+    ):
         (found,) = weighed([(document(first),), (document(second),)], {"k": names})
         assert found.fields["name"].value == "许昌云杉股份有限公司"
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from intake_assist.checklist.models import MatterSpec
 from intake_assist.model import Finding, MaterialStatus, Severity, State
 
-from .building import BANK, FORM, LICENSE, POA, SOUND, WU, WU_BACK, Desk, Paper, brief
+from .building import BANK, FORM, LICENSE, POA, SOUND, WU, WU_BACK, ZHAO, ZHAO_BACK, Desk, Paper, brief
 
 LACKING_EMBLEM: list[Paper] = [*SOUND[:3]]
 
@@ -175,3 +176,59 @@ def test_license_copy(desk: Desk, wanted: str, printed: str, answer: list[Any]) 
     answers = desk.ask_about("license_copy", "license", papers)
     assert brief(answers) == answer
     assert bool(answers) == (wanted != "any")
+
+
+# -- cards of several people ------------------------------------------------------------------------------
+
+STAFF_CHECK = {"id": "S", "rule": "person_cards", "with": {"cards": "staff", "people": "roster"}}
+WU_ROW = {"name": "吴秋芳", "id_number": "411003200002290041"}
+ZHAO_ROW = {"name": "赵明", "id_number": "411002199003071236"}
+
+
+def staff_desk(desk: Desk) -> Desk:
+    data = desk.matter.model_dump(by_alias=True)
+    data["materials"] = [m for m in data["materials"] if m["id"] == "roster"]
+    data["materials"].append(
+        {"id": "staff", "title": "参保人员身份证", "accept": [["portrait", "emblem"]], "basis": "指南"}
+    )
+    data["obsolete"] = []
+    desk.matter = MatterSpec.model_validate(data)
+    desk.answers = {"enrol": True}
+    desk.add_checks(STAFF_CHECK)
+    return desk
+
+
+def staff(*cards: Paper, rows: tuple[dict[str, str], ...] = (WU_ROW, ZHAO_ROW)) -> list[Paper]:
+    return [("roster", {"total": str(len(rows))}, rows), *cards]
+
+
+ALL_CARDS = (("portrait", WU), ("emblem", WU_BACK), ("portrait", ZHAO), ("emblem", ZHAO_BACK))
+OTHER = {"name": "钱进", "id_number": "110101199003070012"}
+
+
+@pytest.mark.parametrize(
+    ("papers", "states"),
+    [
+        (staff(*ALL_CARDS), ["pass"]),
+        (staff(*ALL_CARDS[:3]), ["flag"]),  # the emblem of one
+        (staff(*ALL_CARDS[:2]), ["flag"]),  # nothing of one
+        (staff(*ALL_CARDS, rows=(WU_ROW,)), ["pass"]),  # more cards than rows, the agent's perhaps
+        (staff(*ALL_CARDS, ("page", {})), ["pass"]),
+        (staff(*ALL_CARDS[:2], (None, {})), ["uncertain"]),  # an unknown page may be the card
+        (staff(*ALL_CARDS, rows=(WU_ROW, OTHER)), ["uncertain"]),  # as many cards as people, but another's
+        (staff(*ALL_CARDS[:2], ("portrait", {"name": "?", "id_number": "?"}), ALL_CARDS[3]), ["uncertain"]),
+        (staff(), []),  # none at all is missing material
+    ],
+)
+def test_every_person_has_both_faces(desk: Desk, papers: list[Paper], states: list[str]) -> None:
+    desk = staff_desk(desk)
+    answers = desk.ask("person_cards", STAFF_CHECK["with"], papers)
+    assert [answer.state.value for answer in answers] == states
+
+
+def test_a_lacking_card_names_the_person(desk: Desk) -> None:
+    (answer,) = staff_desk(desk).ask("person_cards", STAFF_CHECK["with"], staff(*ALL_CARDS[:2]))
+    assert "赵明" in answer.message
+    assert "吴秋芳" not in answer.message
+    assert answer.material == "staff"
+    assert answer.evidence[0].box is not None

@@ -21,7 +21,10 @@ from .building import FORM, LICENSE, POA, SOUND, WU, Desk, Paper, brief, but
         ({"agent_phone": "?"}, [("uncertain", "form", "agent_phone")]),
         ({"agent_phone": None}, [("uncertain", "form", "agent_phone")]),
         ({"agent_phone": "", "name": ""}, [("flag", "form", "name"), ("flag", "form", "agent_phone")]),
-        ({"agent_phone": None, "name": "?"}, [("uncertain", "form", None)]),
+        (
+            {"agent_phone": None, "name": "?"},
+            [("uncertain", "form", "name"), ("uncertain", "form", "agent_phone")],
+        ),
         ({"agent_phone": "不详"}, []),  # filled in, and wrong: a matter of form
     ],
 )
@@ -33,12 +36,12 @@ def test_required_field(desk: Desk, changes: dict[str, Any], answers: list[Any])
     assert passed == [name for name in ("name", "agent_phone") if name not in changes]
 
 
-def test_unread_required_fields_are_told_once_for_a_paper(desk: Desk) -> None:
+def test_each_unread_required_field_is_named(desk: Desk) -> None:
     desk.change("form", required_fields=["name", "uscc", "agent_phone"])
-    (answer,) = desk.ask_about("required_field", "form", [("form", {"uscc": "?"})])
-    assert answer.message == (
-        "社会保险登记表的“单位名称”、“统一社会信用代码”、“经办人电话”没有读出来，请人工查看是否填写、填写是否正确。"
-    )
+    answers = desk.ask_about("required_field", "form", [("form", {"uscc": "?"})])
+    assert [answer.field for answer in answers] == ["name", "uscc", "agent_phone"]
+    assert all(answer.blocked and len(answer.places) == 1 for answer in answers)
+    assert "统一社会信用代码" in answers[1].message
 
 
 def test_a_form_without_the_place_may_be_an_old_one(desk: Desk) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from intake_assist.model import Severity, State
+from intake_assist.model import Problem, Severity, State
 from intake_assist.rules.comparing import Manner, Verdict, compare
+from intake_assist.rules.engine import judge
 
 from .building import BANK, COMPANY, FORM, LICENSE, USCC, WU, Desk, Paper, brief, but
 
@@ -165,3 +167,58 @@ def test_addresses_are_only_a_warning(desk: Desk, form: str, answers: list[Any])
 def test_compare(manner: Manner, one: str, other: str, verdict: str) -> None:
     assert compare(one, other, manner) is Verdict(verdict)
     assert compare(other, one, manner) is Verdict(verdict)
+
+
+def two_ways(desk: Desk, other: str, problem: str | None) -> list[Any]:
+    """The form's name was read as COMPANY and as `other`; `problem` when neither reading was the better."""
+    context = desk.context([("license", but(LICENSE, name=other)), ("form", FORM)])
+    form = next(paper for paper in context.documents.values() if paper.kind == "form")
+    found = form.fields["name"]
+    doubt = Problem(problem, "两次不一样", uncertain=True) if problem else None
+    doubtful = replace(found, others=(other,), problem=doubt, confidence=0.6 if problem else 0.9)
+    read = replace(form, fields={**form.fields, "name": doubtful})
+    documents = {**context.documents, form.id: read}
+    findings = judge(
+        context.matter,
+        context.kinds,
+        {},
+        context.today,
+        list(context.pages.values()),
+        list(documents.values()),
+    ).findings
+    return [(f.state.value, f.code) for f in findings if f.field == "name" and f.state is not State.PASS]
+
+
+def test_reading_that_another_paper_confirms_settles_a_tie(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    assert two_ways(desk, "许昌云机科技有限公司", "readings_differ") == []
+
+
+def test_lesser_reading_that_another_paper_confirms_makes_it_uncertain(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    assert two_ways(desk, "许昌云机科技有限公司", None) == [("uncertain", "C01")]
+
+
+@pytest.mark.parametrize("clipped", ["许昌云帆科技", "许昌云帆科技有限"])
+def test_name_that_breaks_off_is_uncertain(clipped: str) -> None:
+    expected = Verdict.UNCLEAR if len(clipped) > 7 else Verdict.DIFFERENT
+    assert compare(clipped, COMPANY, "org") is expected
+
+
+def test_limited_is_never_a_matter_of_reading() -> None:
+    assert compare(COMPANY, LONGER, "org") is Verdict.DIFFERENT
+    assert compare("许昌云帆科技股份有限公司", COMPANY, "org") is Verdict.DIFFERENT
+
+
+def test_code_read_badly_is_told_once(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": CODES})
+    papers = [("license", LICENSE), ("form", but(FORM, uscc="~91411002M"))]
+    found = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
+    assert [(f.state.value, f.code) for f in found] == [("uncertain", "V02")]
+    assert "材料间一致" in found[0].message
+
+
+def test_longer_form_of_company_is_no_lesser_reading(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    assert ("flag", "C01") in two_ways(desk, LONGER, None)
+    assert two_ways(desk, LONGER, "readings_differ") == [("uncertain", "C01")]

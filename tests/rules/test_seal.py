@@ -147,9 +147,9 @@ def test_the_finding_has_code_weight_and_the_want_s_basis(sealed: Desk) -> None:
 def test_a_licence_with_the_registry_s_seal_alone(sealed: Desk, form: str, color: str, state: State) -> None:
     sealed.change("license", seals=[{"kind": "official", "on": "copy"}], form=form)
     papers: list[Paper] = [("license", LICENSE)]
-    assert [state for state, _ in said(sealed, seal(REGISTRY, color=color), material="license", papers=papers)] == [
-        state
-    ]
+    assert [
+        state for state, _ in said(sealed, seal(REGISTRY, color=color), material="license", papers=papers)
+    ] == [state]
     both = seal(REGISTRY, color=color), seal()
     assert said(sealed, *both, material="license", papers=papers) == [(State.PASS, None)]
 
@@ -166,7 +166,10 @@ def test_two_faces_on_one_sheet_need_one_seal(sealed: Desk) -> None:
     sealed.change("legal_id", seals=[{"kind": "official", "on": "copy"}], form="copy")
     papers: list[Paper] = [("portrait", WU), ("emblem", WU_BACK), ("license", LICENSE)]
     sheet = {"sheet_seals": (seal(),)}
-    sealed.pages = {1: {"source": Source("a.pdf", 1, 1), **sheet}, 2: {"source": Source("a.pdf", 1, 2), **sheet}}
+    sealed.pages = {
+        1: {"source": Source("a.pdf", 1, 1), **sheet},
+        2: {"source": Source("a.pdf", 1, 2), **sheet},
+    }
     (answer,) = sealed.ask_about("seal", "legal_id", papers)
     assert answer.state is State.PASS
     assert [(place.page, place.box) for place in answer.evidence] in (

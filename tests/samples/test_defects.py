@@ -23,7 +23,15 @@ FULL: dict[str, str | bool] = {
 
 def contents(plan: CasePlan) -> list[tuple[object, ...]]:
     return [
-        (paper.material, paper.kind, dict(paper.fields), list(map(dict, paper.rows)), paper.layout, paper.unsigned, sheet.seal)
+        (
+            paper.material,
+            paper.kind,
+            dict(paper.fields),
+            list(map(dict, paper.rows)),
+            paper.layout,
+            paper.unsigned,
+            sheet.seal,
+        )
         for sheet in plan.sheets
         for paper in sheet.papers
     ]

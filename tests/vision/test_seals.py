@@ -177,7 +177,10 @@ def red_table() -> Sheet:
     sheet = form()
     for column in range(4):
         for row in range(3):
-            box = [sheet.px(side) for side in (30 + 20 * column, 210 + 20 * row, 50 + 20 * column, 230 + 20 * row)]
+            box = [
+                sheet.px(side)
+                for side in (30 + 20 * column, 210 + 20 * row, 50 + 20 * column, 230 + 20 * row)
+            ]
             sheet.draw.rectangle(box, outline=(214, 30, 36), width=3)
     return sheet
 
@@ -239,5 +242,10 @@ def test_a_scan_in_grey_has_no_colour_and_one_in_colour_has() -> None:
 
 def test_any_picture_is_looked_at_without_failing() -> None:
     noise = np.random.default_rng(4).integers(0, 256, (60, 90, 3)).astype(np.uint8)
-    for picture in (noise, noise[:1, :1], np.zeros((40, 400, 3), np.uint8), np.full((900, 20, 3), 255, np.uint8)):
+    for picture in (
+        noise,
+        noise[:1, :1],
+        np.zeros((40, 400, 3), np.uint8),
+        np.full((900, 20, 3), 255, np.uint8),
+    ):
         assert isinstance(find_seals(picture, 300.0), tuple)

@@ -1,0 +1,139 @@
+"""Checks the audit trail, and the cases against what it says of them."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_assist.store.audit import COLUMNS, HEAD, START, Event, Mark, Trail, entry_digest
+from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow
+
+_CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`problem` names the first record that was altered, is missing or stands in the wrong place; None: the
+    trail is whole. `records` were looked at."""
+
+    records: int
+    mark: Mark
+    problem: str | None = None
+
+
+def verify(session: Session, trail: Trail, known: Mark | None = None) -> Verdict:
+    """Looks at every record, then at the cases it speaks of. `known` is a mark noted earlier."""
+    mark = trail.mark(session)
+    problem = _chain_problem(session, trail, known) or _case_problem(session)
+    return Verdict(mark.length, mark, problem)
+
+
+def _chain_problem(session: Session, trail: Trail, known: Mark | None) -> str | None:
+    mac, expected = START, 1
+    in_order = select(*COLUMNS).order_by(AuditRow.number)
+    for row in session.execute(in_order, execution_options={"yield_per": _CHUNK}):
+        if row.number != expected:
+            return f"第 {expected} 条审计记录缺失(后面是第 {row.number} 条)。"
+        if not hmac.compare_digest(trail.link(mac, row), row.mac):
+            return f"第 {row.number} 条审计记录被改动或换了位置({row.at:%Y-%m-%d %H:%M} UTC)。"
+        mac, expected = row.mac, expected + 1
+        if known and known.length == row.number and known.mac != mac.hex():
+            return f"第 {row.number} 条审计记录与当时记下的校验值不符,之前的记录被整体换过。"
+    return _end_problem(session, trail, expected - 1, mac, known)
+
+
+def _end_problem(session: Session, trail: Trail, length: int, mac: bytes, known: Mark | None) -> str | None:
+    head = session.get_one(AuditHeadRow, HEAD)
+    if not hmac.compare_digest(trail.seal(head.length, head.mac), head.seal):
+        return "审计记录的结尾标记被改动。"
+    if head.length != length or head.mac != mac:
+        return f"第 {length + 1} 条审计记录缺失:应有 {head.length} 条,只有 {length} 条。"
+    if known and known.length > length:
+        return f"第 {length + 1} 条审计记录缺失:当时已有 {known.length} 条,现在只有 {length} 条。"
+    return None
+
+
+# -- the cases against the trail --------------------------------------------------------------------------
+
+
+def _case_problem(session: Session) -> str | None:
+    problems = (_entry_problems(session), _length_problems(session), _header_problems(session))
+    return next((problem for found in problems for problem in found), None)
+
+
+def _entry_problems(session: Session) -> Iterator[str]:
+    """Every entry as it was when its record was written, and none that nobody recorded."""
+    both = (
+        select(
+            EntryRow.case_id, EntryRow.number, EntryRow.payload, CaseRow.number.label("case"), AuditRow.digest
+        )
+        .join(CaseRow, CaseRow.id == EntryRow.case_id)
+        .outerjoin(AuditRow, (AuditRow.case_id == EntryRow.case_id) & (AuditRow.subject == EntryRow.number))
+        .order_by(EntryRow.case_id, EntryRow.number)
+    )
+    for row in session.execute(both, execution_options={"yield_per": _CHUNK}):
+        if row.digest is None:
+            yield f"收件 {row.case} 的第 {row.number} 步没有审计记录。"
+        elif row.digest != entry_digest(row.payload):
+            yield f"收件 {row.case} 的第 {row.number} 步被改动。"
+
+
+def _length_problems(session: Session) -> Iterator[str]:
+    """Recorded entries that are no longer there, in cases that were not deleted."""
+    lost = (
+        select(CaseRow.number.label("case"), AuditRow.subject, AuditRow.number)
+        .join(CaseRow, CaseRow.id == AuditRow.case_id)
+        .outerjoin(EntryRow, (EntryRow.case_id == AuditRow.case_id) & (EntryRow.number == AuditRow.subject))
+        .where(AuditRow.subject.is_not(None), EntryRow.number.is_(None))
+        .order_by(AuditRow.number)
+        .limit(1)
+    )
+    for row in session.execute(lost):
+        yield f"收件 {row.case} 的第 {row.subject} 步缺失(审计记录第 {row.number} 条)。"
+
+
+def _header_problems(session: Session) -> Iterator[str]:
+    """Number, matter, version, clerk and status as last recorded; no case taken away or brought in unseen."""
+    cases = {row.id: row for row in session.execute(_HEADERS)}
+    told = _told(session)
+    for case_id, said in told.items():
+        row = cases.get(case_id)
+        if row is None:
+            if not said.get("deleted"):
+                yield f"收件 {said['number']} 缺失,没有删除记录。"
+        elif any(getattr(row, name) != said[name] for name in _TOLD):
+            yield f"收件 {said['number']} 的登记信息(收件号、事项、清单版本、经办人或状态)被改动。"
+    for case_id, row in cases.items():
+        if case_id not in told:
+            yield f"收件 {row.number} 没有建件的审计记录。"
+
+
+_TOLD = ("number", "matter", "checklist_version", "status", "clerk")
+_HEADERS = select(
+    CaseRow.id, CaseRow.number, CaseRow.matter, CaseRow.checklist_version, CaseRow.status, CaseRow.clerk
+)
+
+
+def _told(session: Session) -> dict[str, dict[str, Any]]:
+    """What the trail says of each case, by its id."""
+    told: dict[str, dict[str, Any]] = {}
+    events = [str(event) for event in (Event.CASE_OPENED, Event.STATUS_SET, Event.DELETED)]
+    chosen = (
+        select(AuditRow.case_id, AuditRow.event, AuditRow.detail, AuditRow.actor)
+        .where(AuditRow.event.in_(events), AuditRow.case_id.is_not(None))
+        .order_by(AuditRow.number)
+    )
+    for row in session.execute(chosen, execution_options={"yield_per": _CHUNK}):
+        detail = json.loads(row.detail)
+        if row.event == Event.CASE_OPENED:
+            told[row.case_id] = {**detail, "clerk": row.actor}
+        elif row.case_id in told:
+            said = told[row.case_id]
+            said.update({"deleted": True} if row.event == Event.DELETED else {"status": detail["status"]})
+    return told

@@ -1,0 +1,53 @@
+"""Two faces of a card on one sheet, which only the text tells apart, and cards whose pale labels were not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.reading import cuts, read_page
+from tests.reading.papers import Entry, at, page_of
+
+Kinds = Mapping[str, KindSpec]
+
+EMBLEM: list[Entry] = [
+    at("中华人民共和国", 900, 200),
+    at("居民身份证", 900, 260),
+    at("签发机关 许昌市公安局魏都分局", 850, 420),
+    at("有效期限 2020.05.06-2030.05.06", 850, 470),
+]
+LABELLESS: list[Entry] = [
+    at("吴秋芳", 160, 200),
+    at("女民族汉", 160, 250),
+    at("2000年2月29日", 160, 300),
+    at("河南省许昌市魏都区建设路8号", 160, 350),
+    at("411003200002290041", 260, 470),
+]
+
+
+def test_face_beside_another_is_cut_off(kinds: Kinds) -> None:
+    found = cuts(page_of([*LABELLESS, *EMBLEM]), kinds)
+    assert found
+    for cut in found:
+        left, right = sorted((cut.face, cut.rest), key=lambda box: box.x0)
+        assert 620 < left.x1 == right.x0 < 850
+
+
+def test_single_face_and_other_papers_are_left_whole(kinds: Kinds) -> None:
+    assert cuts(page_of(EMBLEM), kinds) == ()
+    assert cuts(page_of([*EMBLEM, at("收", 100, 900)]), kinds) == ()
+    assert cuts(page_of(LABELLESS[:2]), kinds) == ()
+
+
+def test_number_and_birth_tell_a_card_without_labels(kinds: Kinds) -> None:
+    (found,) = read_page(page_of(LABELLESS), kinds)
+    values = {name: field.value for name, field in found.fields.items()}
+    assert found.kind == "id_card_portrait"
+    assert values["id_number"] == "411003200002290041"
+    assert values["name"] == "吴秋芳"
+    assert values["birth"] == "2000-02-29"
+
+
+def test_wrong_number_tells_nothing(kinds: Kinds) -> None:
+    entries = [*LABELLESS[:4], at("411003200002290042", 260, 470)]
+    assert read_page(page_of(entries), kinds)[0].kind is None

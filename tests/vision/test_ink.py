@@ -1,0 +1,71 @@
+"""Ink told by its colour: red print, and stamps taken off what is printed under them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from intake_assist.vision import is_red, shows_print, without_red
+
+RED, BLACK, GREY = (40, 40, 205), (30, 30, 30), (165, 165, 165)
+
+
+def sheet(paper: int = 245) -> np.ndarray:
+    return np.full((160, 400, 3), paper, np.uint8)
+
+
+def with_text(image: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
+    return cv2.putText(image.copy(), "91411002MA", (20, 95), cv2.FONT_HERSHEY_SIMPLEX, 1.6, colour, 3)
+
+
+def stamped(image: np.ndarray) -> np.ndarray:
+    """A red ring and star-like blot laid over the print as ink is: the shades multiply."""
+    ink = np.full_like(image, 255)
+    cv2.circle(ink, (150, 80), 70, RED, 6)
+    cv2.circle(ink, (150, 80), 28, RED, -1)
+    return (image.astype(np.float32) * ink / 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("colour", [BLACK, GREY])
+@pytest.mark.parametrize("paper", [245, 200])
+def test_print_is_not_red_however_pale(colour: tuple[int, int, int], paper: int) -> None:
+    assert not is_red(with_text(sheet(paper), tuple(round(c * paper / 245) for c in colour)))
+
+
+def test_pale_print_on_yellowish_paper_is_not_red() -> None:
+    tinted = with_text(sheet(), GREY).astype(np.float32) * (0.85, 0.95, 1.0)
+    assert not is_red(tinted.astype(np.uint8))
+
+
+@pytest.mark.parametrize("colour", [RED, (150, 150, 230)])
+def test_red_print_is_red(colour: tuple[int, int, int]) -> None:
+    assert is_red(with_text(sheet(), colour))
+
+
+def test_print_in_a_stamp_is_not_red() -> None:
+    assert not is_red(stamped(with_text(sheet(), BLACK)))
+
+
+def test_empty_place_is_not_red() -> None:
+    assert not is_red(sheet())
+    assert not is_red(np.zeros((0, 5, 3), np.uint8))
+
+
+@pytest.mark.parametrize("colour", [BLACK, GREY])
+def test_stamp_is_taken_off_the_print(colour: tuple[int, int, int]) -> None:
+    plain = with_text(sheet(), colour)
+    cleaned = without_red(stamped(plain)).astype(int)[:, :, 0]
+    level = plain.astype(int)[:, :, 0] * 255 // 245
+    assert np.abs(cleaned - level).mean() < 6
+    assert np.abs(cleaned - level)[50:110, 90:210].mean() < 14  # under the stamp itself
+
+
+def test_sheet_without_red_stays_as_it_is() -> None:
+    plain = with_text(sheet(255), GREY)
+    assert np.abs(without_red(plain).astype(int) - plain.astype(int)).max() <= 1
+
+
+def test_print_is_noticed_where_a_stamp_was_taken_off() -> None:
+    assert shows_print(without_red(stamped(with_text(sheet(), BLACK))))
+    assert not shows_print(without_red(stamped(sheet())))

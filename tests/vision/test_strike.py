@@ -1,0 +1,73 @@
+"""Strokes through lines of text."""
+
+from __future__ import annotations
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from intake_assist.model import Box, Seal, TextLine
+from intake_assist.vision import struck
+
+from . import drawing as d
+
+TEXT = "许昌云帆科技有限公司"
+LINE = TextLine(TEXT, Box(296, 392, 724, 442), 0.98)
+OTHER = TextLine("登记机关审核意见", Box(296, 592, 640, 642), 0.98)
+
+
+def page() -> np.ndarray:
+    picture = Image.new("RGB", (1200, 800), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.text((300, 396), TEXT, "black", d.font(42))
+    draw.text((300, 596), OTHER.text, "black", d.font(42))
+    for y in (340, 500, 700):
+        draw.line((100, y, 1100, y), "black", 3)
+    return d.bgr(picture)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("color", [(20, 20, 24), (140, 40, 30)])
+def test_a_stroke_by_hand(seed: int, color: tuple[int, int, int]) -> None:
+    rng, image = random.Random(seed), page()
+    start = (290 + rng.randrange(30), 417 + rng.randrange(-6, 6))
+    end = (700 + rng.randrange(40), 417 + rng.randrange(-6, 6))
+    cv2.line(image, start, end, color, rng.choice((3, 4, 5)), cv2.LINE_AA)
+    assert struck(image, (LINE, OTHER)) == (LINE.box,)
+    assert struck(d.noisy(image, 5, quality=60), (LINE, OTHER)) == (LINE.box,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ((300, 440), (720, 440)),  # an underline
+        ((100, 417), (1100, 417)),  # a rule of a table that the line was set on
+        ((300, 417), (420, 417)),  # a stroke through the first characters, or one of them
+        ((310, 380), (420, 450)),
+    ],
+)
+def test_other_strokes(line: tuple[tuple[int, int], tuple[int, int]]) -> None:
+    image = page()
+    cv2.line(image, *line, (20, 20, 24), 3)
+    assert struck(image, (LINE, OTHER)) == ()
+
+
+def test_plain_print_and_dashes() -> None:
+    image = page()
+    cv2.line(image, (300, 417), (720, 417), (20, 20, 24), 3)
+    dashes = TextLine("————————", LINE.box, 0.9)
+    assert struck(page(), (LINE, OTHER)) == () == struck(image, (dashes, OTHER))
+
+
+def test_lines_under_a_seal_are_left_out() -> None:
+    image = page()
+    cv2.line(image, (300, 417), (720, 417), (20, 20, 24), 3)
+    assert struck(image, (LINE,), [Seal(Box(600, 300, 900, 600), "round", "red", "", 0.9)]) == ()
+
+
+@pytest.mark.parametrize("box", [Box(1190, 790, 1400, 830), Box(-60, -20, 30, 10), Box(0, 0, 40, 3)])
+def test_lines_at_or_beyond_the_edge(box: Box) -> None:
+    assert struck(page(), (TextLine("三个字", box, 0.9),)) == ()
