@@ -6,6 +6,7 @@ field and the reason code, whichever page it stands on and however the words hav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from enum import StrEnum
 from intake_assist.casework.outcome import Item, Outcome
 from intake_assist.model import Evidence, Field, Finding, Material, MaterialStatus, Severity, State
 from intake_assist.rules.completeness import ID as ABSENT
+
+_PARTICULAR = re.compile(r"第\d+行|“[^”]*”")
 
 
 class Now(StrEnum):
@@ -95,7 +98,7 @@ def _spoken_of(old: Sequence[Told], items: Sequence[Item], outcome: Outcome) -> 
     """
     rows = {item.key for item in items if _is_of_row(item.finding, outcome)}
     spoken: list[list[Item]] = [[] for _ in old]
-    pairs: list[tuple[float, int, Item]] = []
+    pairs: list[tuple[tuple[float, float], int, Item]] = []
     for at, told in enumerate(old):
         for item in _same(told, items, outcome):
             if item.key in rows and item.key not in told.keys:
@@ -103,7 +106,7 @@ def _spoken_of(old: Sequence[Told], items: Sequence[Item], outcome: Outcome) -> 
             else:
                 spoken[at].append(item)
     given = {item.key for found in spoken for item in found}
-    for _, at, item in sorted(pairs, key=lambda pair: -pair[0]):
+    for _, at, item in sorted(pairs, key=lambda pair: pair[0], reverse=True):
         if item.key not in given and len(spoken[at]) < max(1, len(old[at].keys)):
             spoken[at].append(item)
             given.add(item.key)
@@ -156,8 +159,11 @@ def _is_at(evidence: Evidence, field: Field) -> bool:
     return (evidence.page, evidence.box) == (field.page, field.box)
 
 
-def _alike(told: Told, finding: Finding) -> float:
-    return SequenceMatcher(None, told.words, finding.message, autojunk=False).ratio()
+def _alike(told: Told, finding: Finding) -> tuple[float, float]:
+    """What is said of a row is the same but for its number and the values quoted, so that those count first."""
+    said, now = set(_PARTICULAR.findall(told.words)), set(_PARTICULAR.findall(finding.message))
+    shared = len(said & now) / len(said) if said else 0.0
+    return shared, SequenceMatcher(None, told.words, finding.message, autojunk=False).ratio()
 
 
 def _fields(told: Told, outcome: Outcome) -> Iterator[Field]:

@@ -131,7 +131,8 @@ class FieldSpec(Spec):
     of the paper without its blanks. `stop`: texts before which the value ends. `near`: a text close to which
     a date without a label stands. `under`: labels that occur elsewhere too and count only under their
     headings. `vocabulary`: words one of which every value contains; a near miss is doubted. `absent`: the
-    value when nothing is printed. `choices`: printed options of a tick-box field.
+    value when nothing is printed. `choices`: printed options of a tick-box field. `from_seal`: where nothing is
+    printed, the name on a seal of the paper is the value.
     """
 
     model_config = _about("字段", "这种文件上的一个字段。")
@@ -169,6 +170,9 @@ class FieldSpec(Spec):
     )
     absent: str | None = Field(default=None, title="没有时的值", description="纸面上没有印时取这个值。")
     choices: tuple[str, ...] = Field(default=(), title="印好的选项", description="打勾栏里印好的各个选项。")
+    from_seal: bool = Field(
+        default=False, title="取自印章", description="纸面上没有印时，取印章上的名称（如登记机关）。"
+    )
 
 
 class ColumnSpec(Spec):

@@ -100,8 +100,8 @@ class CaseView(QWidget):
     def _set_least(self) -> None:
         """No pane becomes narrower than its words need at the scale in force."""
         line = self.fontMetrics().height()
-        self.materials.setMinimumWidth(line * 13)
-        self.right.setMinimumWidth(line * 15)
+        self.materials.setMinimumWidth(line * 12)
+        self.right.setMinimumWidth(line * 14)
         self.fields.setMinimumHeight(line * 8)
 
     def _connect(self) -> None:

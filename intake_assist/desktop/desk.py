@@ -17,7 +17,7 @@ from intake_assist.desktop.settings import Settings, home_folder
 if TYPE_CHECKING:
     from intake_assist.checklist import Library
     from intake_assist.desktop.link import ReaderLink
-    from intake_assist.desktop.session import CaseSession
+    from intake_assist.desktop.session import CaseSession, PageMemory
     from intake_assist.store import CaseHeader, KeptCase, Store, StoreError, StoreQueue
 
 CHECKLISTS = "INTAKE_ASSIST_CHECKLISTS"
@@ -49,6 +49,7 @@ class Desk(QObject):
         self.library: Library | None = None
         self.queue: StoreQueue | None = None
         self.link: ReaderLink | None = None
+        self._memory: PageMemory | None = None
 
     @property
     def actor(self) -> str:
@@ -75,10 +76,11 @@ class Desk(QObject):
         self.background.when(self.queue.search(Query(limit=_RECENT_CASES)), then, self._said)
 
     def session(self, kept: KeptCase) -> CaseSession:
-        from intake_assist.desktop.session import CaseSession
+        from intake_assist.desktop.session import CaseSession, PageMemory
 
+        self._memory = self._memory or PageMemory()
         assert self.library and self.queue and self.link  # noqa: PT018 - only asked when ready
-        return CaseSession(kept, self.library, self.queue, self.link, self.judging, self.actor)
+        return CaseSession(kept, self.library, self.queue, self.link, self.judging, self.actor, self._memory)
 
     def close(self) -> None:
         """Everything asked for is on the disk when this returns, unless the disk refuses."""

@@ -95,8 +95,8 @@ class PagePane(QWidget):
             tool(a["turn_right"], "↻"),
             tool(a["zoom_out"], "－"),
             tool(a["zoom_in"], "＋"),
-            tool(a["fit_page"]),
-            tool(a["fit_width"], self.tr("适宽")),
+            tool(a["fit_page"], "▭"),
+            tool(a["fit_width"], "↔"),
         )
 
     def _strip(self) -> KeyList:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -89,18 +90,22 @@ class Spot:
 class PageMemory:
     """`reading.documents_of` that reads no page twice. For one thread at a time."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[Any, ...], tuple[Page, tuple[Document, ...]]] = {}
+    def __init__(self, limit: int = 400) -> None:
+        self._limit = limit
+        self._known: OrderedDict[tuple[Page, frozenset[str] | None], tuple[Document, ...]] = OrderedDict()
 
     def __call__(
         self, page: Page, kinds: Mapping[str, KindSpec], only: Collection[str] | None
     ) -> tuple[Document, ...]:
-        # The page is kept beside the answer: as long as it lives nothing else has the identity of its parts.
-        parts = (id(page.lines), id(page.second_looks), id(page.empty_places), id(page.cells))
-        key = (page.id, *parts, None if only is None else frozenset(only))
+        # Whether it came in twice says nothing about what stands on it.
+        bare = replace(page, duplicate_of=None, near_duplicate_of=None)
+        key = (bare, None if only is None else frozenset(only))
         if key not in self._known:
-            self._known[key] = (page, reading.documents_of(page, kinds, only))
-        return self._known[key][1]
+            self._known[key] = reading.documents_of(page, kinds, only)
+            if len(self._known) > self._limit:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key]
 
 
 class CaseSession(QObject):
@@ -125,6 +130,7 @@ class CaseSession(QObject):
         link: ReaderLink,
         background: Background,
         actor: str,
+        memory: PageMemory,
         today: Callable[[], dt.date] = dt.date.today,
         parent: QObject | None = None,
     ) -> None:
@@ -136,7 +142,7 @@ class CaseSession(QObject):
         self.engine = ""
         self._store, self._link, self._background, self._today = store, link, background, today
         self._latest = Latest(background, self)
-        self._memory = PageMemory()
+        self._memory = memory
         self._history = History.of(kept.entries)
         self._given = _last_number(kept.entries)
         self._state = state_after(self._history.steps)

@@ -144,10 +144,10 @@ QPushButton, QToolButton {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};
     padding: {px(4)} {px(11)}; min-height: {px(18)};
 }}
-QToolButton {{ padding: {px(4)} {px(7)}; }}
+QToolButton {{ padding: {px(4)} {px(6)}; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.accent}; }}
 QPushButton:focus, QToolButton:focus {{ border: {px(2)} solid {c.blue}; padding: {px(3)} {px(10)}; }}
-QToolButton:focus {{ padding: {px(3)} {px(6)}; }}
+QToolButton:focus {{ padding: {px(3)} {px(5)}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {c.chosen}; color: {c.on_chosen}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {c.grey}; background: {c.window}; }}
 QPushButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}

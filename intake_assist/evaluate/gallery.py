@@ -29,6 +29,8 @@ _QUALITY = 72
 _WIDEST = 900  # pixels of a cutting
 _LONGEST = 1200  # pixels of a page shown whole
 _LEAST_WIDTH = 0.45  # of the page: the label beside the value is to be seen
+_TO_LEFT = 0.7
+"""The share of the room beside the box that is given to its left, where labels stand."""
 _AROUND = 2.0  # heights of the box above and below it
 _RED = (200, 0, 0)
 _GREY = (120, 120, 120)
@@ -116,8 +118,8 @@ def _cut_out(source: Path, target: Path, box: Box | None, covered: Sequence[Box]
 def surroundings(box: Box, width: int, height: int) -> tuple[int, int, int, int]:
     """What to cut out of a page to show `box`: with the lines around it, and wide enough for its label."""
     room = max(_AROUND * min(box.height, box.width), 0.015 * height)
-    sides = max(room, (_LEAST_WIDTH * width - box.width) / 2)
-    left, right = box.x0 - sides, box.x1 + sides
+    spare = _LEAST_WIDTH * width - box.width
+    left, right = box.x0 - max(room, _TO_LEFT * spare), box.x1 + max(room, (1 - _TO_LEFT) * spare)
     left, right = left - max(0.0, right - width), right - min(0.0, left)
     x0, x1 = max(0, int(left)), min(width, int(right) + 1)
     y0, y1 = max(0, int(box.y0 - room)), min(height, int(box.y1 + room) + 1)

@@ -37,6 +37,8 @@ def _fault(fault: Fault, material: str, matter: MatterSpec, kinds: Mapping[str, 
 def _names(title: str, material: str, matter: MatterSpec, kinds: Mapping[str, KindSpec]) -> Iterator[str]:
     """The fields and columns of that title, in all kinds of paper that the material may be."""
     spec = matter.material(material) if material else None
-    for kind in [kind for together in spec.accept for kind in together if kind in kinds] if spec else ():
-        columns = kinds[kind].table.columns if kinds[kind].table else ()
-        yield from (each.name for each in (*kinds[kind].fields, *columns) if each.title == title)
+    accepted = [kind for together in spec.accept for kind in together] if spec else []
+    for kind in (kinds[name] for name in accepted if name in kinds):
+        columns = kind.table.columns if kind.table else ()
+        yield from (field.name for field in kind.fields if field.title == title)
+        yield from (column.name for column in columns if column.title == title)

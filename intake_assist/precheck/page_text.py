@@ -35,6 +35,10 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
         clean = legible(_lines_of(engine, image, reading.Look(area, without_red=True)))
         lines = reading.overlaid(lines, clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image, red))
+    blue = vision.blue_places(image)
+    for area in _stamped(image, blue, lines):
+        clean = legible(_lines_of(engine, image, reading.Look(area, without_blue=True)))
+        lines = reading.overlaid([line for line in lines if not _is_usage_stamp(line, blue)], clean)
     return lines
 
 
@@ -67,6 +71,11 @@ def _stamped(image: Image, places: Sequence[Box], lines: Sequence[TextLine]) -> 
             area = area.union(other)
         found.append(area)
     return found[:_MOST_STAMPS]
+
+
+def _is_usage_stamp(line: TextLine, places: Sequence[Box]) -> bool:
+    """Whether a line is the words of a stamp (``与原件一致``), which would keep what it covers from being read."""
+    return reading.is_stamp(line.text) and any(place.contains(line.box, 0.5) for place in places)
 
 
 def _is_seal_text(line: TextLine, image: Image, places: Sequence[Box]) -> bool:
@@ -135,6 +144,8 @@ def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
     crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
     if look.without_red or look.dark_ink:
         crop = vision.without_red(crop)
+    if look.without_blue:
+        crop = vision.without_blue(crop)
     if look.dark_ink:
         crop = vision.dark_ink(crop)
     if look.scale != 1.0:

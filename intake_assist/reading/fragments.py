@@ -85,7 +85,12 @@ _STAMPS = tuple(
 
 def without_stamps(pieces: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """The pieces that are not the words of a usage stamp (``与原件一致``)."""
-    return tuple(piece for piece in pieces if not any(mark.fullmatch(piece.text) for mark in _STAMPS))
+    return tuple(piece for piece in pieces if not is_stamp(piece.text))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a text is what offices stamp on copies, or part of it."""
+    return any(mark.fullmatch(text) for mark in _STAMPS)
 
 
 def _cut_noise(piece: Fragment, marks: Sequence[str]) -> Fragment | None:

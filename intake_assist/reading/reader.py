@@ -10,6 +10,7 @@ from intake_assist.model import EMPTY, Box, Document, Field, Page, TextLine
 from intake_assist.reading.classify import Verdict, classify, nearest, segments
 from intake_assist.reading.extract import extract
 from intake_assist.reading.fragments import Fragment, fragments
+from intake_assist.reading.from_seal import with_seals
 from intake_assist.reading.running import running
 from intake_assist.reading.second_look import weighed
 from intake_assist.reading.table import cell_rows, table_rows
@@ -25,7 +26,7 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
     if page.cells:
         return (_from_cells(page, kinds),)
     readings = [_from_lines(page, lines, kinds) for lines in (page.lines, *page.second_looks)]
-    return weighed(readings, kinds)
+    return tuple(with_seals(document, page, kinds) for document in weighed(readings, kinds))
 
 
 def _from_lines(page: Page, lines: Sequence[TextLine], kinds: Kinds) -> tuple[Document, ...]:

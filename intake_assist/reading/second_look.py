@@ -32,7 +32,7 @@ class Look:
     """Read `box` of the page again, enlarged by `scale`.
 
     With `line`, `box` is one line of the page, and `margin` the part of its height by which it is widened; it is
-    read as it stands, without asking where text is. `without_red` takes red stamps off the print first,
+    read as it stands, without asking where text is. `without_red` and `without_blue` take stamps off the print first,
     `dark_ink` stamps and everything pale. `strip` is the single line in which a value is expected beside its
     label: when no text is detected there it is read as one line, or found to be empty. A look with `only_ink`
     asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
@@ -42,6 +42,7 @@ class Look:
     scale: float = 1.0
     dark_ink: bool = False
     without_red: bool = False
+    without_blue: bool = False
     strip: Box | None = None
     only_ink: bool = False
     round: int = 0

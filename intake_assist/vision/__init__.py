@@ -9,12 +9,12 @@ from intake_assist.vision.by_hand import prepare_as_told, upright
 from intake_assist.vision.codes import read_codes
 from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
-from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_red
+from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_blue, without_red
 from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.photo import squared
 from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.quality import quality_marks
-from intake_assist.vision.red import is_red, red_places
+from intake_assist.vision.red import blue_places, is_red, red_places
 from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
 from intake_assist.vision.strike import struck
@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "TickBox",
     "Upright",
+    "blue_places",
     "Writing",
     "dark_ink",
     "encoded",
@@ -50,6 +51,7 @@ __all__ = [
     "struck",
     "tick_boxes",
     "upright",
+    "without_blue",
     "without_red",
     "writing_at",
 ]

@@ -10,6 +10,7 @@ from intake_assist.model import Box
 
 Image = NDArray[np.uint8]
 
+_BLUE, _RED = 0, 2  # channels
 _DARKEST = 0.03  # of the paper's brightness; below that a channel tells nothing
 _LEAST_PRINT = 0.006  # share of dark pixels: half a line of small print in a seal has that
 _LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
@@ -60,30 +61,41 @@ def dark_ink(image: Image) -> Image:
 
 
 def without_red(image: Image) -> Image:
-    """The picture with its red ink taken off the print under it. BGR in, grey as BGR out.
+    """The picture with its red ink taken off the print under it. BGR in, grey as BGR out."""
+    return _without(image, _RED)
+
+
+def without_blue(image: Image) -> Image:
+    """The picture with its blue ink taken off: a blue stamp, but also what was written in blue."""
+    return _without(image, _BLUE)
+
+
+def _without(image: Image, clear: int) -> Image:
+    """The picture without the ink that is nearly clear in one channel.
 
     A stamp and the print below it darken the paper one after the other, so their shades multiply. How much of
-    its shade a stamp has in red light is measured where the ink is clearly red; that part is divided out, and
-    what remains is the print: pale print stays as it is, and print under the stamp is not washed away.
+    its shade a stamp has in its clear channel is measured where the ink has clearly that colour; that part is
+    divided out, and what remains is the print: pale print stays as it is, and print under the stamp is not
+    washed away.
     """
     paper = np.maximum(np.percentile(image.reshape(-1, 3), 85, axis=0), 1.0).astype(np.float32)
     shades = np.log(np.clip(image.astype(np.float32) / paper, _DARKEST, 1.0))
-    in_red_light, otherwise = shades[:, :, 2], shades[:, :, :2].mean(axis=2)
-    share, depth = _stamp_ink(in_red_light, otherwise)
+    in_clear, otherwise = shades[:, :, clear], np.delete(shades, clear, axis=2).mean(axis=2)
+    share, depth = _stamp_ink(in_clear, otherwise)
     stamp = share * np.maximum(otherwise, depth)
-    print_ = np.exp(np.minimum((in_red_light - stamp) / (1.0 - share), 0.0))
+    print_ = np.exp(np.minimum((in_clear - stamp) / (1.0 - share), 0.0))
     return np.asarray(cv2.cvtColor((print_ * 255).astype(np.uint8), cv2.COLOR_GRAY2BGR), dtype=np.uint8)
 
 
-def _stamp_ink(in_red_light: NDArray[np.float32], otherwise: NDArray[np.float32]) -> tuple[float, float]:
-    """What part of its shade red ink has in red light, and how deep its shade is in the other channels (log)."""
+def _stamp_ink(in_clear: NDArray[np.float32], otherwise: NDArray[np.float32]) -> tuple[float, float]:
+    """What part of its shade coloured ink has in its clear channel, and how deep it is in the others (log)."""
     ink = otherwise < np.log(0.85)
-    ratios = in_red_light[ink] / otherwise[ink]
-    red = ratios < 0.5
-    if np.count_nonzero(red) < 50:
+    ratios = in_clear[ink] / otherwise[ink]
+    coloured = ratios < 0.5
+    if np.count_nonzero(coloured) < 50:
         return 0.0, 0.0
-    share = float(np.clip(np.median(ratios[red]), 0.02, 0.45))
-    return share, float(np.median(otherwise[ink][red]))
+    share = float(np.clip(np.median(ratios[coloured]), 0.02, 0.45))
+    return share, float(np.median(otherwise[ink][coloured]))
 
 
 def shows_print(image: Image) -> bool:

@@ -1,6 +1,8 @@
-"""Where red ink lies on a page. What the ink is (a seal, a heading, an emblem) is not asked here."""
+"""Where red or blue ink lies on a page. What the ink is (a seal, a heading, an emblem) is not asked here."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -17,17 +19,26 @@ _AS_DARK = 0.6  # of red ink, red light shows less than this part of the darknes
 
 def red_places(image: Image) -> tuple[Box, ...]:
     """Boxes of red ink as large as a small seal or larger, in the pixels of the BGR page, largest first."""
+    return _places(image, _red)
+
+
+def blue_places(image: Image) -> tuple[Box, ...]:
+    """The same of blue ink: stamps, and what was written by hand."""
+    return _places(image, _blue)
+
+
+def _places(image: Image, coloured: Callable[[Image], NDArray[np.uint8]]) -> tuple[Box, ...]:
     height, width = image.shape[:2]
     scale = min(1.0, _WORK_SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    red = _red(np.asarray(small, dtype=np.uint8))
+    ink = coloured(np.asarray(small, dtype=np.uint8))
     least = 0.035 * max(small.shape[:2])
-    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Box] = []
     for x, y, w, h, _ in stats[1:count]:
-        if min(w, h) >= least and np.count_nonzero(red[y : y + h, x : x + w]) > 0.03 * w * h:
+        if min(w, h) >= least and np.count_nonzero(ink[y : y + h, x : x + w]) > 0.03 * w * h:
             found.append(Box(x / scale, y / scale, (x + w) / scale, (y + h) / scale))
     return tuple(sorted(found, key=lambda box: -box.area))
 
@@ -53,3 +64,10 @@ def _red(image: Image) -> NDArray[np.uint8]:
     hsv = cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
     hue, saturation, value = hsv[:, :, 0], hsv[:, :, 1], hsv[:, :, 2]
     return np.where(((hue < 12) | (hue > 165)) & (saturation > 60) & (value > 90), 255, 0).astype(np.uint8)
+
+
+def _blue(image: Image) -> NDArray[np.uint8]:
+    """255 where a pixel is clearly blue; the ground of cards is paler."""
+    hsv = cv2.cvtColor(image, cv2.COLOR_BGR2HSV)
+    hue, saturation, value = hsv[:, :, 0], hsv[:, :, 1], hsv[:, :, 2]
+    return np.where((hue > 100) & (hue < 135) & (saturation > 60) & (value > 60), 255, 0).astype(np.uint8)

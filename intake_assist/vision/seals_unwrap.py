@@ -198,7 +198,7 @@ def _lines(place: Strength) -> list[Line]:
         if not 8 <= bottom - top <= 70:
             continue
         inked = np.asarray((place[top:bottom] > 0.4).any(axis=0))
-        left, right = _run(inked, 0.4 * (bottom - top))
+        left, right = _run(inked, 0.7 * (bottom - top))
         if right - left > 1.5 * (bottom - top):
             found.append(_line(place[max(0, top - 4) : bottom + 4, max(0, left - 4) : right + 4]))
     return found[:3]

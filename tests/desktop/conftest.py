@@ -28,7 +28,7 @@ MATTER = "si_employer_registration"
 READING = 240_000  # milliseconds; a busy machine may take long for a few pages
 
 
-def until(condition: Callable[[], object], milliseconds: int = 20_000) -> None:
+def until(condition: Callable[[], object], milliseconds: int = 60_000) -> None:
     """Run the event loop until something holds; it sleeps between, the worker needs the processor."""
     deadline, loop = QDeadlineTimer(milliseconds), QEventLoop()
     while not condition():

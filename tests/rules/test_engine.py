@@ -106,8 +106,8 @@ def test_one_unread_field_is_one_finding(desk: Desk) -> None:
     desk.add_checks(SAME, {**SAME, "id": "X02"})
     findings = not_passed(desk.judge([("form", but(FORM, name="?", uscc="?")), *SOUND[1:]]).findings)
     assert [f.message for f in findings] == [
-        "社会保险登记表的“单位名称”、“统一社会信用代码”没有读出来，请人工查看是否填写、填写是否正确。"
-        "因此“材料间一致”也无法核对。"
+        "社会保险登记表的“单位名称”没有读出来，请人工查看是否填写、填写是否正确。因此“材料间一致”也无法核对。",
+        "社会保险登记表的“统一社会信用代码”没有读出来，请人工查看是否填写、填写是否正确。",
     ]
 
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from intake_assist.vision import is_red, shows_print, without_red
+from intake_assist.vision import blue_places, is_red, red_places, shows_print, without_blue, without_red
 
-RED, BLACK, GREY = (40, 40, 205), (30, 30, 30), (165, 165, 165)
+RED, BLUE, BLACK, GREY = (40, 40, 205), (175, 60, 40), (30, 30, 30), (165, 165, 165)
 
 
 def sheet(paper: int = 245) -> np.ndarray:
@@ -19,11 +19,11 @@ def with_text(image: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
     return cv2.putText(image.copy(), "91411002MA", (20, 95), cv2.FONT_HERSHEY_SIMPLEX, 1.6, colour, 3)
 
 
-def stamped(image: np.ndarray) -> np.ndarray:
-    """A red ring and star-like blot laid over the print as ink is: the shades multiply."""
+def stamped(image: np.ndarray, colour: tuple[int, int, int] = RED) -> np.ndarray:
+    """A ring and a blot laid over the print as ink is: the shades multiply."""
     ink = np.full_like(image, 255)
-    cv2.circle(ink, (150, 80), 70, RED, 6)
-    cv2.circle(ink, (150, 80), 28, RED, -1)
+    cv2.circle(ink, (150, 80), 70, colour, 6)
+    cv2.circle(ink, (150, 80), 28, colour, -1)
     return (image.astype(np.float32) * ink / 255).astype(np.uint8)
 
 
@@ -69,3 +69,21 @@ def test_sheet_without_red_stays_as_it_is() -> None:
 def test_print_is_noticed_where_a_stamp_was_taken_off() -> None:
     assert shows_print(without_red(stamped(with_text(sheet(), BLACK))))
     assert not shows_print(without_red(stamped(sheet())))
+
+
+@pytest.mark.parametrize("colour", [BLACK, GREY])
+def test_blue_stamp_is_taken_off_too(colour: tuple[int, int, int]) -> None:
+    plain = with_text(sheet(), colour)
+    cleaned = without_blue(stamped(plain, BLUE)).astype(int)[:, :, 0]
+    level = plain.astype(int)[:, :, 0] * 255 // 245
+    assert np.abs(cleaned - level).mean() < 6
+    assert np.abs(cleaned - level)[50:110, 90:210].mean() < 14
+
+
+def test_places_of_ink_are_told_by_colour() -> None:
+    page = np.full((1000, 700, 3), 245, np.uint8)
+    page[200:360, 100:500] = stamped(with_text(sheet(), BLACK), RED)
+    page[600:760, 100:500] = stamped(with_text(sheet(), BLACK), BLUE)
+    red, blue = red_places(page)[0], blue_places(page)[0]
+    assert 170 < red.x0 < 190 and 200 < red.y0 < 215 and 345 < red.y1 < 360
+    assert 170 < blue.x0 < 190 and 600 < blue.y0 < 615 and 745 < blue.y1 < 760

@@ -721,10 +721,6 @@
    <translation>Looked at</translation>
   </message>
   <message>
-   <source>适宽</source>
-   <translation>Fit width</translation>
-  </message>
-  <message>
    <source>全部页</source>
    <translation>All pages</translation>
   </message>

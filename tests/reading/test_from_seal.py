@@ -1,0 +1,55 @@
+"""What only a seal says becomes a field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document, Field, Page, Seal, Source
+from intake_assist.reading.from_seal import with_seals
+
+KIND = KindSpec.model_validate(
+    {
+        "id": "licence",
+        "title": "营业执照",
+        "recognise": {"titles": ["营业执照"]},
+        "fields": [
+            {"name": "authority", "title": "登记机关", "type": "authority", "from_seal": True},
+            {"name": "name", "title": "名称", "type": "org_name", "labels": ["名称"]},
+        ],
+    }
+)
+REGISTRY = Seal(
+    Box(10, 10, 90, 90), "round", "red", "许昌市市场监督管理局", 0.9, "许昌市市场监督管理局", legibility=0.95
+)
+COMPANY = replace(REGISTRY, text="许昌云帆科技有限公司", owner="许昌云帆科技有限公司", legibility=0.99)
+PAPER = Document("d", "licence", 0.9, ("a#1",))
+
+
+def authority(paper: Document, *seals: Seal) -> Field | None:
+    page = Page(Source("a"), 100, 100, seals=seals)
+    return with_seals(paper, page, {"licence": KIND}).fields.get("authority")
+
+
+def test_the_registry_is_told_from_its_seal() -> None:
+    found = authority(PAPER, COMPANY, REGISTRY)
+    assert found is not None
+    assert (found.value, found.box, found.page, found.confidence) == (
+        REGISTRY.owner,
+        REGISTRY.box,
+        "a#1",
+        0.95,
+    )
+
+
+@pytest.mark.parametrize("seal", [COMPANY, replace(REGISTRY, legibility=0.5), replace(REGISTRY, owner="")])
+def test_no_other_seal_will_do(seal: Seal) -> None:
+    assert authority(PAPER, seal) is None
+
+
+def test_print_goes_first_and_a_seal_beside_the_paper_does_not_count() -> None:
+    printed = Field("authority", "郑州市市场监督管理局", confidence=0.9)
+    assert authority(replace(PAPER, fields={"authority": printed}), REGISTRY) == printed
+    assert authority(replace(PAPER, region=Box(0, 200, 100, 300)), REGISTRY) is None
