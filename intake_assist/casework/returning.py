@@ -257,6 +257,8 @@ def _is_near(told: Told, item: Item, outcome: Outcome) -> bool:
     finding = item.finding
     if not told.material or finding.code == told.code:
         return False
+    if _is_sure(item) and _is_of_row(finding, outcome):
+        return False  # which may be another row; a cell without a value is told by what was seen
     if told.fields and _shows(told, item, outcome):
         return True
     if finding.material != told.material:

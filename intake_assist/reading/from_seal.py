@@ -31,7 +31,7 @@ def _field(spec: FieldSpec, page: Page, seals: Iterable[Seal]) -> Field | None:
     """The value of the best legible seal whose name is of the field's type."""
     value_type = TYPES[spec.type]
     likely = [
-        seal for seal in seals if seal.legibility >= _LEGIBLE and value_type.likeness(seal.owner) >= _LIKELY
+        seal for seal in seals if seal.legibility >= _LEGIBLE and value_type.looks_like(seal.owner) >= _LIKELY
     ]
     best = max(likely, key=lambda seal: seal.legibility, default=None)
     if best is None:
