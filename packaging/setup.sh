@@ -6,8 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 extras=${1:-}
 
-# OpenCV loads libGL and GLib; Qt loads EGL, xkbcommon, fontconfig and D-Bus; Debian keeps venv apart.
-packages=(python3-venv libgl1 libglib2.0-0 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3)
+# OpenCV loads libGL and GLib; Qt loads EGL, xkbcommon, fontconfig, D-Bus and Kerberos; Debian keeps venv apart.
+packages=(python3-venv libgl1 libglib2.0-0 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libgssapi-krb5-2)
 # What Qt needs to open a window on X11.
 packages+=(
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0

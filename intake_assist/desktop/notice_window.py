@@ -6,13 +6,14 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import Notice as Remark
 from intake_assist.desktop.parts import button, label
-from intake_assist.desktop.printing import Preview, PrintingError, print_with_dialog, write_pdf
+from intake_assist.desktop.printing import QR, Preview, PrintingError, print_with_dialog, write_pdf
 from intake_assist.notice import (
     Forms,
     NothingToSupplementError,
@@ -23,12 +24,31 @@ from intake_assist.notice import (
     draft,
     unfinished,
 )
+from intake_assist.notice.qr import qr_png
 from intake_assist.store import CaseStatus
 
 if TYPE_CHECKING:
     from intake_assist.desktop.session import CaseSession
     from intake_assist.desktop.window import MainWindow
     from intake_assist.notice import Notice
+
+
+class _Sheet(QTextBrowser):
+    """Shows a paper with its QR code; loads nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self._number = ""
+
+    def show_paper(self, paper: Paper | None) -> None:
+        self._number = paper.number if paper else ""
+        self.setHtml(paper.html if paper else "")
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        if self._number and QUrl(name).toString() == QR:
+            return QImage.fromData(qr_png(self._number))
+        return QImage()
 
 
 class NoticeWindow(QDialog):
@@ -40,8 +60,7 @@ class NoticeWindow(QDialog):
         self._paper: Paper | None = None
         self.setWindowTitle(self.tr("告知书 {number}").format(number=session.header.number))
         self.remark = Remark()
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = _Sheet()
         self.text.setAccessibleName(self.tr("告知书内容"))
         self._note = label("", "dim", wrap=True)
         self._buttons = [
@@ -87,7 +106,7 @@ class NoticeWindow(QDialog):
         if notice is None:
             self._paper = None
             self.remark.hide()
-        self.text.setHtml(self._paper.html if self._paper else "")
+        self.text.show_paper(self._paper)
         self._note.setText(why)
         for each in self._buttons:
             each.setEnabled(self._paper is not None)

@@ -138,6 +138,7 @@ class Notice(QFrame):
     def say(self, text: str, *answers: tuple[str, Callable[[], object]], closable: bool = True) -> None:
         for old in self._buttons:
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.text.setText(text)
         self.setAccessibleName(text)

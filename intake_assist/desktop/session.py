@@ -404,6 +404,8 @@ class CaseSession(QObject):
 
     def _on_disk(self, sha: str) -> None:
         self._fresh.pop(sha, None)
+        if not self._closed:
+            self._feed()
 
     def _kept(self, future: Future[Any]) -> None:
         self._background.when(future, lambda _: None, self._not_kept)
@@ -419,7 +421,9 @@ class CaseSession(QObject):
     def _feed(self) -> None:
         """Ask for what is wanted and was not asked for; take back what is not wanted any more."""
         for file in self._state.files:
-            if file.id not in self._listings and file.id not in self._listing_asked:
+            # The worker finds a file on the disk only.
+            new = file.id not in self._listings and file.id not in self._listing_asked
+            if new and file.blob not in self._fresh:
                 self._listing_asked.add(file.id)
                 self._link.reader.list_file(file)
         wanted = set(self.waiting_sheets)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CLOSE_UPS = 3  # of one mistake
 _PARTS = 2  # pages shown of a sheet that was cut apart
-_QUALITY = 72
+_QUALITY = 72  # with all of the colour, or a thin red frame turns pale
 _WIDEST = 900  # pixels of a cutting
 _LONGEST = 1200  # pixels of a page shown whole
 _LEAST_WIDTH = 0.45  # of the page: the label beside the value is to be seen
@@ -112,7 +112,9 @@ def _cut_out(source: Path, target: Path, box: Box | None, covered: Sequence[Box]
         thick = max(2, round(max(picture.size) / 700))
         draw.rectangle(_corners(_grown(box, 2 * thick)), outline=_RED, width=thick)
         picture = picture.crop(surroundings(box, *picture.size))
-    _reduced(picture, _WIDEST if box is not None else _LONGEST).save(target, "JPEG", quality=_QUALITY)
+    _reduced(picture, _WIDEST if box is not None else _LONGEST).save(
+        target, "JPEG", quality=_QUALITY, subsampling=0
+    )
 
 
 def surroundings(box: Box, width: int, height: int) -> tuple[int, int, int, int]:

@@ -55,7 +55,8 @@ def _rivals(run: NDArray[Any], names: list[str]) -> str:
     """The likeliest characters in a run of steps that read the same."""
     peak = run.max(axis=0)
     peak[0] = 0
-    order = peak.argsort()[::-1][:_CHOICES]
+    likely = peak.argpartition(-_CHOICES)[-_CHOICES:]
+    order = likely[peak[likely].argsort()[::-1]]
     return "".join(names[at] for at in order if peak[at] > _LEAST and len(names[at]) == 1)
 
 

@@ -20,6 +20,8 @@ _HAN = "\u3400-\u9fff"
 _END = re.compile(
     r"公司|合作社|事务所|工作室|经营部|分局|支行|中心|企业|大队|[局厅委院行社部厂店所会站馆校园处队]"
 )
+_LAST = ("公司", "局", "支行", "分行", "合作社")
+"""Nothing of one character follows these in a name."""
 _NAME = rf"[{_HAN}A-Za-z0-9()·]"
 _USAGE = re.compile(r"仅用|仅供|用于|复印|无效|一致|原件|已核|核对|收件|收讫|付讫|作废|样张|样本")
 _SEAL_WORD = re.compile(r"(?:之印|私印|印章|印)$")
@@ -144,6 +146,7 @@ def cleaned(ring: Reading) -> Reading:
     ends = [end.end() for end in _END.finditer(ring.text)]
     tail = ring.text[ends[-1] :] if ends else ""
     stray = bool(tail) and (re.search(rf"[^{_HAN}()·]", tail) is not None)
+    stray = stray or (len(tail) == 1 and ring.text[:-1].endswith(_LAST))
     return _part(ring, 0, ends[-1]) if stray else ring
 
 

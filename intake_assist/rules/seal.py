@@ -137,7 +137,7 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
     elif doubtful := fits.get(Fit.DOUBTFUL):
         yield _doubtful(context, want, doubtful, names)
     elif wrong := fits.get(Fit.WRONG_PURPOSE):
-        yield _wrong_purpose(context, want, wrong[0])
+        yield _wrong_purpose(context, want, wrong[0], names)
     elif wrong := fits.get(Fit.WRONG_OWNER):
         yield _wrong_owner(context, want, wrong[0], names)
     else:
@@ -174,8 +174,9 @@ def _doubtful(context: Context, want: SealWant, doubtful: list[_Seen], names: Na
     return _answer(context, want, State.UNCERTAIN, text, seen, code="S02")
 
 
-def _wrong_purpose(context: Context, want: SealWant, seen: _Seen) -> Answer:
-    text = f"应盖{SEALS[want.kind]}，盖的是{quoted(seen.seal.text)}（{title(seen.seal)}）。请补盖{SEALS[want.kind]}。"
+def _wrong_purpose(context: Context, want: SealWant, seen: _Seen, names: Names) -> Answer:
+    whose = f"{quoted(names.unit[0])}的" if names.unit else ""
+    text = f"应盖{SEALS[want.kind]}，盖的是{whose}{title(seen.seal)}。请补盖{SEALS[want.kind]}。"
     return _answer(context, want, State.FLAG, text, seen, code="S03")
 
 

@@ -19,7 +19,7 @@ _LEAST_STROKE = 0.12
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_INK = 0.7, 0.3, 0.05
 _UNDER_SEAL = 0.5
 _FLAT = 5.0
-_BLUER = 14.0  # of 255
+_BLUER = 6.0  # of 255: print and its scan are without colour
 _TALLER = 1.2
 _AS_READ = 0.9
 
@@ -77,7 +77,22 @@ def writing_at(
         return Writing("stamped", name, 0.9)
     if grey and ink_at(image, place, label, printed) is not None:
         return Writing("unclear", place, 0.5)
+    if _red_ink(image, place, (*printed, *grey, *coloured)) > _LEAST_INK * label.height**2:
+        return Writing("unclear", place, 0.5)  # a stamp too faint to be known as one
     return Writing("empty", place, 0.95)
+
+
+def _red_ink(image: Image, place: Box, known: Sequence[Box]) -> int:
+    """How many pixels of a place are red, those at `known` boxes left out."""
+    x0, y0 = max(0, place.as_list()[0]), max(0, place.as_list()[1])
+    crop = _part(image, place)
+    if crop.size == 0:
+        return 0
+    hue, saturation, _ = cv2.split(cv2.cvtColor(np.ascontiguousarray(crop), cv2.COLOR_BGR2HSV))
+    red = np.where(((hue < 12) | (hue > 165)) & (saturation > 60), 255, 0).astype(np.uint8)
+    for box in known:
+        _part(red, box.moved(-x0, -y0))[:] = 0
+    return int(np.count_nonzero(cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))))
 
 
 def ink_at(

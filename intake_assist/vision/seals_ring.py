@@ -18,8 +18,8 @@ Polar = NDArray[Any]
 ANGLES = 240
 STEPS = 104
 REACH = 1.3
-_CENTRES = 16
-_MOST_POINTS = 24_000
+_CENTRES = 12
+_MOST_POINTS = 14_000
 _ROUNDS = 3
 
 
@@ -95,7 +95,7 @@ def likely_rings(ink: Strength, smallest: float, largest: float) -> list[Ring]:
     return found
 
 
-_CELL = 2.0
+_CELL = 3.0
 _STEEP = 0.25
 
 
@@ -121,7 +121,7 @@ def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, fl
             inside = (cx >= 0) & (cy >= 0) & (cx < width) & (cy < height)
             # a small ring has fewer points to vote than a large one
             total += np.bincount(cy[inside] * width + cx[inside], minlength=height * width) / radius
-    return cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.5), offset
+    return cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.2), offset
 
 
 def _radii(ink: Strength, x: float, y: float, smallest: float, largest: float) -> list[Ring]:

@@ -533,6 +533,8 @@ def _without(name: str, title: str, *also: str) -> Planter:
         for field in (name, *also):
             plan.set_field("poa", field, "")
         plan.report("A01", "poa", name, f"授权委托书没有写明{title}")
+        if name == "agent_name":  # who is not named does not sign
+            plan.report("S04", "poa", None, "授权委托书没有受托人签字")
         return True
 
     return planter

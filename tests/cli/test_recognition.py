@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import os
 import re
@@ -13,9 +15,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+import yaml
+from PIL import Image
 
 from intake_assist.evaluate import Labels, find_cases, load_labels
 from tests.cli.conftest import HERE, MAIN, Run, launch
@@ -60,6 +65,23 @@ def garbage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("garbage") / "坏的.jpg"
     path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(2000))
     return path
+
+
+PERFECT = {"total": 1, "right": 1}
+BASELINE = {
+    "cases": 1,
+    "defects": {},
+    "false_alarms": 0,
+    **dict.fromkeys(("key_fields", "kinds", "sorting", "statuses"), PERFECT),
+}
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    exit_code: int
+    figures: dict[str, Any]
+    html: str
+    told: str
 
 
 # Loaded by the command and by its worker; sees what libraries swallow, too. Pipes between our own processes
@@ -160,15 +182,50 @@ def test_nothing_readable_is_code_2(run: Run, garbage: Path, command: list[str])
     assert result.returncode == 2
 
 
-def test_evaluate_goes_on_after_a_broken_case(run: Run, sample: Sample, tmp_path: Path) -> None:
-    shutil.copytree(sample.folder, tmp_path / "cases" / "good")
-    (tmp_path / "cases" / "bad").mkdir()
-    (tmp_path / "cases" / "bad" / "case.yaml").write_text("matter: [", encoding="utf-8")
-    result = run("evaluate", tmp_path / "cases", "--json")
-    figures = json.loads(result.stdout)
+@pytest.fixture(scope="module")
+def evaluated(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+    """A broken case, and a good one whose labels say of a name what does not stand there."""
+    folder = tmp_path_factory.mktemp("evaluated")
+    shutil.copytree(sample.folder, folder / "cases" / "good")
+    labels = folder / "cases" / "good" / "case.yaml"
+    data = yaml.safe_load(labels.read_text(encoding="utf-8"))
+    data["files"][0]["documents"][0]["fields"]["name"] = "许昌无此名称有限公司"
+    labels.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    (folder / "cases" / "bad").mkdir()
+    (folder / "cases" / "bad" / "case.yaml").write_text("matter: [", encoding="utf-8")
+    (folder / "before.json").write_text(json.dumps(BASELINE), encoding="utf-8")
+    arguments = ("evaluate", "cases", "--json", "--html", "report.html", "--baseline", "before.json")
+    result = launch(*arguments, cwd=folder)
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    return Evaluated(result.returncode, json.loads(result.stdout), html, result.stderr.decode("utf-8"))
+
+
+def test_evaluate_goes_on_after_a_broken_case(evaluated: Evaluated) -> None:
+    figures = evaluated.figures
     assert (figures["cases"], [broken["case"] for broken in figures["broken"]]) == (1, ["bad"])
     assert figures["kinds"]["total"] > 0
-    assert result.returncode == 1
+    assert evaluated.exit_code == 1
+
+
+def test_evaluate_says_what_got_worse(evaluated: Evaluated) -> None:
+    compared = evaluated.figures["comparison"]
+    assert compared["worse"] is True
+    assert compared["figures"]["key_fields"]["worse"] is True
+    assert compared["figures"]["kinds"]["worse"] is False
+    assert "变差" in evaluated.told
+
+
+def test_evaluate_shows_what_went_wrong(evaluated: Evaluated) -> None:
+    text = re.sub(r"\s+", "", re.sub(r"<[^>]+>", " ", evaluated.html))
+    assert "应为许昌无此名称有限公司读成" in text
+    pictures = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', evaluated.html)
+    assert pictures
+    for data in pictures:
+        with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
+            picture.verify()
+    assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)", text), (
+        "a number is not masked"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that stands for Ctrl-C in a pipe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 from intake_assist.casework import UNSORTED, FieldRef, Outcome, ReceivedFile, Together
@@ -169,6 +170,17 @@ def test_a_place_is_read_for_a_field(session: CaseSession) -> None:
     until(lambda: got, 60_000)
     assert field.value is not None
     assert field.value[-6:] in got[0].replace(" ", "")
+
+
+def test_the_worker_is_not_asked_for_what_is_not_on_the_disk_yet(session: CaseSession, desk: Desk) -> None:
+    gate = threading.Event()
+    assert desk.queue is not None
+    desk.queue.submit(gate.wait)  # the disk is slow
+    session.receive([Paper("迟.pdf", b"%PDF-1.4\nlate")])
+    assert not session._listing_asked & {session.state.files[-1].id}
+    gate.set()
+    until(lambda: settled(session))
+    assert session.outcome.case.pages[-1].problem
 
 
 def test_a_case_without_papers_says_what_is_missing(desk: Desk) -> None:

@@ -67,7 +67,8 @@ def sample(name: str) -> Sample:
     """A sample case as a perfect reader hands it over, every finding confirmed."""
     path = next(path for path in CASES if path.parent.name.startswith(name))
     label = yaml.safe_load(path.read_text(encoding="utf-8"))
-    judgement, owned = judged(label, library())
+    sheets = yaml.safe_load((path.parent / "sheets.yaml").read_text(encoding="utf-8"))
+    judgement, owned = judged(label, library(), sheets)
     matter = locally(library().matter(label["matter"]), label)
     flagged = [finding for finding in judgement.findings if finding.state is not State.PASS]
     items = tuple(Item(key, finding, FindingDecided(key, "confirmed")) for key, finding in _keyed(flagged))

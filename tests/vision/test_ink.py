@@ -85,5 +85,9 @@ def test_places_of_ink_are_told_by_colour() -> None:
     page[200:360, 100:500] = stamped(with_text(sheet(), BLACK), RED)
     page[600:760, 100:500] = stamped(with_text(sheet(), BLACK), BLUE)
     red, blue = red_places(page)[0], blue_places(page)[0]
-    assert 170 < red.x0 < 190 and 200 < red.y0 < 215 and 345 < red.y1 < 360
-    assert 170 < blue.x0 < 190 and 600 < blue.y0 < 615 and 745 < blue.y1 < 760
+    assert 170 < red.x0 < 190
+    assert 200 < red.y0 < 215
+    assert 345 < red.y1 < 360
+    assert 170 < blue.x0 < 190
+    assert 600 < blue.y0 < 615
+    assert 745 < blue.y1 < 760

@@ -126,3 +126,11 @@ def test_specks_and_a_dot_are_no_name() -> None:
 )
 def test_places_at_or_beyond_the_edge(place: Box) -> None:
     assert writing_at(page(), place, LABEL).state == "empty"
+
+
+def test_red_ink_that_is_no_known_seal_is_not_taken_for_nothing() -> None:
+    image = page()
+    cv2.rectangle(image, (600, 360), (700, 460), (110, 110, 230), 4)
+    assert writing_at(image, PLACE, LABEL).state == "unclear"
+    around = Seal(Box(590, 350, 710, 470), "round", "red", "", 0.9)
+    assert writing_at(image, PLACE, LABEL, seals=[around]).state == "empty"
