@@ -358,7 +358,9 @@ class SealNames(Spec):
     model_config = _about("章上名称的出处", "印章上的名称取自哪些字段。")
 
     unit: tuple[str, ...] = Field(
-        default=(), title="单位名称", description="公章、专用章上的名称应与它相同，先写的为准，写“材料.字段名”。"
+        default=(),
+        title="单位名称",
+        description="公章、专用章上的名称应与它相同，先写的为准，写“材料.字段名”。",
     )
     principal: tuple[str, ...] = Field(
         default=(), title="法定代表人", description="名章上的姓名应与其中一个相同，写“材料.字段名”。"

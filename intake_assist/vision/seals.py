@@ -262,7 +262,9 @@ def _same(one: Found, other: Found) -> bool:
     """Whether two readings must be of one seal: they cover the same place, or one lies in the middle of the other."""
     apart = math.hypot(one.box.cx - other.box.cx, one.box.cy - other.box.cy)
     larger, smaller = max(_span(one), _span(other)), min(_span(one), _span(other))
-    return apart < 0.25 * larger or (smaller > 0.75 * larger and _overlap(one, other) > 0.6)
+    common = _overlap(one, other)
+    within = common > 0.85 and "square" not in (one.shape, other.shape)
+    return apart < 0.25 * larger or within or (smaller > 0.75 * larger and common > 0.6)
 
 
 def _span(seal: Found) -> float:

@@ -89,7 +89,8 @@ def test_what_an_enrolment_takes(given: dict[str, Answer], expected: set[str]) -
 def test_the_thirteen_materials_and_entity_types() -> None:
     matter = LIBRARY.matter(EMPLOYER)
     named = (
-        "reg_form license org_cert approval_paper legal_id agent_id poa bank parent_auth dispatch_permit foreign_id roster"
+        "reg_form license org_cert approval_paper legal_id agent_id poa bank parent_auth dispatch_permit "
+        "foreign_id roster"
     )
     assert {*named.split(), "contract", "risk_exam"} <= {spec.id for spec in matter.materials}
     assert len(matter.questions[0].options) == 13
