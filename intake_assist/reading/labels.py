@@ -69,19 +69,17 @@ def _match(label: str, text: str) -> tuple[int, float] | None:
         return len(label), 1.0
     allowed = _errors_allowed(label)
     best: tuple[int, float] | None = None
-    for length in range(max(2, len(label) - allowed), len(label) + allowed + 1):
-        if allowed == 0 or length > len(text):
+    if allowed == 0:
+        return None
+    for length in range(max(2, len(label) - allowed), min(len(label) + allowed, len(text)) + 1):
+        # A misread label must still end like itself, or the first character of the value is lost to it.
+        if text[length - 1] != label[-1]:
             continue
         distance = Levenshtein.distance(label, text[:length], score_cutoff=allowed)
         score = 1.0 - distance / len(label)
-        if distance <= allowed and _same_end(label, text[:length]) and (best is None or score > best[1]):
+        if distance <= allowed and (best is None or score > best[1]):
             best = (length, score)
     return best
-
-
-def _same_end(label: str, text: str) -> bool:
-    """A misread label must still end like itself, or the first character of the value is lost to it."""
-    return text[-1] == label[-1]
 
 
 def _chain(piece: Fragment, start: int, pieces: Sequence[Fragment]) -> list[tuple[Fragment, int]]:

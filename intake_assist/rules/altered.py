@@ -58,4 +58,6 @@ def _through(stroke: Box, value: Box) -> bool:
 
 def _answer(place: Occurrence, evidence: Evidence) -> Answer:
     text = f"{place.label}上有划改。请看改动处是否有确认的签章，必要时请申请人重新填写。"
-    return Answer(State.FLAG, text, place.material, place.spec.name, evidence=(evidence,), places=(place.place,))
+    return Answer(
+        State.FLAG, text, place.material, place.spec.name, evidence=(evidence,), places=(place.place,)
+    )

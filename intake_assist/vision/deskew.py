@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import cv2
@@ -21,6 +22,7 @@ _CLEAR = 0.3
 _FEW = 150
 _DARK = 128
 _SPREAD = 0.2
+_AROUND = 0.9  # of the picture's height and width
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9
 
 Points = NDArray[Any]
@@ -30,8 +32,10 @@ Floats = NDArray[Any]
 def skew_of(image: Image) -> float:
     """Clockwise degrees by which the print of an upright page lies askew; 0.0 when no angle stands out.
 
-    Lines of print, rules and table lines pile up on few rows when a page is projected along them, and so do
-    the left and right sides of columns. The angle is that of the highest pile, between -10 and 10.
+    Lines of print and the rules of a table pile up on few rows when a page is projected along them; the angle
+    is that of the highest pile, between -10 and 10. The sides of columns pile up too, but are asked only where
+    the rows give no clear answer: on a page that was photographed from one side they lean another way than its
+    lines. A dark frame around the page, the desk or the lid behind it, is no line of the page.
     Measured: off by less than 0.1 on letters, forms, tables and licences, watermarked or not, by up to 0.3 on
     cards that hold a few short lines.
     """
@@ -39,13 +43,21 @@ def skew_of(image: Image) -> float:
     rows, columns = _edge_points(ink, 0), _edge_points(ink, 1)
     if len(rows) < _FEW or np.ptp(np.percentile(rows[:, 1], (2, 98))) < _SPREAD * max(ink.shape):
         return 0.0  # a stamp or a page number says nothing of the page
+    angle = _tallest((rows,))
+    if angle is None:
+        angle = _tallest((rows, columns))
+    return 0.0 if angle is None or abs(angle) > LIMIT + 0.5 else angle
+
+
+def _tallest(all_points: Sequence[Points]) -> float | None:
+    """The angle at which the points pile up highest; None when none stands out."""
     coarse = np.arange(-_SEARCH, _SEARCH + 0.01, 0.5)
-    heights = _heights(rows, columns, coarse, 4.0)
+    heights = _heights(all_points, coarse, 4.0)
+    if heights.max() < _CLEAR:
+        return None
     best = float(coarse[int(heights.argmax())])
-    if heights.max() < _CLEAR or abs(best) > LIMIT + 0.5:
-        return 0.0
     fine = np.arange(best - 0.9, best + 0.91, 0.1)
-    return _summit(fine, _heights(rows, columns, fine, 1.0))
+    return _summit(fine, _heights(all_points, fine, 1.0))
 
 
 def deskewed(image: Image, angle: float) -> Image:
@@ -70,7 +82,8 @@ def _ink(page: Image) -> Image:
     margin = max(2, round(0.006 * max(height, width)))
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
-    keep = (area > 4) & ~(strip & outside)
+    frame = (w > _AROUND * width) & (h > _AROUND * height) & outside
+    keep = (area > 4) & ~(strip & outside) & ~frame
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))
 
@@ -85,9 +98,9 @@ def _edge_points(ink: Image, axis: int) -> Points:
     return points + np.random.default_rng(0).uniform(-0.5, 0.5, points.shape).astype(np.float32)
 
 
-def _heights(rows: Points, columns: Points, angles: Floats, width: float) -> Floats:
-    """For each angle how much the piles of rows and columns stand out above those of the middling angle."""
-    piles = [np.array([_pile(points, angle, width) for angle in angles]) for points in (rows, columns)]
+def _heights(all_points: Sequence[Points], angles: Floats, width: float) -> Floats:
+    """For each angle how much the piles of all the points stand out above those of the middling angle."""
+    piles = [np.array([_pile(points, angle, width) for angle in angles]) for points in all_points]
     return sum((pile / np.median(pile) - 1 for pile in piles), np.zeros(len(angles)))
 
 

@@ -60,7 +60,9 @@ def _is_struck(page: Image, box: Box) -> bool:
     runs = np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    return any(_is_stroke(Box(x, y, x + w, y + h), inner, crop.shape[1]) for x, y, w, h, _ in stats[1:].tolist())
+    return any(
+        _is_stroke(Box(x, y, x + w, y + h), inner, crop.shape[1]) for x, y, w, h, _ in stats[1:].tolist()
+    )
 
 
 def _is_stroke(run: Box, line: Box, width: int) -> bool:

@@ -59,6 +59,7 @@ def work(clerk: Clerk, papers: Path, reading: float) -> None:
     clerk.keys("Return")
     time.sleep(3)
     clerk.picture("3_reading")
+    clerk.focus()
     time.sleep(reading)
     clerk.keys("F8")
     time.sleep(2)
@@ -89,6 +90,7 @@ def work(clerk: Clerk, papers: Path, reading: float) -> None:
     clerk.picture("10_keys")
     clerk.keys("Escape")
     time.sleep(1)
+    clerk.focus()
     clerk.keys("ctrl+l")
     time.sleep(1)
     clerk.picture("11_locked")
@@ -107,6 +109,7 @@ class Clerk:
     def __init__(self, out: Path) -> None:
         self._out = out
         self._program: subprocess.Popen[bytes] | None = None
+        self._window = ""
 
     def start(self) -> None:
         begin = time.perf_counter()
@@ -117,10 +120,15 @@ class Clerk:
             window = self._tool("search", "--onlyvisible", "--name", NAME)
         print(f"window on the screen after {time.perf_counter() - begin:.2f} s", flush=True)
         time.sleep(1)
-        first = window.split()[0]
-        self._tool("windowmove", first, "0", "0")
-        self._tool("windowsize", first, *map(str, SIZE))
-        self._tool("windowfocus", first)
+        self._window = window.split()[0]
+        self._tool("windowmove", self._window, "0", "0")
+        self._tool("windowsize", self._window, *map(str, SIZE))
+        self.focus()
+
+    def focus(self) -> None:
+        """There is no window manager here to give the keyboard back when a dialog goes."""
+        self._tool("windowfocus", self._window)
+        time.sleep(0.5)
 
     def keys(self, *names: str) -> None:
         for name in names:
