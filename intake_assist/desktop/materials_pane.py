@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -159,7 +159,9 @@ class MaterialsPane(QWidget):
     def _choose(self, wanted: object) -> None:
         index = self.model.find(wanted)  # type: ignore[arg-type]
         if index.isValid():
-            self.tree.setCurrentIndex(index)
+            # Not setCurrentIndex: it heeds the keys that are held, and would mark one more page with Ctrl down.
+            command = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.tree.selectionModel().setCurrentIndex(index, command)
             self.tree.scrollTo(index)
 
     def _closed_keys(self) -> set[str]:

@@ -36,14 +36,16 @@ def label(text: str = "", style: str = "", wrap: bool = False) -> QLabel:
 class Elided(QLabel):
     """A label that gives way: it shows what fits, and everything when it is pointed at."""
 
-    def __init__(self, style: str = "") -> None:
+    def __init__(self, style: str = "", least: float = 1) -> None:
+        """`least` is how many line heights wide it stays."""
         super().__init__()
+        self._least = least
         self.setObjectName(style)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height(), super().minimumSizeHint().height())
+        return QSize(round(self.fontMetrics().height() * self._least), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

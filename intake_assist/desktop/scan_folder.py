@@ -153,9 +153,7 @@ class ScanFolder(QObject):
             return
         claims, skip = self._claims, self._skip
         self._busy = True
-        self._background.run(
-            lambda: claims.take(skip), self._took, self._failed
-        )
+        self._background.run(lambda: claims.take(skip), self._took, self._failed)
 
     def _took(self, papers: list[Paper]) -> None:
         self._busy = False

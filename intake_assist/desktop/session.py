@@ -398,9 +398,7 @@ class CaseSession(QObject):
     def _put(self, data: bytes) -> None:
         sha = hashlib.sha256(data).hexdigest()
         self._fresh[sha] = data
-        self._background.when(
-            self._store.put_blob(data), lambda _: self._on_disk(sha), self._not_kept
-        )
+        self._background.when(self._store.put_blob(data), lambda _: self._on_disk(sha), self._not_kept)
 
     def _on_disk(self, sha: str) -> None:
         self._fresh.pop(sha, None)

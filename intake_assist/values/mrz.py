@@ -84,8 +84,13 @@ def _date(text: str, title: str, latest: int) -> Parsed:
 
 
 def check_sex(text: str) -> Parsed:
-    sex = {"M": "男", "F": "女"}.get(squeeze(text).upper())
-    return Parsed(sex) if sex else unread("性别")
+    zone = squeeze(text).upper()
+    if not zone:
+        return unread("性别")
+    sex = {"M": "男", "F": "女", "男": "男", "女": "女"}.get(zone)
+    if sex is None:
+        return wrong("malformed", "机读区的性别没有读准，请与护照核对", None, uncertain=True)
+    return Parsed(sex)
 
 
 def sex_likeness(text: str) -> float:

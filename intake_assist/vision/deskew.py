@@ -44,18 +44,16 @@ def skew_of(image: Image) -> float:
     if len(rows) < _FEW or np.ptp(np.percentile(rows[:, 1], (2, 98))) < _SPREAD * max(ink.shape):
         return 0.0  # a stamp or a page number says nothing of the page
     angle = _tallest((rows,))
-    if angle is None:
-        angle = _tallest((rows, columns))
-    return 0.0 if angle is None or abs(angle) > LIMIT + 0.5 else angle
+    return (angle if angle is not None else _tallest((rows, columns))) or 0.0
 
 
 def _tallest(all_points: Sequence[Points]) -> float | None:
-    """The angle at which the points pile up highest; None when none stands out."""
+    """The angle at which the points pile up highest; None when none within the limit stands out."""
     coarse = np.arange(-_SEARCH, _SEARCH + 0.01, 0.5)
     heights = _heights(all_points, coarse, 4.0)
-    if heights.max() < _CLEAR:
-        return None
     best = float(coarse[int(heights.argmax())])
+    if heights.max() < _CLEAR or abs(best) > LIMIT + 0.5:
+        return None
     fine = np.arange(best - 0.9, best + 0.91, 0.1)
     return _summit(fine, _heights(all_points, fine, 1.0))
 
@@ -82,7 +80,8 @@ def _ink(page: Image) -> Image:
     margin = max(2, round(0.006 * max(height, width)))
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
-    frame = (w > _AROUND * width) & (h > _AROUND * height) & outside
+    touching = (x0 <= 1) | (y0 <= 1) | (x0 + w >= width - 1) | (y0 + h >= height - 1)
+    frame = (w > _AROUND * width) & (h > _AROUND * height) & touching  # one printed on the paper lies within
     keep = (area > 4) & ~(strip & outside) & ~frame
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))

@@ -161,6 +161,19 @@ def test_pages_are_moved_and_the_unsorted_are_never_hidden(opened: MainWindow) -
     assert case.materials.model.rowCount(unsorted) == 1
 
 
+def test_one_page_is_marked_while_a_key_is_held(opened: MainWindow) -> None:
+    """Going to another problem with Ctrl down must not mark pages together: they might be deleted together."""
+    case = opened.case
+    assert case is not None
+    case.show_page(case.pages.keys()[0])
+    press(case.findings.list, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyPress(opened, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    opened.actions_["next_page"].trigger()
+    press(case.findings.list, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(opened, Qt.Key.Key_Control)
+    assert len(case.materials.chosen_pages()) == 1
+
+
 def test_a_deleted_page_comes_back(opened: MainWindow) -> None:
     case = opened.case
     assert case is not None

@@ -61,6 +61,36 @@ def test_dark_scanner_edges_do_not_count(name: str, angle: float) -> None:
     assert skew_of(scan) == pytest.approx(angle, abs=0.2)
 
 
+def _from_the_side(image: np.ndarray, lean: float, frame: int = 0) -> np.ndarray:
+    """The page with level lines and sides that lean by `lean` of its height, a dark frame around it."""
+    height, width = image.shape[:2]
+    framed = cv2.copyMakeBorder(
+        image[frame : height - frame, frame : width - frame],
+        *(frame,) * 4,
+        cv2.BORDER_CONSTANT,
+        value=(0, 0, 0),
+    )
+    shear = np.float32([[0.9, -lean * 0.9, 0.05 * width + lean * 0.5 * height], [0, 0.9, 0.05 * height]])
+    return cv2.warpAffine(framed, shear, (width, height), borderValue=(255, 255, 255))
+
+
+@pytest.mark.parametrize("lean", [-0.03, 0.03])
+@pytest.mark.parametrize("name", ["form", "roster"])
+def test_lines_decide_and_not_the_leaning_sides_of_columns(name: str, lean: float) -> None:
+    assert abs(skew_of(_from_the_side(paper(name), lean))) < 0.1
+
+
+@pytest.mark.parametrize("angle", [-2.0, 2.0])
+@pytest.mark.parametrize("name", ["letter", "form", "roster"])
+def test_a_dark_frame_around_the_page_does_not_count(name: str, angle: float) -> None:
+    """The lid behind a page that was laid in askew: straight lines in a tilted frame."""
+    page = paper(name)
+    frame = np.full_like(page, 255)
+    height, width = page.shape[:2]
+    cv2.rectangle(frame, (30, 30), (width - 30, height - 30), (0, 0, 0), 24)
+    assert abs(skew_of(np.minimum(page, drawing.skew(frame, angle)))) < 0.2
+
+
 def _photo() -> np.ndarray:
     rng = np.random.default_rng(1)
     clouds = cv2.resize(
