@@ -23,6 +23,7 @@ _FEW = 150
 _DARK = 128
 _SPREAD = 0.2
 _AROUND = 0.9  # of the picture's height and width
+_RIM = 0.12
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9
 
 Points = NDArray[Any]
@@ -80,11 +81,20 @@ def _ink(page: Image) -> Image:
     margin = max(2, round(0.006 * max(height, width)))
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
-    touching = (x0 <= 1) | (y0 <= 1) | (x0 + w >= width - 1) | (y0 + h >= height - 1)
-    frame = (w > _AROUND * width) & (h > _AROUND * height) & touching  # one printed on the paper lies within
-    keep = (area > 4) & ~(strip & outside) & ~frame
+    keep = (area > 4) & ~(strip & outside)
+    for i in np.flatnonzero((w > _AROUND * width) & (h > _AROUND * height)):
+        keep[i] &= not _is_lid(labels == i)
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))
+
+
+def _is_lid(piece: NDArray[np.bool_]) -> bool:
+    """Whether a piece as large as the picture is only a rim that reaches its edge: what is printed lies within."""
+    height, width = piece.shape
+    y, x = round(_RIM * height), round(_RIM * width)
+    middle = np.count_nonzero(piece[y : height - y, x : width - x])
+    touching = piece[[0, 1, -2, -1]].any() or piece[:, [0, 1, -2, -1]].any()
+    return bool(touching and middle < 0.05 * np.count_nonzero(piece))
 
 
 def _edge_points(ink: Image, axis: int) -> Points:
