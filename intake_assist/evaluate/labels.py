@@ -52,6 +52,10 @@ class LabelledSeal(_Spec):
     box: Place
 
 
+UNREADABLE = "unreadable"
+"""The condition of a sheet on which a person cannot read anything either."""
+
+
 class LabelledSheet(_Spec):
     """One side of one sheet in one file; `page` counts from 1. No documents: blank, or of no known kind.
 
@@ -65,6 +69,10 @@ class LabelledSheet(_Spec):
     size: tuple[int, int] | None = None
     seals: tuple[LabelledSeal, ...] = ()
     documents: tuple[LabelledDocument, ...] = ()
+
+    @property
+    def readable(self) -> bool:
+        return UNREADABLE not in self.conditions
 
 
 class Defect(_Spec):

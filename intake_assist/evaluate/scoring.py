@@ -145,6 +145,8 @@ def _agreement(label: LabelledDocument, document: Document) -> int:
 
 def _score_kinds(score: CaseScore, labels: Labels, case: Case, pairs: Sequence[Pair]) -> None:
     for pair in pairs:
+        if _nobody_knows(pair, case):
+            continue
         found = [document.kind or "认不出" for document in _read_on(pair.sheet, case)]
         right = pair.read is not None
         _count(score.kinds, right)
@@ -159,6 +161,11 @@ def _score_kinds(score: CaseScore, labels: Labels, case: Case, pairs: Sequence[P
             _paper(score, sheet, f"多认出 {'、'.join(extra)}")
 
 
+def _nobody_knows(pair: Pair, case: Case) -> bool:
+    """A sheet nobody can read was not recognised, which is right; to take it for something else is not."""
+    return not pair.sheet.readable and not any(document.kind for document in _read_on(pair.sheet, case))
+
+
 def _extra_kinds(sheet: LabelledSheet, case: Case) -> list[str]:
     """Kinds read on the sheet beyond the labelled ones, if there are more documents than labelled."""
     read = Counter(document.kind for document in _read_on(sheet, case) if document.kind)
@@ -169,6 +176,8 @@ def _extra_kinds(sheet: LabelledSheet, case: Case) -> list[str]:
 def _score_sorting(score: CaseScore, case: Case, pairs: Sequence[Pair]) -> None:
     materials = {document: material.id for material in case.materials for document in material.documents}
     for pair in pairs:
+        if _nobody_knows(pair, case):
+            continue
         found = materials.get(pair.read.id) if pair.read else None
         right = pair.read is not None and found == pair.label.material
         _count(score.sorting, right)

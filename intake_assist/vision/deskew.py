@@ -36,16 +36,22 @@ def skew_of(image: Image) -> float:
     Lines of print and the rules of a table pile up on few rows when a page is projected along them; the angle
     is that of the highest pile, between -10 and 10. The sides of columns pile up too, but are asked only where
     the rows give no clear answer: on a page that was photographed from one side they lean another way than its
-    lines. A dark frame around the page, the desk or the lid behind it, is no line of the page.
+    lines. A frame around the whole page, the lid behind it or an ornament, is asked last of all.
     Measured: off by less than 0.1 on letters, forms, tables and licences, watermarked or not, by up to 0.3 on
     cards that hold a few short lines.
     """
     ink = _ink(reduced(grey(image), _SIDE))
+    angle = _angle_of(_without_rims(ink))
+    return (angle if angle is not None else _angle_of(ink)) or 0.0
+
+
+def _angle_of(ink: Image) -> float | None:
+    """The angle the rows tell, else that of rows and columns together; None when none stands out."""
     rows, columns = _edge_points(ink, 0), _edge_points(ink, 1)
     if len(rows) < _FEW or np.ptp(np.percentile(rows[:, 1], (2, 98))) < _SPREAD * max(ink.shape):
-        return 0.0  # a stamp or a page number says nothing of the page
+        return None  # a stamp or a page number says nothing of the page
     angle = _tallest((rows,))
-    return (angle if angle is not None else _tallest((rows, columns))) or 0.0
+    return angle if angle is not None else _tallest((rows, columns))
 
 
 def _tallest(all_points: Sequence[Points]) -> float | None:
@@ -82,19 +88,27 @@ def _ink(page: Image) -> Image:
     strip = ((w < 0.06 * width) & (h > 0.4 * height)) | ((h < 0.06 * height) & (w > 0.4 * width))
     outside = (x0 <= margin) | (y0 <= margin) | (x0 + w >= width - margin) | (y0 + h >= height - margin)
     keep = (area > 4) & ~(strip & outside)
-    for i in np.flatnonzero((w > _AROUND * width) & (h > _AROUND * height)):
-        keep[i] &= not _is_lid(labels == i)
     keep[0] = False
     return np.where(keep[labels], np.uint8(255), np.uint8(0))
 
 
-def _is_lid(piece: NDArray[np.bool_]) -> bool:
-    """Whether a piece as large as the picture is only a rim that reaches its edge: what is printed lies within."""
+def _without_rims(ink: Image) -> Image:
+    """Without frames as large as the picture: the lid or the desk seen around a paper."""
+    height, width = ink.shape
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    large = (stats[:, cv2.CC_STAT_WIDTH] > _AROUND * width) & (
+        stats[:, cv2.CC_STAT_HEIGHT] > _AROUND * height
+    )
+    rims = [i for i in np.flatnonzero(large) if i and _is_rim(labels == i)]
+    return np.where(np.isin(labels, rims), np.uint8(0), ink) if rims else ink
+
+
+def _is_rim(piece: NDArray[np.bool_]) -> bool:
+    """Whether a piece lies along the edges of the picture only."""
     height, width = piece.shape
     y, x = round(_RIM * height), round(_RIM * width)
     middle = np.count_nonzero(piece[y : height - y, x : width - x])
-    touching = piece[[0, 1, -2, -1]].any() or piece[:, [0, 1, -2, -1]].any()
-    return bool(touching and middle < 0.05 * np.count_nonzero(piece))
+    return bool(middle < 0.05 * np.count_nonzero(piece))
 
 
 def _edge_points(ink: Image, axis: int) -> Points:

@@ -143,6 +143,16 @@ def test_kinds(truth: list[LabelledDocument], documents: list[Document], right: 
     assert (result.kinds.right, result.kinds.total) == (right, counted)
 
 
+@pytest.mark.parametrize(
+    ("kind", "counted", "right"), [(None, 0, 0), ("x", 1, 0), ("business_license", 1, 1)]
+)
+def test_what_nobody_can_read_need_not_be_recognised(kind: str | None, counted: int, right: int) -> None:
+    truth = LabelledSheet(file="1.jpg", conditions=("unreadable",), documents=(labelled(),))
+    result = score(labels(truth), case(read(kind)))
+    assert (result.kinds.total, result.kinds.right) == (counted, right)
+    assert (result.sorting.total, result.sorting.right) == (counted, right)
+
+
 def test_a_kind_too_many_is_told() -> None:
     result = score(labels(sheet(labelled("x"))), case(read("x", "a"), read("y", "b")))
     assert any("多认出 y" in line for line in result.wrong)
