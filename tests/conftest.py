@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -11,6 +12,9 @@ from typing import Any
 import psutil
 import pytest
 from hypothesis import settings
+
+# Nothing is left in the vault of whoever runs the tests, and no test's own vault is taken for the machine's.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # Shared machines are slow at times; how long one example takes says nothing about the code.
 settings.register_profile("project", deadline=None, print_blob=True)

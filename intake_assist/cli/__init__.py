@@ -14,11 +14,14 @@ NO_DISPLAY = "这里没有图形界面,打不开窗口。请用下面的命令,�
 def main() -> None:
     """Run the command that was typed, or the window when there is none; end the process with its exit code."""
     multiprocessing.freeze_support()
-    if len(sys.argv) > 1:
-        from intake_assist.cli.running import run_command
+    try:
+        if len(sys.argv) > 1:
+            from intake_assist.cli.running import run_command
 
-        run_command()
-    sys.exit(_open_window())
+            run_command()
+        sys.exit(_open_window())
+    except KeyboardInterrupt:  # while the program is still loading
+        sys.exit(130)
 
 
 def _open_window() -> int:

@@ -36,6 +36,8 @@ from intake_assist.values import TYPES
 
 NO_COMMAND = "请写一个命令,例如:intake-assist check 文件夹 --matter 事项代号;不带任何参数则打开窗口。"
 
+NOTHING_THERE = "文件夹里没有可以识读的文件,一页也没有读。请看看是否选错了文件夹。"
+
 app = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -91,7 +93,9 @@ def start(
 
 @app.command(cls=Command, options_metavar="[选项]")
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="图像、PDF、XLSX,或文件夹")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件", readable=False, help="图像、PDF、XLSX,或文件夹")
+    ],
     as_json: AsJson = False,
     folder: Folder = None,
 ) -> None:
@@ -104,6 +108,8 @@ def read(
     with progress_bar("识读") as bar, precheck.Reader(kinds) as reader:
         result = precheck.read(paths, kinds, reader=reader, progress=_pages(bar))
     pages = [*result.pages, *(Page(entry.source, problem=entry.message) for entry in result.rejected)]
+    if not pages:
+        complain(NOTHING_THERE)
     if as_json:
         print_json({"pages": pages_json(pages, result.documents)})
     else:
@@ -113,7 +119,9 @@ def read(
 
 @app.command(cls=Command, options_metavar="[选项]")
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="路径", help="一件业务的全部材料:文件或文件夹")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="路径", readable=False, help="一件业务的全部材料:文件或文件夹")
+    ],
     matter: Matter,
     answer: Answers = None,
     today: Today = None,
@@ -133,6 +141,8 @@ def check(
         case = precheck.check(
             existing, chosen, library.kinds, answers, date, reader=reader, progress=_pages(bar)
         )
+    if not case.pages:
+        complain(NOTHING_THERE)
     if as_json:
         print_json(case_json(case))
     else:
@@ -237,6 +247,7 @@ def lint_files(
     退出码:0 没有错误(可能有提醒);1 有错误;2 用法不对。
     """
     existing = arguments.existing(paths or [default_folder()])
+    arguments.with_checklists(existing)
     mistakes = lint(existing, rules=options_models(), types=TYPES, today=arguments.given_date(today))
     if as_json:
         print_json({"mistakes": [asdict(mistake) for mistake in mistakes]})
@@ -257,9 +268,9 @@ def schema(
 
 
 def _library(folder: Path | None) -> Library:
-    return load_library(
-        arguments.existing_folder(folder or default_folder()), rules=options_models(), types=TYPES
-    )
+    chosen = arguments.existing_folder(folder or default_folder())
+    arguments.with_checklists([chosen])
+    return load_library(chosen, rules=options_models(), types=TYPES)
 
 
 def _pages(bar: Callable[[int, int, str], None]) -> Callable[[precheck.Progress], None]:

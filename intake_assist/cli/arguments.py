@@ -27,6 +27,17 @@ def existing_folder(path: Path) -> Path:
     return path
 
 
+def with_checklists(paths: Sequence[Path]) -> None:
+    """Refuse a folder without any checklist: that nothing is wrong in it would be no good news."""
+    for path in paths:
+        if path.is_dir() and not any(_has_yaml(folder) for folder in (path, path / "kinds")):
+            raise WrongUseError(f"{path} 里没有清单文件(.yaml)。请看看是否选错了文件夹。")
+
+
+def _has_yaml(folder: Path) -> bool:
+    return folder.is_dir() and any(file.suffix.lower() in (".yaml", ".yml") for file in folder.iterdir())
+
+
 def _siblings(path: Path) -> list[str]:
     try:
         return [other.name for other in path.parent.iterdir()]

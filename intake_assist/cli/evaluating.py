@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from intake_assist.checklist import Library
 from intake_assist.cli.outcome import WrongUseError
 from intake_assist.cli.output import complain
+from intake_assist.disk import reason
 from intake_assist.evaluate.baseline import Figures, figures_of
 from intake_assist.evaluate.gallery import Gallery
 from intake_assist.evaluate.running import Evaluation
@@ -23,7 +24,9 @@ def earlier_figures(path: Path | None) -> Figures | None:
         return None
     try:
         return figures_of(path.read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise WrongUseError(f"--baseline 的文件 {path} 打不开:{reason(error)}。") from error
+    except ValueError as error:
         raise WrongUseError(f"--baseline 的文件 {path} 用不了:{error}") from error
 
 
@@ -60,6 +63,6 @@ def report_saved(
     try:
         Report(evaluation, library.kinds, gallery, source, dt.datetime.now(), whole).write(html)
     except OSError as error:
-        complain(f"报告没有存成:{error.strerror or '磁盘出错'}({html})。数字照常列出。")
+        complain(f"报告没有存成:{reason(error)}({html})。数字照常列出。")
         return False
     return True

@@ -67,9 +67,11 @@ def verify(
         said = {"records": verdict.records, "mark": str(verdict.mark), "problem": verdict.problem}
         print_json(said)
     elif verdict.problem is None:
-        results().print(f"完整:{verdict.records} 条审计记录,没有发现改动。\n校验值(请记下):{verdict.mark}")
+        results().print(
+            f"完整:{verdict.records} 条审计记录,没有发现改动。\n校验值(请记下):{verdict.mark}", soft_wrap=True
+        )
     else:
-        results().print(f"有问题:{verdict.problem}", style="bold red", markup=False)
+        results().print(f"有问题:{verdict.problem}", style="bold red", markup=False, soft_wrap=True)
     raise typer.Exit(ExitCode.CLEAN if verdict.problem is None else ExitCode.FINDINGS)
 
 
@@ -94,9 +96,11 @@ def status(home: Home = None) -> None:
     """数据在哪里、密钥在哪里、有哪些备份。"""
     with _opened(home) as store:
         out = results()
-        out.print(f"数据:{store.folder}", f"密钥:{store.key_location}", sep="\n", markup=False)
+        out.print(
+            f"数据:{store.folder}", f"密钥:{store.key_location}", sep="\n", markup=False, soft_wrap=True
+        )
         for copy in backups(store.folder):
-            out.print(f"备份:{_local(copy.taken_at)}  {copy.path.name}", markup=False)
+            out.print(f"备份:{_local(copy.taken_at)}  {copy.path.name}", markup=False, soft_wrap=True)
 
 
 @keeping.command(cls=Command, options_metavar="[选项]")
@@ -110,7 +114,7 @@ def backup(
     with _opened(home) as store:
         made = store.back_up(to)
     place = to if to else made.path
-    results().print(f"已备份 {made.cases} 件、{made.entries} 步操作:{place}", markup=False)
+    results().print(f"已备份 {made.cases} 件、{made.entries} 步操作:{place}", markup=False, soft_wrap=True)
 
 
 @keeping.command("restore", cls=Command, options_metavar="[选项]")
@@ -124,7 +128,7 @@ def put_back(
     """用备份代替现在的数据库;现在的数据库改名留着。请先关闭其他程序窗口。"""
     folder = _folder(home)
     copy = _chosen(folder, name)
-    results().print(what_is_lost(folder, copy), markup=False)
+    results().print(what_is_lost(folder, copy), markup=False, soft_wrap=True)
     if not yes and not typer.confirm("确定恢复吗?"):
         raise typer.Exit(ExitCode.UNUSABLE)
     with _speaking():
@@ -137,7 +141,7 @@ def recovery(home: Home = None) -> None:
     """打印恢复密钥。请打印两份锁好:换了电脑或重装系统以后,只有它能打开数据。"""
     with _opened(home) as store:
         store.record(Event.SEEN_WHOLE, _actor(), what="recovery key")
-        results().print(store.recovery_key, markup=False)
+        results().print(store.recovery_key, markup=False, soft_wrap=True)
 
 
 @keeping.command(cls=Command, options_metavar="[选项]")
@@ -146,7 +150,7 @@ def unlock(home: Home = None) -> None:
     text = typer.prompt("恢复密钥(14 组,每组 4 个字符)")
     with _speaking():
         keys = adopt(_folder(home), Keys.from_recovery(text))
-    results().print(f"已解锁。密钥存放在:{keys.location}", markup=False)
+    results().print(f"已解锁。密钥存放在:{keys.location}", markup=False, soft_wrap=True)
 
 
 @keeping.command(cls=Command, options_metavar="[选项]")

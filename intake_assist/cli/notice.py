@@ -16,6 +16,7 @@ from intake_assist.cli import arguments, tables
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, print_json, results
 from intake_assist.cli.wording import Command, Group
+from intake_assist.disk import reason
 
 if TYPE_CHECKING:
     from intake_assist.notice import Forms, Paper
@@ -57,14 +58,20 @@ def copy_templates(
     """把自带的模板写到文件夹里,供修改。"""
     from intake_assist.notice.forms import shipped
 
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in shipped().items():
-        path = folder / name
-        if path.exists():
-            complain(f"已有 {path},没有覆盖。")
-        else:
-            path.write_text(text, encoding="utf-8")
-            results().print(f"已写 {path}", markup=False, soft_wrap=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in shipped().items():
+            _copy_template(folder / name, text)
+    except OSError as error:
+        raise WrongUseError(f"不能把模板写到“{folder}”:{reason(error)}。") from error
+
+
+def _copy_template(path: Path, text: str) -> None:
+    if path.exists():
+        complain(f"已有 {path},没有覆盖。")
+    else:
+        _put(path, text.encode("utf-8"))
+        results().print(f"已写 {path}", markup=False, soft_wrap=True)
 
 
 @notices.command(cls=Command, options_metavar="[选项]")
@@ -89,7 +96,7 @@ def render(
     try:
         _WRITERS[to.suffix.lower()](paper, to)
     except OSError as error:
-        raise WrongUseError(f"不能写“{to}”:{error.strerror}。") from error
+        raise WrongUseError(f"不能写“{to}”:{reason(error)}。") from error
     results().print(f"已写 {to}", markup=False, soft_wrap=True)
 
 
@@ -165,11 +172,22 @@ def _kept(forms: Forms, source: Path) -> Paper:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise WrongUseError(f"打不开“{source}”:{error.strerror}。") from error
+        raise WrongUseError(f"打不开“{source}”:{reason(error)}。") from error
     for read in readers:
         with suppress(ValidationError):
             return read(data)
     raise WrongUseError(f"“{source}”不是留存的告知书或收件清单。")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all: half a template would be kept as the office's own ever after."""
+    half = path.with_name(f".{path.name}.part")
+    try:
+        half.write_bytes(data)
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
 
 
 def _write_pdf(paper: Paper, to: Path) -> None:
@@ -184,17 +202,17 @@ def _write_pdf(paper: Paper, to: Path) -> None:
 def _write_docx(paper: Paper, to: Path) -> None:
     from intake_assist.notice.word import docx
 
-    to.write_bytes(docx(paper))
+    _put(to, docx(paper))
 
 
 def _write_text(paper: Paper, to: Path) -> None:
     from intake_assist.notice.plain import plain_text
 
-    to.write_text(plain_text(paper), encoding="utf-8")
+    _put(to, plain_text(paper).encode("utf-8"))
 
 
 def _write_html(paper: Paper, to: Path) -> None:
-    to.write_text(paper.html, encoding="utf-8")
+    _put(to, paper.html.encode("utf-8"))
 
 
 _WRITERS: Mapping[str, Callable[[Paper, Path], None]] = {

@@ -12,6 +12,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from intake_assist.cli.outcome import WrongUseError
+
 
 def tolerate_any_code_page() -> None:
     """Keep a character that the terminal's code page lacks from ending the program."""
@@ -33,6 +35,8 @@ def print_json(data: Any) -> None:
 
     A file name that is no valid text comes out with its stray bytes as JSON escapes.
     """
+    if not isinstance(sys.stdout, TextIOWrapper):
+        raise WrongUseError("标准输出是关着的,结果没有地方写。请把输出转到文件或另一个程序。")
     text = json.dumps(data, ensure_ascii=False, indent=2)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -15,6 +16,7 @@ from intake_assist.cli.app import app
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, tolerate_any_code_page
 from intake_assist.cli.wording import sentence, speak_chinese
+from intake_assist.disk import known_reason
 
 
 def run_command() -> NoReturn:
@@ -41,9 +43,32 @@ def _run() -> int:
         return ExitCode.UNUSABLE
     except (Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        return _disk_fault(error)
     except Exception as error:  # the last place where a fault can still be told in words
         complain(_fault(error))
         return ExitCode.INTERNAL
+
+
+def _disk_fault(error: OSError) -> int:
+    """What the user can put right is told as such, e.g. a full disk or a name that is too long."""
+    cause = known_reason(error)
+    if isinstance(error, BrokenPipeError) or cause:
+        _drop_output()
+    if isinstance(error, BrokenPipeError):  # the reader, e.g. ``head``, has seen enough
+        return ExitCode.UNUSABLE
+    if cause is None:
+        complain(_fault(error))
+        return ExitCode.INTERNAL
+    complain(
+        f"读写文件出错:{cause}{f'({error.filename})' if error.filename else ''}。没有做完,请处理后再试。"
+    )
+    return ExitCode.UNUSABLE
+
+
+def _drop_output() -> None:
+    """What is still to be written would fail once more when the process ends."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
 
 
 def _fault(error: Exception) -> str:

@@ -58,9 +58,9 @@ def sign(look: tuple[str, str, str]) -> Text:
 
 def show_pages(console: Console, pages: Iterable[Page], documents: Iterable[Document], kinds: Kinds) -> None:
     """Every page with what was recognised on it."""
-    documents = list(documents)
+    documents, pages = list(documents), list(pages)
     for page in pages:
-        console.print(Text(place(page), style="bold"))
+        console.print(Text(place(page, pages), style="bold"))
         console.print(Padding(_page(page, [d for d in documents if page.id in d.pages], kinds), (0, 0, 1, 2)))
 
 
@@ -93,10 +93,10 @@ def _field(field: Field, kind: KindSpec | None) -> tuple[RenderableType, ...]:
     value = field.value if field.value is not None else field.text
     hidden = masked_value(value) if spec and spec.sensitive else masked(value)
     problem = field.problem
-    note = Text(masked(problem.message), style="yellow") if problem else Text("")
+    note = Text(masked(problem.message) if problem else "", style="yellow", overflow="fold")
     if problem and problem.suggestion:
         note.append(f" 是否为 {masked(problem.suggestion)}?")
-    return Text(spec.title if spec else field.name), Text(hidden), note
+    return Text(spec.title if spec else field.name), Text(hidden, overflow="fold"), note
 
 
 # -- check ------------------------------------------------------------------------------------------------
@@ -156,14 +156,23 @@ def _evidence(evidence: Evidence, case: Case) -> str:
 
 def place_of(page_id: str, case: Case) -> str:
     page = case.page(page_id)
-    return place(page) if page else page_id
+    return place(page, case.pages) if page else page_id
 
 
-def place(page: Page) -> str:
-    """``01.jpg 第 1 页``, with the part when the sheet was cut into several."""
-    name = page.source.file.replace("\\", "/").rsplit("/", 1)[-1]
+def place(page: Page, pages: Iterable[Page]) -> str:
+    """``01.jpg 第 1 页``, with the part when the sheet was cut into several.
+
+    The folder is named as well when another file of `pages` has the same name.
+    """
+    parts = page.source.file.replace("\\", "/").rsplit("/", 2)
+    same = {other.source.file for other in pages if _last(other.source.file) == parts[-1]}
+    name = "/".join(parts[-2:]) if len(same) > 1 else parts[-1]
     part = f"({page.source.part})" if page.source.part else ""
     return f"{name} 第 {page.source.page} 页{part}"
+
+
+def _last(file: str) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 # -- evaluate ---------------------------------------------------------------------------------------------

@@ -39,6 +39,11 @@ class Group(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         return _described(super().get_help_option(ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        if not args and not self.invoke_without_command and not ctx.resilient_parsing:
+            ctx.fail(f"缺少命令。可用的命令:{'、'.join(self.commands)}")
+        return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, known = args[0], list(self.commands)
         if name not in known and not name.startswith("-"):
@@ -62,7 +67,8 @@ def _missing(error: Any) -> str:
 
 
 def _bad_value(error: Any) -> str:
-    return f"{_name(error)} 的值不对。"
+    option = error.param.opts[0].startswith("-")
+    return f"{_name(error)} 的值不对{f',应为:{error.param.metavar}' if option else ''}。"
 
 
 def _name(error: Any) -> str:

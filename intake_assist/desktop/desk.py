@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from intake_assist.store import CaseHeader, KeptCase, Store, StoreError, StoreQueue
 
 CHECKLISTS = "INTAKE_ASSIST_CHECKLISTS"
-_RECENT_CASES = 30
+_MOST_CASES = 200
 _CLOSE_SECONDS = 20.0
 
 
@@ -69,11 +69,29 @@ class Desk(QObject):
         assert self.queue
         self.background.when(self.queue.load(case_id), then, failed)
 
-    def recent(self, then: Callable[[list[CaseHeader]], None]) -> None:
-        from intake_assist.store import Query
+    def search(self, wanted: Mapping[str, Any], then: Callable[[list[CaseHeader]], None]) -> None:
+        """`wanted` by the names of a `store.Query`, the status by its value."""
+        from intake_assist.store import CaseStatus, Query
 
         assert self.queue
-        self.background.when(self.queue.search(Query(limit=_RECENT_CASES)), then, self._said)
+        status = wanted.get("status")
+        query = Query(**{**wanted, "status": CaseStatus(status) if status else None}, limit=_MOST_CASES)
+        self.background.when(self.queue.search(query), then, self._said)
+
+    def set_status(self, case_id: str, status: str, then: Callable[[], None]) -> None:
+        from intake_assist.store import CaseStatus
+
+        assert self.queue
+        done = self.queue.set_status(case_id, CaseStatus(status), self.actor)
+        self.background.when(done, lambda _: then(), self._said)
+
+    def recovery_key_is_kept(self) -> None:
+        """Somebody says that it is printed and locked away; nobody is reminded any more."""
+        from intake_assist.store import Event
+
+        assert self.queue
+        self.settings.recovery_key_kept = True
+        self.queue.record(Event.SETTING_CHANGED, self.actor, setting="recovery_key_kept", after=True)
 
     def session(self, kept: KeptCase) -> CaseSession:
         from intake_assist.desktop.session import CaseSession, PageMemory

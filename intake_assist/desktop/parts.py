@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -68,14 +69,24 @@ def button(text: str, clicked: Callable[[], object] | None = None, primary: bool
 
 def tool(action: QAction, text: str = "") -> QToolButton:
     """A flat button for an action. Its text is the action's without the access key, unless `text` is given."""
-    made = QToolButton()
-    made.setProperty("flat", True)
-    made.setDefaultAction(action)
-    made.setText(text or action.text().split("(&")[0].rstrip("…"))
-    action.changed.connect(lambda: made.setText(text or action.text().split("(&")[0].rstrip("…")))
-    made.setAccessibleName(action.text().split("(&")[0])
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    return made
+    return _Tool(action, text)
+
+
+class _Tool(QToolButton):
+    """Goes away with its case while the action stays, so that only a method of its own may be connected."""
+
+    def __init__(self, action: QAction, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.setProperty("flat", True)
+        self.setDefaultAction(action)
+        self.setAccessibleName(action.text().split("(&")[0])
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._text or self.defaultAction().text().split("(&")[0].rstrip("…"))
 
 
 def bar(style: str, *widgets: QWidget | None, margin: int = 2) -> QFrame:
@@ -216,6 +227,19 @@ class KeyList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+
+class Search(QLineEdit):
+    """Up and down move in the list below while one types."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if by:
+            self.moved.emit(by)
+        else:
+            super().keyPressEvent(event)
 
 
 class KeyTree(QTreeView):

@@ -33,6 +33,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextBlock,
     QTextCursor,
@@ -54,7 +55,8 @@ DOTS_PER_METRE = round(LAYOUT_DPI / 0.0254)
 AREA = QSizeF(166 / 25.4 * LAYOUT_DPI, 265 / 25.4 * LAYOUT_DPI)  # of A4 within the margins
 FOOT = 36.0  # of it, at the lower end
 FOOT_SIZE = 12
-FOOT_FACES = ["仿宋", "FangSong", "STFangsong", "SimSun", "AR PL SungtiL GB", "Noto Serif CJK SC"]
+WORDS = 12  # for what a template gives no size
+FACES = ["仿宋", "FangSong", "STFangsong", "SimSun", "AR PL SungtiL GB", "Noto Serif CJK SC"]
 PDF_DPI = 1200
 RULE = 2.0  # room for the line below a row
 SECTION = 2  # the level of headings that head something
@@ -168,10 +170,19 @@ def _draw_pages(paper: Paper, device: QPrinter | QPdfWriter, painter: QPainter) 
         _draw_foot(paper, page + 1, pages, painter)
 
 
+def _font(size: int) -> QFont:
+    """A font of the paper's own, whatever the window's is; `size` in 96ths of an inch."""
+    font = QFont()
+    font.setFamilies(FACES)
+    font.setPixelSize(size)
+    return font
+
+
 def _draw_words(document: QTextDocument, page: int, painter: QPainter) -> None:
     size = document.pageSize()
     context = QAbstractTextDocumentLayout.PaintContext()
     context.clip = QRectF(QPointF(0, page * size.height()), size)
+    context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # the window may be dark
     painter.save()
     painter.translate(0, -page * size.height())
     painter.setClipRect(context.clip.adjusted(-1, -1, 1, 1))  # rules lie half outside of their table
@@ -180,10 +191,8 @@ def _draw_words(document: QTextDocument, page: int, painter: QPainter) -> None:
 
 
 def _draw_foot(paper: Paper, page: int, pages: int, painter: QPainter) -> None:
-    font = QFont()
-    font.setFamilies(FOOT_FACES)
-    font.setPixelSize(FOOT_SIZE)
-    painter.setFont(font)
+    painter.setFont(_font(FOOT_SIZE))
+    painter.setPen(Qt.GlobalColor.black)
     line = QRectF(0, AREA.height() - 2 * FOOT_SIZE, AREA.width(), 2 * FOOT_SIZE)
     for text, side in (
         (paper.authority, Qt.AlignmentFlag.AlignLeft),
@@ -202,6 +211,7 @@ class _Sheet(QTextDocument):
     def __init__(self, number: str) -> None:
         super().__init__()
         self.setDocumentMargin(0)
+        self.setDefaultFont(_font(WORDS))
         self.setUseDesignMetrics(True)
         self._code = QImage.fromData(qr_png(number))
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)

@@ -104,6 +104,16 @@ class Settings:
         self._kept.setValue("work/open_case", value)
         self._kept.sync()
 
+    @property
+    def recovery_key_kept(self) -> bool:
+        """Whether somebody has said that the recovery key is printed and locked away."""
+        return self._text("work/recovery_key_kept") == "yes"
+
+    @recovery_key_kept.setter
+    def recovery_key_kept(self, value: bool) -> None:
+        self._kept.setValue("work/recovery_key_kept", "yes" if value else "")
+        self._kept.sync()
+
     def office(self, name: str) -> str:
         """What stands on a notice about who gives it: authority, counter, phone, address, hours."""
         return self._text(f"office/{name}")

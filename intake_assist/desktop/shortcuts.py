@@ -48,6 +48,7 @@ def commands() -> tuple[Command, ...]:
         Command("read_again", case, translate("Commands", "重新识别没读出来的页(&A)"), "F5"),
         Command("stop_reading", case, translate("Commands", "停止识别(&T)"), "Shift+F5"),
         Command("notice", case, translate("Commands", "告知书(&P)"), "Ctrl+P"),
+        Command("returning", case, translate("Commands", "申请人再次来(&J)"), "Ctrl+J"),
         Command("undo", edit, translate("Commands", "撤销(&U)"), "Ctrl+Z"),
         Command("redo", edit, translate("Commands", "重做(&R)"), "Ctrl+Y; Ctrl+Shift+Z"),
         Command("seen", edit, translate("Commands", "这一页看过了(&K)"), "F7", checkable=True),

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from intake_assist.desktop.cases_pane import CasesPane
 from intake_assist.desktop.measures import unit
-from intake_assist.desktop.parts import KeyList, button, label
-from intake_assist.desktop.two_lines import TwoLines, TwoLinesDelegate
+from intake_assist.desktop.parts import KeyList, Notice, Search, button, label
+from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
 
 if TYPE_CHECKING:
     from intake_assist.checklist.models import MatterSpec
     from intake_assist.store import CaseHeader
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @lru_cache(maxsize=1024)
@@ -44,32 +41,8 @@ def ordered(matters: Iterable[MatterSpec], recent: Sequence[str]) -> list[Matter
     return sorted(matters, key=lambda matter: (rank.get(matter.id, len(rank)), initials(matter.title)))
 
 
-class _Lines(QAbstractListModel):
-    """Pairs of a key and what its line says."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[tuple[str, TwoLines]] = []
-
-    def show(self, lines: list[tuple[str, TwoLines]]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.lines):
-            return None
-        line = self.lines[index.row()][1]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{line.first}，{line.second}，{line.right}"
-        return line if role == Qt.ItemDataRole.UserRole else None
-
-
 class StartPage(QWidget):
-    """`matter_chosen` carries a matter's id, `case_chosen` a case's."""
+    """`matter_chosen` carries a matter's id, `case_chosen` a case's. `remark` is about the workplace as a whole."""
 
     matter_chosen = Signal(str)
     case_chosen = Signal(str)
@@ -77,89 +50,70 @@ class StartPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._matters: list[MatterSpec] = []
-        self._titles: Mapping[str, str] = {}
         step = unit(self.fontMetrics())
-        self.search = _Search()
+        self.remark = Notice()
+        self.search = Search()
         self.search.setPlaceholderText(self.tr("输入事项名称或拼音首字母，例如 qysb"))
         self.search.setAccessibleName(self.tr("查找事项"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.matters, self._matter_lines = self._list(self.tr("事项"), self._choose_matter)
+        self.matters, self._matter_lines = self._list()
         self.search.moved.connect(self._move)
         self.search.returnPressed.connect(self._choose_matter)
-        self.cases, self._case_lines = self._list(self.tr("办过的业务"), self._choose_case)
+        self.kept = CasesPane()
+        self.kept.case_chosen.connect(self.case_chosen)
+        self.cases, self._case_lines = self.kept.list, self.kept.lines
         self.pending = label("", "dim", wrap=True)
         self._state = label(self.tr("正在准备……"), "dim", wrap=True)
         self._begin = button(self.tr("开始收件(&B)"), self._choose_matter, primary=True)
-        self._go_on = button(self.tr("继续办理(&G)"), self._choose_case)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(14 * step, 10 * step, 14 * step, 10 * step)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14 * step, 10 * step, 14 * step, 10 * step)
+        rows.setSpacing(5 * step)
+        rows.addWidget(self.remark)
+        columns = QHBoxLayout()
         columns.setSpacing(10 * step)
-        columns.addLayout(
-            self._column(
-                self.tr("新收一件"),
-                self.tr("选事项，然后把材料拖进窗口、粘贴或扫描。"),
-                self.search,
-                self.matters,
-                self._begin,
-            ),
-            3,
-        )
-        columns.addLayout(
-            self._column(
-                self.tr("办过的业务"),
-                self.tr("最近的在前，只列收件号和事项。"),
-                None,
-                self.cases,
-                self._go_on,
-            ),
-            2,
-        )
+        columns.addLayout(self._left(), 1)
+        columns.addWidget(self.kept, 1)
+        rows.addLayout(columns, 1)
         self._enable()
 
-    def _column(
-        self, title: str, hint: str, search: QWidget | None, view: QWidget, go: QWidget
-    ) -> QVBoxLayout:
+    def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2 * unit(self.fontMetrics()))
-        column.addWidget(label(title, "huge"))
-        column.addWidget(label(hint, "dim", wrap=True))
-        if search:
-            column.addWidget(search)
-        column.addWidget(view, 1)
+        column.addWidget(label(self.tr("新收一件"), "huge"))
+        column.addWidget(label(self.tr("选事项，然后把材料拖进窗口、粘贴或扫描。"), "dim", wrap=True))
+        column.addWidget(self.search)
+        column.addWidget(self.matters, 1)
         foot = QHBoxLayout()
-        foot.addWidget(go)
-        if search:
-            foot.addWidget(self._state, 1)
-            foot.addWidget(self.pending)
+        foot.addWidget(self._begin)
+        foot.addWidget(self._state, 1)
+        foot.addWidget(self.pending)
         foot.addStretch(1)
         column.addLayout(foot)
         return column
 
-    def _list(self, name: str, chosen: object) -> tuple[KeyList, _Lines]:
+    def _list(self) -> tuple[KeyList, Lines]:
         view = KeyList()
         view.setObjectName("tile")
-        model = _Lines(view)
+        model = Lines(view)
         view.setModel(model)
         view.setItemDelegate(TwoLinesDelegate(view))
-        view.setAccessibleName(name)
+        view.setAccessibleName(self.tr("事项"))
         view.setMouseTracking(True)
-        view.entered.connect(chosen)
-        view.doubleClicked.connect(lambda _: chosen())  # type: ignore[operator]
+        view.entered.connect(self._choose_matter)
+        view.doubleClicked.connect(lambda _: self._choose_matter())
         view.selectionModel().currentChanged.connect(self._enable)
         return view, model
 
     def show_matters(self, matters: Iterable[MatterSpec], recent: Sequence[str]) -> None:
         self._matters = ordered(matters, recent)
-        self._titles = {matter.id: matter.title for matter in self._matters}
+        titles: Mapping[str, str] = {matter.id: matter.title for matter in self._matters}
+        self.kept.know(titles)
         self._state.setText("")
         self._filter(self.search.text())
 
     def show_cases(self, headers: Iterable[CaseHeader]) -> None:
-        self._case_lines.show([(each.id, self._case_line(each)) for each in headers])
-        if self._case_lines.lines:
-            self.cases.setCurrentIndex(self._case_lines.index(0))
-        self._enable()
+        self.kept.show_cases(headers)
 
     def say(self, text: str) -> None:
         self._state.setText(text)
@@ -168,17 +122,6 @@ class StartPage(QWidget):
         """Files that came before there was a case wait for it."""
         words = self.tr("{count} 个文件已收下，选好事项就放进去。").format(count=count)
         self.pending.setText(words if count else "")
-
-    def _case_line(self, header: CaseHeader) -> TwoLines:
-        words = {
-            "open": self.tr("办理中"),
-            "notified": self.tr("已告知"),
-            "accepted": self.tr("已受理"),
-            "withdrawn": self.tr("已撤回"),
-        }
-        when = header.changed_at.astimezone()
-        matter = self._titles.get(header.matter, header.matter)
-        return TwoLines(header.number, matter, f"{_day(when)}  {words[header.status.value]}")
 
     def _filter(self, typed: str) -> None:
         found = [matter for matter in self._matters if matches(matter, typed)]
@@ -200,34 +143,9 @@ class StartPage(QWidget):
         self.matters.setCurrentIndex(self._matter_lines.index(max(0, row)))
 
     def _choose_matter(self) -> None:
-        self._tell(self.matters, self._matter_lines, self.matter_chosen)
-
-    def _choose_case(self) -> None:
-        self._tell(self.cases, self._case_lines, self.case_chosen)
-
-    def _tell(self, view: KeyList, model: _Lines, signal: SignalInstance) -> None:
-        row = view.currentIndex().row()
-        if 0 <= row < len(model.lines):
-            signal.emit(model.lines[row][0])
+        row = self.matters.currentIndex().row()
+        if 0 <= row < len(self._matter_lines.lines):
+            self.matter_chosen.emit(self._matter_lines.lines[row][0])
 
     def _enable(self) -> None:
         self._begin.setEnabled(self.matters.currentIndex().isValid())
-        self._go_on.setEnabled(self.cases.currentIndex().isValid())
-
-
-class _Search(QLineEdit):
-    """Up and down move in the list below while one types."""
-
-    moved = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if by:
-            self.moved.emit(by)
-        else:
-            super().keyPressEvent(event)
-
-
-def _day(when: datetime) -> str:
-    today = datetime.now(when.tzinfo).date()
-    return when.strftime("%H:%M" if when.date() == today else "%Y-%m-%d")

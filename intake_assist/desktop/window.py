@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         desk.worker_changed.connect(self._say_worker)
         self.start.matter_chosen.connect(self.new_case)
         self.start.case_chosen.connect(self.open_case)
+        self.start.kept.asked.connect(self._look_for)
+        self.start.kept.status_wanted.connect(self._set_status)
         self.lock_page.unlocked.connect(self.unlock)
         for name, call in self._commands().items():
             self.actions_[name].triggered.connect(lambda _=False, call=call: call())
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
             "paste": self.paste,
             "scan_folder": self._ask_scan_folder,
             "notice": self._show_notice,
+            "returning": self._show_returning,
             "larger": lambda: self.set_scale(self.desk.settings.scale + _SCALE_STEP),
             "smaller": lambda: self.set_scale(self.desk.settings.scale - _SCALE_STEP),
             "show_whole": lambda: None,
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         self._say_worker()
         self._enable()
         self._refresh_cases()
+        self._remind_of_recovery_key()
         if self.desk.settings.open_case:
             self.open_case(self.desk.settings.open_case)
 
@@ -162,7 +166,38 @@ class MainWindow(QMainWindow):
 
     def _refresh_cases(self) -> None:
         if self.desk.queue is not None:
-            self.desk.recent(self.start.show_cases)
+            self.start.kept.ask()
+
+    def _look_for(self, wanted: dict[str, Any]) -> None:
+        if self.desk.queue is not None:
+            self.desk.search(wanted, lambda found: self._found(wanted, found))
+
+    def _found(self, wanted: dict[str, Any], found: list[CaseHeader]) -> None:
+        """What was typed meanwhile has an answer of its own on its way."""
+        if wanted == self.start.kept.wanted():
+            self.start.show_cases(found)
+
+    def _set_status(self, case_id: str, status: str) -> None:
+        if self.desk.queue is not None:
+            self.desk.set_status(case_id, status, self._refresh_cases)
+
+    def _remind_of_recovery_key(self) -> None:
+        """Beside the work, until somebody says that it is done."""
+        self.start.remark.hide()
+        if not self.desk.settings.recovery_key_kept and self.desk.queue is not None:
+            words = self.tr("收件数据已加密。请打印恢复密钥并锁好：没有它，换电脑或重装系统后数据无法打开。")
+            self.start.remark.say(words, (self.tr("恢复密钥…"), self._show_recovery_key), closable=False)
+
+    def _show_recovery_key(self) -> None:
+        from intake_assist.desktop.recovery_dialog import RecoveryDialog
+
+        def make() -> RecoveryDialog:
+            dialog = RecoveryDialog(self, self.desk)
+            dialog.kept.connect(self.desk.recovery_key_is_kept)
+            dialog.destroyed.connect(self._remind_of_recovery_key)
+            return dialog
+
+        self._show_dialog("recovery", make)
 
     # -- cases ------------------------------------------------------------------------------------------
 
@@ -208,6 +243,7 @@ class MainWindow(QMainWindow):
         self._watch_scans()
         self._give_waiting()
         self.case.start_work()
+        self._say_returning()
 
     def close_case(self) -> None:
         """Back to the start page; the case is kept as it is."""
@@ -223,14 +259,15 @@ class MainWindow(QMainWindow):
 
     def _show_cases(self) -> None:
         self.close_case()
-        self.start.cases.setFocus()
+        self.start.kept.search.setFocus()
 
     def _close_view(self) -> None:
         if self._scan is not None:
             self._scan.stop()
         if self.case is not None:
-            if "notice" in self._dialogs:
-                self._dialogs["notice"].close()
+            for name in ("notice", "returning"):
+                if name in self._dialogs:
+                    self._dialogs[name].close()
             self._keep_splits()
             self.stack.removeWidget(self.case)
             self.case.close_case()
@@ -387,7 +424,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         own = set(self._commands())
-        needs_case = {"new_case", "notice"} | (set(self.actions_) - own)
+        needs_case = {"new_case", "notice", "returning"} | (set(self.actions_) - own)
         for name in needs_case:
             self.actions_[name].setEnabled(self.case is not None)
         if self.case is not None:
@@ -491,6 +528,31 @@ class MainWindow(QMainWindow):
         if self.case is not None:
             session = self.case.session
             self._show_dialog("notice", lambda: NoticeWindow(self, session))
+
+    def _show_returning(self) -> None:
+        from intake_assist.desktop.returning_window import ReturningWindow
+
+        if self.case is None:
+            return
+        case = self.case
+
+        def make() -> ReturningWindow:
+            dialog = ReturningWindow(self, case.session)
+            dialog.finding_chosen.connect(case.findings.choose)
+            return dialog
+
+        self._show_dialog("returning", make)
+
+    def _say_returning(self) -> None:
+        """A case that was given a notice is opened again: most often because the applicant is back."""
+        if self.case is not None and self.desk.queue is not None:
+            case, notices = self.case, self.desk.queue.notices(self.case.session.header.id)
+            self.desk.background.when(notices, lambda found: self._offer_returning(case, len(found)))
+
+    def _offer_returning(self, case: CaseView, count: int) -> None:
+        if count and case is self.case:
+            words = self.tr("这件业务出具过告知书。申请人再次来时，收下新材料，可以逐项对照。")
+            case.materials.notice.say(words, (self.tr("逐项对照"), self._show_returning))
 
     def _show_dialog(self, name: str, make: Callable[[], Any]) -> None:
         """Dialogs stand beside the work; none stops it. Each is there once."""

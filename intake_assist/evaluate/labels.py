@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from intake_assist.disk import reason
 from intake_assist.model import MaterialStatus
 
 FILE_NAME = "case.yaml"
@@ -101,12 +102,19 @@ class Labels(_Spec):
     findings: tuple[Defect, ...] = ()
 
 
+def _line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f":第 {mark.line + 1} 行第 {mark.column + 1} 列写法不对" if mark else ""
+
+
 def load_labels(path: Path) -> Labels:
     """Read and check one ``case.yaml``. Raises ValueError with a Chinese sentence that names the place."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ValueError(f"标注文件读不了:{error}") from error
+    except OSError as error:
+        raise ValueError(f"标注文件读不了:{reason(error)}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ValueError(f"标注文件读不了:不是 UTF-8 的 YAML{_line(error)}") from error
     try:
         return Labels.model_validate(data)
     except ValidationError as error:

@@ -140,7 +140,7 @@ def _objects(page: Any) -> Sequence[Any]:
 def _require_sane_pictures(pictures: Sequence[Any], limits: Limits) -> None:
     for width, height in (picture.get_px_size() for picture in pictures):
         if width * height > limits.max_pixels:
-            raise ReadError("too_many_pixels", width=width, height=height)
+            raise ReadError("too_many_pixels", size=f"({width}×{height}像素)")
 
 
 def _native_scale(objects: Sequence[Any], pictures: Sequence[Any], page_area: float) -> float | None:

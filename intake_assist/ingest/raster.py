@@ -160,7 +160,7 @@ def _require_sane_size(size: tuple[int, int], limits: Limits) -> None:
     if width < 1 or height < 1:
         raise ReadError("damaged")
     if width * height > limits.max_pixels:
-        raise ReadError("too_many_pixels", width=width, height=height)
+        raise ReadError("too_many_pixels", size=f"({width}×{height}像素)")
 
 
 def _is_animated(image: ImageFile.ImageFile) -> bool:

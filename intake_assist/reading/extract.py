@@ -93,6 +93,7 @@ def extract(
     if not kind.prose:
         _by_sentence(search, pieces)
     _by_scattered_date(search)
+    _by_end_of_label(search)
     _by_form(search)
     return {spec.name: made for spec in kind.fields if (made := _field(search, spec, page, empty))}
 
@@ -266,6 +267,36 @@ def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     step = whole.width / len(text)
     edges = tuple(whole.x0 + i * step for i in range(len(text) + 1))
     return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
+
+
+_AFTER_COLON = re.compile(rf"([{HAN})]{{1,4}}):(.+)")
+_IN_FORM = 0.7
+
+
+def _by_end_of_label(search: _Search) -> None:
+    """What follows the end of a label whose beginning was not read: ``号:6222...`` of a spread ``账　　号``.
+
+    Only a value in the form of the one field that it could mean is taken.
+    """
+    for piece in search.ground.pieces:
+        found = _AFTER_COLON.fullmatch(piece.text) if search.free(piece) else None
+        if found is None:
+            continue
+        end, value = found.groups()
+        meant = [spec for spec in search.lacking() if _may_end(spec, end, search) and _in_form(spec, value)]
+        if len(meant) == 1:
+            part = (piece, found.start(2), found.end(2))
+            search.take(Candidate(meant[0].name, (part,), 0.8, None))
+
+
+def _may_end(spec: FieldSpec, end: str, search: _Search) -> bool:
+    """Whether a label of the field, found nowhere else, ends like this."""
+    labels = map(squeeze, spec.labels)
+    return spec.name not in search.label_of and any(label != end and label.endswith(end) for label in labels)
+
+
+def _in_form(spec: FieldSpec, value: str) -> bool:
+    return likeness(spec.type, value) >= _IN_FORM and _is_sound(spec.type, value)
 
 
 def _by_form(search: _Search) -> None:

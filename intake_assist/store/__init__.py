@@ -23,7 +23,14 @@ from intake_assist.store.errors import (
 from intake_assist.store.keys import Keys, adopt
 from intake_assist.store.outcomes import KeptOutcome
 from intake_assist.store.queue import StoreQueue
-from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
+from intake_assist.store.records import (
+    CaseHeader,
+    CaseStatus,
+    KeptCase,
+    KeptNotice,
+    Query,
+    WrittenNotice,
+)
 from intake_assist.store.retention import Forgotten
 from intake_assist.store.store import Store, default_folder, restore
 from intake_assist.store.verifying import Verdict
@@ -43,6 +50,7 @@ __all__ = [
     "Event",
     "Forgotten",
     "KeptCase",
+    "KeptNotice",
     "KeptOutcome",
     "KeyMissingError",
     "Keys",
@@ -59,6 +67,7 @@ __all__ = [
     "TooNewError",
     "UnavailableError",
     "Verdict",
+    "WrittenNotice",
     "WrongKeyError",
     "adopt",
     "backups",

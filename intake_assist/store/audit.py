@@ -41,6 +41,7 @@ class Event(StrEnum):
     DECIDED = "decided"
     STEP = "step"
     STATUS_SET = "status_set"
+    NOTICE_ISSUED = "notice_issued"
     SEEN_WHOLE = "seen_whole"
     EXPORTED = "exported"
     PRINTED = "printed"
@@ -64,6 +65,7 @@ TITLES: Mapping[Event, str] = {
     Event.DECIDED: "处理提示",
     Event.STEP: "操作",
     Event.STATUS_SET: "变更状态",
+    Event.NOTICE_ISSUED: "出具告知书",
     Event.SEEN_WHOLE: "查看明文",
     Event.EXPORTED: "导出",
     Event.PRINTED: "打印",

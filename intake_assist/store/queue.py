@@ -11,9 +11,11 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
+from intake_assist.store.audit import Event
 from intake_assist.store.errors import BlobMissingError, StoreError, UnavailableError
+from intake_assist.store.notices import Write
 from intake_assist.store.outcomes import Kinds
-from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
+from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, KeptNotice, Query
 from intake_assist.store.store import Store
 
 T = TypeVar("T")
@@ -39,7 +41,7 @@ class StoreQueue:
     Writing is done one by one in the order of the calls. When the disk is full, busy or gone, the call at the
     head is tried again until it succeeds and everything behind it waits: nothing is dropped, and nothing
     overtakes what it builds on. `unsaved` tells how many calls are not on the disk yet. What only reads does
-    not wait behind them, except `load` of a case that has some.
+    not wait behind them, except what reads one case that has some.
 
     `on_error` is called from the writing thread: once for a call that has to wait, once for a call that
     failed for good (its future raises the error, too). `care` makes the daily backup in the background.
@@ -81,6 +83,12 @@ class StoreQueue:
     def set_status(self, case_id: str, status: CaseStatus, actor: str) -> Future[None]:
         return self.submit(lambda: self.store.set_status(case_id, status, actor), case_id)
 
+    def issue_notice(self, case_id: str, series: str, write: Write, actor: str) -> Future[KeptNotice]:
+        return self.submit(lambda: self.store.issue_notice(case_id, series, write, actor), case_id)
+
+    def record(self, event: Event, actor: str, case_id: str | None = None, **detail: Any) -> Future[None]:
+        return self.submit(lambda: self.store.record(event, actor, case_id, **detail), case_id)
+
     def put_blob(self, data: bytes) -> Future[str]:
         return self.submit(lambda: self.store.put_blob(data))
 
@@ -100,11 +108,11 @@ class StoreQueue:
 
     def load(self, case_id: str) -> Future[KeptCase]:
         """With everything that was asked to be written before."""
-        with self._changed:
-            waiting = self._of_case[case_id] > 0
-        if waiting:
-            return self.submit(lambda: self.store.load(case_id), case_id)
-        return self._readers.submit(self.store.load, case_id)
+        return self._after_writing(case_id, lambda: self.store.load(case_id))
+
+    def notices(self, case_id: str) -> Future[tuple[KeptNotice, ...]]:
+        """With those that are being issued."""
+        return self._after_writing(case_id, lambda: self.store.notices(case_id))
 
     def search(self, query: Query) -> Future[list[CaseHeader]]:
         return self._readers.submit(self.store.search, query)
@@ -148,6 +156,11 @@ class StoreQueue:
         self.close()
 
     # -- threads ------------------------------------------------------------------------------------------
+
+    def _after_writing(self, case_id: str, call: Callable[[], T]) -> Future[T]:
+        with self._changed:
+            waiting = self._of_case[case_id] > 0
+        return self.submit(call, case_id) if waiting else self._readers.submit(call)
 
     def _blob(self, sha: str) -> bytes:
         try:

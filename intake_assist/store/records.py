@@ -60,12 +60,37 @@ class KeptCase:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenNotice:
+    """A notice with its number, ready to be kept: what it says, what the clerk changed in it, and the paper,
+    each as JSON of the `notice` package."""
+
+    number: str
+    notice: bytes
+    edits: bytes
+    paper: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNotice:
+    """A notice as it was given, `at` the time it got its number. Printed again from `paper` it is the same."""
+
+    number: str
+    case_id: str
+    at: dt.datetime
+    actor: str
+    notice: bytes
+    edits: bytes
+    paper: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Which cases to find, newest first; what is None does not matter.
 
-    `text` is what a clerk types into one box: a 收件号 or its beginning, or a company, credit code, ID number
-    or person. `company`, `uscc`, `id_number` and `person` match whole values only (spelling variants of
-    brackets, blanks and capitals aside): what is kept is sealed, and parts of it cannot be looked for.
+    `text` is what a clerk types into one box: a 收件号 or its beginning, the number of a notice, or a company,
+    credit code, ID number or person. `company`, `uscc`, `id_number` and `person` match whole values only
+    (spelling variants of brackets, blanks and capitals aside): what is kept is sealed, and parts of it cannot
+    be looked for.
     `since` and `until` are local days of receipt, both included.
     """
 

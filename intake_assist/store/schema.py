@@ -164,6 +164,20 @@ class FindingRow(Base):
     verdict: Mapped[str | None]
 
 
+class NoticeRow(Base):
+    """A notice that was given. Never changed: what it said, the clerk's edits and the paper, each sealed."""
+
+    __tablename__ = "notices"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(_case(), index=True)
+    at: Mapped[dt.datetime]
+    actor: Mapped[str]
+    notice: Mapped[bytes]
+    edits: Mapped[bytes]
+    paper: Mapped[bytes]
+
+
 class SearchWordRow(Base):
     """Keyed hashes of what a case can be found by; see `sealing.SearchWords`."""
 

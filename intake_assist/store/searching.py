@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from intake_assist.store.records import Query
-from intake_assist.store.schema import CaseRow, SearchWordRow
+from intake_assist.store.schema import CaseRow, NoticeRow, SearchWordRow
 from intake_assist.store.sealing import NORMAL, SearchWords
 
 _NUMBER = re.compile(r"[0-9]{1,8}(-[0-9]*)?")
@@ -59,7 +59,8 @@ def _sealed(query: Query, words: SearchWords) -> Iterator[ColumnElement[bool]]:
 def _any(text: str, words: SearchWords) -> ColumnElement[bool]:
     if _NUMBER.fullmatch(text):
         return _begins(text)
-    return _has({words.of(type_id, text) for type_id in NORMAL})
+    given = select(NoticeRow.case_id).where(NoticeRow.number == text.upper())
+    return _has({words.of(type_id, text) for type_id in NORMAL}) | CaseRow.id.in_(given)
 
 
 def _begins(number: str) -> ColumnElement[bool]:

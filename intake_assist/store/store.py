@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
-from intake_assist.store import backup, cases, outcomes, retention, searching
+from intake_assist.store import backup, cases, notices, outcomes, retention, searching
 from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, records
 from intake_assist.store.backup import Backup
 from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
@@ -40,7 +40,7 @@ from intake_assist.store.errors import (
 from intake_assist.store.files import prove_writable
 from intake_assist.store.keys import Keys, keys_of
 from intake_assist.store.outcomes import KeptOutcome, Kinds
-from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, Query
+from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, KeptNotice, Query
 from intake_assist.store.retention import Forgotten
 from intake_assist.store.schema import REVISION
 from intake_assist.store.sealing import Vault
@@ -171,6 +171,21 @@ class Store:
     def set_status(self, case_id: str, status: CaseStatus, actor: str) -> None:
         with self._writing() as unit:
             cases.set_status(unit, case_id, status, actor)
+
+    # -- notices ------------------------------------------------------------------------------------------
+
+    def issue_notice(self, case_id: str, series: str, write: notices.Write, actor: str) -> KeptNotice:
+        """A notice gets the next number of its series (day and counter) and is kept for good.
+
+        `write` makes it of that number. Whether the paper then comes out of a printer is recorded by itself.
+        """
+        with self._writing() as unit:
+            return notices.issue(unit, case_id, series, write, actor)
+
+    def notices(self, case_id: str) -> tuple[KeptNotice, ...]:
+        """Those given in a case, oldest first. Raises DamagedError for one that was tampered with."""
+        with self._reading() as unit:
+            return notices.of_case(unit, case_id)
 
     # -- finding ------------------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.audit import COLUMNS, HEAD, START, Event, Mark, Trail, entry_digest
-from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow
+from intake_assist.store.notices import digest as digest_of_notice
+from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow, NoticeRow
 
 _CHUNK = 5000
 
@@ -63,7 +64,12 @@ def _end_problem(session: Session, trail: Trail, length: int, mac: bytes, known:
 
 
 def _case_problem(session: Session) -> str | None:
-    problems = (_entry_problems(session), _length_problems(session), _header_problems(session))
+    problems = (
+        _entry_problems(session),
+        _length_problems(session),
+        _header_problems(session),
+        _notice_problems(session),
+    )
     return next((problem for found in problems for problem in found), None)
 
 
@@ -114,6 +120,31 @@ def _header_problems(session: Session) -> Iterator[str]:
             yield f"收件 {row.number} 没有建件的审计记录。"
 
 
+def _notice_problems(session: Session) -> Iterator[str]:
+    """Every notice as it was given, none taken away or brought in unseen."""
+    kept = {
+        row.number: row for row in session.execute(select(*_NOTICES), execution_options={"yield_per": _CHUNK})
+    }
+    issued = select(AuditRow.case_id, AuditRow.digest, AuditRow.detail).where(
+        AuditRow.event == str(Event.NOTICE_ISSUED)
+    )
+    there = set(session.scalars(select(CaseRow.id)))
+    for row in session.execute(issued.order_by(AuditRow.number), execution_options={"yield_per": _CHUNK}):
+        number = json.loads(row.detail)["number"]
+        notice = kept.pop(number, None)
+        if notice is None:
+            if row.case_id in there:
+                yield f"告知书 {number} 缺失。"
+        elif (
+            notice.case_id != row.case_id
+            or digest_of_notice(notice.notice, notice.edits, notice.paper) != row.digest
+        ):
+            yield f"告知书 {number} 被改动。"
+    for number in kept:
+        yield f"告知书 {number} 没有出具的审计记录。"
+
+
+_NOTICES = (NoticeRow.number, NoticeRow.case_id, NoticeRow.notice, NoticeRow.edits, NoticeRow.paper)
 _TOLD = ("number", "matter", "checklist_version", "status", "clerk")
 _HEADERS = select(
     CaseRow.id, CaseRow.number, CaseRow.matter, CaseRow.checklist_version, CaseRow.status, CaseRow.clerk

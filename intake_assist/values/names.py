@@ -23,6 +23,7 @@ _OPENING = "〔【[{〈《〖"
 _CLOSING = "〕】]}〉》〗"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
 _DOTS = re.compile(r"[·•・‧∙⋅･.。]")
+_LONG_NAME = 6
 _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
 )
@@ -67,15 +68,16 @@ def org_key(name: str) -> str:
 
 
 def compare_orgs(a: str, b: str) -> Comparison:
-    """Unclear: up to two look-alikes differ, or one name breaks off within the last quarter of the other."""
+    """Unclear: up to two look-alikes differ, one name breaks off within the last quarter of the other, or it
+    lacks the other's first character (no name begins with the second half of a place's)."""
     one, other = sorted((org_key(a), org_key(b)), key=len)
     if not one:
         return "unclear"
     if one == other:
         return "same"
-    if _lookalikes(one, other, 2) or (
-        _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one)
-    ):
+    if _lookalikes(one, other, 2) or _is_beheaded(one, other):
+        return "unclear"
+    if _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one):
         return "unclear"
     return "different"
 
@@ -94,6 +96,10 @@ def _lookalikes(a: str, b: str, most: int) -> bool:
 
 def _is_clipped(short: str, long: str, most: int) -> bool:
     return len(short) >= 2 and long.startswith(short) and len(long) - len(short) <= most
+
+
+def _is_beheaded(short: str, long: str) -> bool:
+    return len(short) >= _LONG_NAME and long[1:] == short
 
 
 def org_likeness(text: str) -> float:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -22,11 +23,18 @@ HERE = {
 }
 
 
-def launch(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def launch(
+    *arguments: str | Path,
+    cwd: Path,
+    main: str = MAIN,
+    stdout: IO[bytes] | int = subprocess.PIPE,
+    **environment: str,
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-X", "warn_default_encoding", "-c", MAIN, *map(str, arguments)],
+        [sys.executable, "-X", "warn_default_encoding", "-c", main, *map(str, arguments)],
         env=os.environ | HERE | environment,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         timeout=300,
         cwd=cwd,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from intake_assist.checklist import default_folder
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, launch
 
 MATTER = "si_employer_registration"
 FILE = str(default_folder() / f"{MATTER}.yaml")
@@ -71,3 +72,73 @@ def test_without_a_display_the_commands_are_named(run: Run) -> None:
     assert result.returncode == 2
     assert result.stdout == b""
     assert "intake-assist check" in result.stderr.decode("utf-8")
+
+
+def _long(suffix: str) -> str:
+    return "长" * 100 + suffix
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        (["read", _long(".jpg")], ["太长"]),
+        (["evaluate", _long("")], ["太长"]),
+        (["store", "status", "--home", _long("")], ["太长"]),
+        (["checklist"], ["缺少命令", "lint"]),
+        (["checklist", "lint", "."], ["没有清单文件"]),
+        (["checklist", "list", "--checklists", "."], ["没有清单文件"]),
+        (["evaluate", ".", "--workers", "x"], ["--workers", "1-16"]),
+        (["read", "."], ["一页也没有读"]),
+        (["notice", "templates", FILE], ["不能把模板写到", "同名"]),
+        (["notice", "render", "--to", "nowhere/n.txt"], ["没有这个文件或文件夹"]),
+        (["evaluate", ".", "--baseline", "nowhere.json"], ["没有这个文件或文件夹"]),
+    ],
+    ids=lambda value: " ".join(value)[:40].replace(FILE, "FILE") if isinstance(value, list) else None,
+)
+def test_faults_of_the_surroundings_are_told_in_chinese(
+    run: Run, arguments: list[str], parts: list[str]
+) -> None:
+    result = run(*arguments)
+    message = result.stderr.decode("utf-8")
+    assert result.returncode == 2, message
+    assert all(part in message for part in parts), message
+    assert not any(word in message for word in ("Errno", "No such", "程序内部出错", "Missing", "Traceback"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user who may be refused")
+def test_a_file_without_permission_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    for name in ("closed.jpg", "empty.jpg"):
+        (tmp_path / name).touch()
+    (tmp_path / "closed.jpg").chmod(0)
+    said = run("read", "closed.jpg", "empty.jpg").stdout.decode("utf-8")
+    assert "没有权限" in said
+    assert "空文件" in said
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(run: Run, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.jpg").touch()
+    (tmp_path / "a" / "other.jpg").touch()
+    said = run("read", "a", "b").stdout.decode("utf-8")
+    assert all(name in said for name in ("a/same.jpg 第 1 页", "b/same.jpg 第 1 页"))
+    assert "a/other.jpg" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["schema", "list"])
+def test_a_full_disk_for_the_results_is_no_fault_of_the_program(command: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = launch("checklist", command, cwd=tmp_path, stdout=full)
+    message = result.stderr.decode("utf-8")
+    assert result.returncode == 2, message
+    assert "磁盘已满" in message
+    assert "Exception" not in message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program cannot be interrupted alone there")
+def test_an_interruption_while_loading_is_told_by_the_code(tmp_path: Path) -> None:
+    early = "import _thread, threading; threading.Timer(0.02, _thread.interrupt_main).start(); main()"
+    result = launch("checklist", "list", cwd=tmp_path, main=f"from intake_assist.cli import main; {early}")
+    assert result.returncode == 130, result.stderr
+    assert b"Traceback" not in result.stderr

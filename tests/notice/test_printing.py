@@ -18,8 +18,10 @@ import pypdfium2.raw as raw
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtGui import QFontDatabase, QPageLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPalette
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from intake_assist.desktop.printing import Preview, PrintingError, draw, laid_out, pdf, write_pdf
@@ -248,3 +250,20 @@ def test_a_row_higher_than_a_page_ends_all_the_same() -> None:
     endless = replace(first, faults=(replace(first.faults[0], found="应当一致" * 600), *first.faults))
     document = laid_out(FORMS.notice(replace(USUAL, faults=(endless,))))
     assert 3 <= document.pageCount() <= 12
+
+
+def test_the_paper_does_not_depend_on_the_window(qapp: QApplication) -> None:
+    before = pages(printed("usual"))
+    font, palette = qapp.font(), qapp.palette()
+    dark = QPalette()
+    dark.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.white)
+    dark.setColor(QPalette.ColorRole.WindowText, Qt.GlobalColor.white)
+    try:
+        qapp.setFont(QFont("Noto Sans CJK SC", 24))
+        qapp.setPalette(dark)
+        after = pages(printed("usual"))
+    finally:
+        qapp.setFont(font)
+        qapp.setPalette(palette)
+    assert len(before) == len(after)
+    assert all(np.array_equal(one, other) for one, other in zip(before, after, strict=True))

@@ -289,9 +289,7 @@ def shortened(value: str, whole: str) -> bool:
 
 
 LOSSES = [
-    (name, text)
-    for name, paper in PAPERS.items()
-    for text in dict.fromkeys(entry[0] for entry in paper)
+    (name, text) for name, paper in PAPERS.items() for text in dict.fromkeys(entry[0] for entry in paper)
 ]
 
 

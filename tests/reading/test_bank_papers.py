@@ -210,3 +210,29 @@ def test_values_over_two_lines(document: Read) -> None:
     found = document(entries)
     assert found.value("bank_name") == "中国工商银行股份有限公司许昌分行营业部"
     assert found.value("principal") == "吴秋柏"
+
+
+CERTIFICATE: list[Entry] = [
+    at("银行开户证明", 640, 160, 60),
+    at("兹证明许昌青禾云杉五金有限公司已在我行开立", 290, 270),
+    at("基本存款账户，账户状态正常。账户信息如下：", 210, 330),
+    at("名：许昌青禾云杉五金有限公司", 400, 392),
+    at("号：1708020109200123456", 400, 448),
+    at("开户银行：中国工商银行许昌分行营业部", 290, 501),
+    at("特此证明。", 290, 570),
+]
+
+
+def test_a_spread_label_of_which_only_the_end_was_read(document: Read) -> None:
+    found = document(CERTIFICATE)
+    assert found.kind == "bank_certificate"
+    assert found.fields["account_no"].value == "1708020109200123456"
+    assert found.fields["account_no"].problem is None
+
+
+@pytest.mark.parametrize(
+    "text", ["号：4910-A", "号：许昌", "号1708020109200123456", "期：1708020109200123456"]
+)
+def test_what_is_no_account_is_not_taken_for_one(document: Read, text: str) -> None:
+    found = document(reworded(CERTIFICATE, "号：1708020109200123456", text))
+    assert found.fields["account_no"].value is None

@@ -11,6 +11,7 @@ from tests.reading.papers import CARD, EMBLEM, Entry, page_of
 
 Read = Callable[..., Document]
 
+
 def values(found: Document) -> dict[str, str | None]:
     return {name: field.value for name, field in found.fields.items()}
 

@@ -86,7 +86,12 @@ def test_label_with_a_wrong_character(document: Read) -> None:
 
 @pytest.mark.parametrize(
     ("label", "replacement"),
-    [("法定代表人", "负责人"), ("法定代表人", "投资人"), ("法定代表人", "经营者"), ("法定代表人", "执行事务合伙人")],
+    [
+        ("法定代表人", "负责人"),
+        ("法定代表人", "投资人"),
+        ("法定代表人", "经营者"),
+        ("法定代表人", "执行事务合伙人"),
+    ],
 )
 def test_labels_of_other_kinds_of_enterprise(document: Read, label: str, replacement: str) -> None:
     found = document(reworded(LANDSCAPE, label, replacement))

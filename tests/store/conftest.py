@@ -12,12 +12,6 @@ from .building import Clock
 KEYS = Keys(bytes(range(32)))
 
 
-@pytest.fixture(autouse=True)
-def no_vault(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests leave nothing in the vault of whoever runs them."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-
-
 @pytest.fixture
 def keys() -> Keys:
     return KEYS

@@ -28,7 +28,17 @@ from .building import (
     roster,
 )
 
-TABLES = ("cases", "entries", "listings", "readings", "blob_refs", "outcomes", "findings", "search_words")
+TABLES = (
+    "cases",
+    "entries",
+    "listings",
+    "readings",
+    "blob_refs",
+    "outcomes",
+    "findings",
+    "notices",
+    "search_words",
+)
 
 
 def closed(store: Store, data: bytes = b"a scan", matter: str = "m") -> CaseHeader:

@@ -82,3 +82,18 @@ def test_any_text_is_answered(text: str) -> None:
     for check in (mrz.check_number, mrz.check_name, mrz.check_birth, mrz.check_expiry, mrz.check_sex):
         found = check(text)
         assert found.value or found.problem
+
+
+@pytest.mark.parametrize(("text", "value"), [("M", "男"), ("f", "女"), ("男", "男")])
+def test_sex(text: str, value: str) -> None:
+    assert mrz.check_sex(text) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "unread"), ("  ", "unread"), ("N", "malformed"), ("M<", "malformed")]
+)
+def test_what_is_no_sex_was_read_all_the_same(text: str, code: str) -> None:
+    value, problem = mrz.check_sex(text)
+    assert value is None
+    assert problem is not None
+    assert problem.code == code

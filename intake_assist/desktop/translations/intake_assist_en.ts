@@ -360,6 +360,10 @@
    <source>退出(&amp;X)</source>
    <translation>E&amp;xit</translation>
   </message>
+  <message>
+   <source>申请人再次来(&amp;J)</source>
+   <translation>Applicant is back (&amp;J)</translation>
+  </message>
  </context>
  <context>
   <name>Desk</name>
@@ -622,6 +626,22 @@
    <source>拖入的图片</source>
    <translation>Dropped picture</translation>
   </message>
+  <message>
+   <source>收件数据已加密。请打印恢复密钥并锁好：没有它，换电脑或重装系统后数据无法打开。</source>
+   <translation>The case data are encrypted. Please print the recovery key and lock it away: without it the data cannot be opened on another computer or after the system is set up anew.</translation>
+  </message>
+  <message>
+   <source>恢复密钥…</source>
+   <translation>Recovery key…</translation>
+  </message>
+  <message>
+   <source>这件业务出具过告知书。申请人再次来时，收下新材料，可以逐项对照。</source>
+   <translation>A notice was given in this case. When the applicant is back, take in the new papers and compare item by item.</translation>
+  </message>
+  <message>
+   <source>逐项对照</source>
+   <translation>Compare</translation>
+  </message>
  </context>
  <context>
   <name>MaterialsPane</name>
@@ -682,6 +702,34 @@
   <message>
    <source>已存到 {path}</source>
    <translation>Saved to {path}</translation>
+  </message>
+  <message>
+   <source>哪一份告知书</source>
+   <translation>Which notice</translation>
+  </message>
+  <message>
+   <source>备注</source>
+   <translation>Remarks</translation>
+  </message>
+  <message>
+   <source>备注，印在告知书上</source>
+   <translation>Remarks, printed on the notice</translation>
+  </message>
+  <message>
+   <source>草稿</source>
+   <translation>draft</translation>
+  </message>
+  <message>
+   <source>程序内部出错，告知书没有出具。请联系维护人员。</source>
+   <translation>The program failed and the notice was not issued. Please tell whoever maintains it.</translation>
+  </message>
+  <message>
+   <source>新的告知书，打印时编号</source>
+   <translation>New notice, numbered when it is printed</translation>
+  </message>
+  <message>
+   <source>{number}，{when} 出具，重印的是同一份</source>
+   <translation>{number}, issued {when}; printed again it is the same</translation>
   </message>
  </context>
  <context>
@@ -949,20 +997,12 @@
    <translation>Matters</translation>
   </message>
   <message>
-   <source>办过的业务</source>
-   <translation>Recent cases</translation>
-  </message>
-  <message>
    <source>正在准备……</source>
    <translation>Getting ready…</translation>
   </message>
   <message>
    <source>开始收件(&amp;B)</source>
    <translation>&amp;Begin</translation>
-  </message>
-  <message>
-   <source>继续办理(&amp;G)</source>
-   <translation>&amp;Go on</translation>
   </message>
   <message>
    <source>新收一件</source>
@@ -973,28 +1013,8 @@
    <translation>Choose the matter, then drop, paste or scan the papers.</translation>
   </message>
   <message>
-   <source>最近的在前，只列收件号和事项。</source>
-   <translation>Latest first; only number and matter are listed.</translation>
-  </message>
-  <message>
    <source>{count} 个文件已收下，选好事项就放进去。</source>
    <translation>Files waiting: {count}. They go in once a matter is chosen.</translation>
-  </message>
-  <message>
-   <source>办理中</source>
-   <translation>Open</translation>
-  </message>
-  <message>
-   <source>已告知</source>
-   <translation>Notified</translation>
-  </message>
-  <message>
-   <source>已受理</source>
-   <translation>Accepted</translation>
-  </message>
-  <message>
-   <source>已撤回</source>
-   <translation>Withdrawn</translation>
   </message>
   <message>
    <source>清单版本 {version}</source>
@@ -1196,6 +1216,211 @@
   <message>
    <source>{key} 已经是“{command}”的快捷键。</source>
    <translation>{key} is the shortcut of “{command}” already.</translation>
+  </message>
+ </context>
+ <context>
+  <name>CasesPane</name>
+  <message>
+   <source>事项</source>
+   <translation>Matters</translation>
+  </message>
+  <message>
+   <source>全部事项</source>
+   <translation>All matters</translation>
+  </message>
+  <message>
+   <source>全部状态</source>
+   <translation>All states</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>State</translation>
+  </message>
+  <message>
+   <source>经办人</source>
+   <translation>Clerk</translation>
+  </message>
+  <message>
+   <source>全部经办人</source>
+   <translation>All clerks</translation>
+  </message>
+  <message>
+   <source>收件日期</source>
+   <translation>Day of receipt</translation>
+  </message>
+  <message>
+   <source>不限日期</source>
+   <translation>Any date</translation>
+  </message>
+  <message>
+   <source>今天</source>
+   <translation>Today</translation>
+  </message>
+  <message>
+   <source>近 7 天</source>
+   <translation>Last 7 days</translation>
+  </message>
+  <message>
+   <source>近 30 天</source>
+   <translation>Last 30 days</translation>
+  </message>
+  <message>
+   <source>自选日期</source>
+   <translation>Chosen dates</translation>
+  </message>
+  <message>
+   <source>从哪天</source>
+   <translation>From</translation>
+  </message>
+  <message>
+   <source>到哪天</source>
+   <translation>To</translation>
+  </message>
+  <message>
+   <source>继续办理(&amp;G)</source>
+   <translation>&amp;Go on</translation>
+  </message>
+  <message>
+   <source>已受理(&amp;A)</source>
+   <translation>&amp;Accepted</translation>
+  </message>
+  <message>
+   <source>已撤回(&amp;W)</source>
+   <translation>&amp;Withdrawn</translation>
+  </message>
+  <message>
+   <source>重新办理(&amp;R)</source>
+   <translation>&amp;Reopen</translation>
+  </message>
+  <message>
+   <source>查找业务</source>
+   <translation>Find a case</translation>
+  </message>
+  <message>
+   <source>收件号、告知书编号，或完整的单位名称、代码、证件号码、姓名</source>
+   <translation>Case number, notice number, or a whole company name, code, ID number or person's name</translation>
+  </message>
+  <message>
+   <source>办过的业务</source>
+   <translation>Recent cases</translation>
+  </message>
+  <message>
+   <source>最近的在前，号码只显示头尾。</source>
+   <translation>Latest first; numbers show head and tail only.</translation>
+  </message>
+  <message>
+   <source>办理中</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <source>已告知</source>
+   <translation>Notified</translation>
+  </message>
+  <message>
+   <source>已受理</source>
+   <translation>Accepted</translation>
+  </message>
+  <message>
+   <source>已撤回</source>
+   <translation>Withdrawn</translation>
+  </message>
+  <message>
+   <source>没有找到。名称和号码要输入完整的，不能只输一部分。</source>
+   <translation>Nothing found. Names and numbers have to be typed whole, not in part.</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecoveryDialog</name>
+  <message>
+   <source>恢复密钥</source>
+   <translation>Recovery key</translation>
+  </message>
+  <message>
+   <source>打印…(&amp;P)</source>
+   <translation>&amp;Print…</translation>
+  </message>
+  <message>
+   <source>已打印锁好，不再提醒(&amp;D)</source>
+   <translation>Printed and locked away, &amp;do not remind me</translation>
+  </message>
+  <message>
+   <source>关闭</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>换电脑、换 Windows 用户或重装系统以后，只有用它才能打开收件数据。请打印两份，分开锁好；不要拍照，不要存在电脑里。密钥和恢复密钥都丢了，数据无法解开。</source>
+   <translation>On another computer, for another Windows user or after the system is set up anew, only this opens the case data. Print it twice and lock the sheets away in different places; take no photo, keep no copy on the computer. When both the key and the recovery key are lost, the data cannot be opened.</translation>
+  </message>
+  <message>
+   <source>智能收件辅助：恢复密钥</source>
+   <translation>Intake Assist: recovery key</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReturningWindow</name>
+  <message>
+   <source>再次来：{number}</source>
+   <translation>Back again: {number}</translation>
+  </message>
+  <message>
+   <source>对照哪一份告知书</source>
+   <translation>Notice to compare with</translation>
+  </message>
+  <message>
+   <source>告知书各项现在怎样</source>
+   <translation>The notice's items as they stand now</translation>
+  </message>
+  <message>
+   <source>到这个问题(&amp;G)</source>
+   <translation>&amp;Go to this finding</translation>
+  </message>
+  <message>
+   <source>关闭</source>
+   <translation>Close</translation>
+  </message>
+  <message>
+   <source>{number}，{day} 告知</source>
+   <translation>{number}, given {day}</translation>
+  </message>
+  <message>
+   <source>告知书打不开，请联系维护人员。</source>
+   <translation>The notice cannot be opened. Please tell whoever maintains the program.</translation>
+  </message>
+  <message>
+   <source>这件业务还没有出具过告知书。</source>
+   <translation>No notice was given in this case yet.</translation>
+  </message>
+  <message>
+   <source>告知 {all} 项：已补正 {done}，仍未补正 {open}，不能判断 {unclear}；新发现 {new} 项</source>
+   <translation>Told {all}: done {done}, still open {open}, cannot tell {unclear}; new {new}</translation>
+  </message>
+  <message>
+   <source>新发现</source>
+   <translation>New</translation>
+  </message>
+  <message>
+   <source>已补正</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <source>仍未补正</source>
+   <translation>Still open</translation>
+  </message>
+  <message>
+   <source>不能判断</source>
+   <translation>Cannot tell</translation>
+  </message>
+  <message>
+   <source>未提交</source>
+   <translation>not handed in</translation>
+  </message>
+  <message>
+   <source>{material}：{words}</source>
+   <translation>{material}: {words}</translation>
+  </message>
+  <message>
+   <source>申请材料整体</source>
+   <translation>The application as a whole</translation>
   </message>
  </context>
 </TS>

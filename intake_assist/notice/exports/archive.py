@@ -22,6 +22,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from intake_assist.disk import reason
 from intake_assist.notice.exports.files import safe_name, write_whole
 
 MANIFEST = "manifest.json"
@@ -83,7 +84,7 @@ def write_archive(folder: Path, origin: Origin, files: Iterable[ArchiveFile]) ->
         half = Path(tempfile.mkdtemp(prefix=".part-", dir=folder.parent))
     except OSError as error:
         raise ArchiveError(
-            f"不能在“{folder.parent}”里建文件夹：{error.strerror}。请检查权限和磁盘空间。"
+            f"不能在“{folder.parent}”里建文件夹：{reason(error)}。请检查权限和磁盘空间。"
         ) from error
     try:
         manifest = Manifest(origin=origin, files=tuple(_written(half, file) for file in files))
@@ -91,7 +92,7 @@ def write_archive(folder: Path, origin: Origin, files: Iterable[ArchiveFile]) ->
         write_whole(half / MANIFEST, data)
         half.rename(folder)
     except OSError as error:
-        raise ArchiveError(f"归档文件夹没有写成：{error.strerror}。请检查磁盘空间后重试。") from error
+        raise ArchiveError(f"归档文件夹没有写成：{reason(error)}。请检查磁盘空间后重试。") from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return hashlib.sha256(data).hexdigest()

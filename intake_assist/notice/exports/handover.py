@@ -27,6 +27,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from intake_assist.disk import reason
 from intake_assist.notice.exports.archive import ArchiveFile, as_json
 from intake_assist.notice.exports.files import safe_name, write_whole
 
@@ -81,7 +82,7 @@ class Outbox:
                 each.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise HandoverError(
-                f"交换文件夹“{folder}”不能使用：{error.strerror}。请检查路径和权限。"
+                f"交换文件夹“{folder}”不能使用：{reason(error)}。请检查路径和权限。"
             ) from error
 
     def put(self, name: str, data: Mapping[str, Any], files: Iterable[ArchiveFile] = ()) -> str:
@@ -99,7 +100,7 @@ class Outbox:
         except OSError as error:
             shutil.rmtree(self.folder / f"{free}.files", ignore_errors=True)
             raise HandoverError(
-                f"不能写入交换文件夹：{error.strerror}。请检查权限和磁盘空间后重试。"
+                f"不能写入交换文件夹：{reason(error)}。请检查权限和磁盘空间后重试。"
             ) from error
         finally:
             if half is not None:
@@ -136,11 +137,11 @@ class Outbox:
             if before is not None and before.next_at > now:
                 continue
             try:
-                reason = _run(hook, self.folder / f"{name}.json")
+                refusal = _run(hook, self.folder / f"{name}.json")
             except OSError as error:
-                message = f"交接命令“{hook.command[0]}”不能运行：{error.strerror}。请检查设置。"
+                message = f"交接命令“{hook.command[0]}”不能运行：{reason(error)}。请检查设置。"
                 return (*done, Delivery(name, "later", message))
-            done.append(self._settled(name, reason, before, now))
+            done.append(self._settled(name, refusal, before, now))
         return tuple(done)
 
     def _settled(self, name: str, reason: str | None, before: Attempts | None, now: dt.datetime) -> Delivery:

@@ -13,6 +13,7 @@ def upgrade() -> None:
     _cases()
     _results()
     _findings()
+    _notices()
     _settings()
     _audit()
 
@@ -120,6 +121,19 @@ def _findings() -> None:
         "search_words",
         sa.Column("word", sa.LargeBinary, primary_key=True),
         _case_id(primary_key=True, index=True),
+    )
+
+
+def _notices() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("number", sa.Text, primary_key=True),
+        _case_id(index=True),
+        _time("at"),
+        _text("actor"),
+        _bytes("notice"),
+        _bytes("edits"),
+        _bytes("paper"),
     )
 
 

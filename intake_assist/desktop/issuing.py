@@ -1,0 +1,95 @@
+"""Notices between the case and the store: drafted, given a number, taken out again as they were."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from intake_assist.notice import (
+    Forms,
+    Notice,
+    NoticeEdits,
+    NoticeNumber,
+    Occasion,
+    Office,
+    Paper,
+    draft,
+    edited,
+    edits_to_json,
+    notice_from_json,
+    notice_to_json,
+    paper_from_json,
+    paper_to_json,
+)
+from intake_assist.store import WrittenNotice
+
+if TYPE_CHECKING:
+    from intake_assist.desktop.session import CaseSession
+    from intake_assist.desktop.settings import Settings
+    from intake_assist.store import KeptNotice
+
+_SIGNS = re.compile(r"[0-9A-Z]")
+_LONGEST = 8
+NO_COUNTER = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A notice that was given, with the paper that is printed again."""
+
+    kept: KeptNotice
+    notice: Notice
+    paper: Paper
+
+
+def given(kept: KeptNotice) -> Given:
+    return Given(kept, notice_from_json(kept.notice), paper_from_json(kept.paper))
+
+
+def counter_code(text: str) -> str:
+    """What of a counter's name can stand in a number: ``3号窗口`` gives 3."""
+    return "".join(_SIGNS.findall(unicodedata.normalize("NFKC", text).upper()))[:_LONGEST] or NO_COUNTER
+
+
+def office(settings: Settings, actor: str) -> Office:
+    return Office(
+        settings.office("authority"),
+        settings.office("counter"),
+        clerk_number=actor,
+        phone=settings.office("phone"),
+        address=settings.office("address"),
+        hours=settings.office("hours"),
+    )
+
+
+def drafted(session: CaseSession, office: Office, number: str, day: date, edits: NoticeEdits) -> Notice:
+    """The notice as it would be given now. Raises NothingToSupplementError."""
+    header = session.header
+    occasion = Occasion(number, day, header.number, header.created_at.astimezone())
+    made = draft(session.outcome, session.matter, session.library.kinds, occasion, office)
+    return edited(made, edits)
+
+
+def same_words(one: Notice, other: Notice) -> bool:
+    """Whether both tell the same, number and day aside."""
+    return replace(one, occasion=other.occasion) == other
+
+
+def series(day: date, counter: str) -> str:
+    return str(NoticeNumber(day, counter, 1)).rpartition("-")[0]
+
+
+def writer(notice: Notice, edits: NoticeEdits, counter: str) -> Callable[[int], WrittenNotice]:
+    """Makes the notice with its place in the series, as the store wants it. Pure; runs in any thread."""
+
+    def write(sequence: int) -> WrittenNotice:
+        number = str(NoticeNumber(notice.occasion.given_on, counter, sequence))
+        numbered = replace(notice, occasion=replace(notice.occasion, number=number))
+        paper = Forms().notice(numbered)
+        return WrittenNotice(number, notice_to_json(numbered), edits_to_json(edits), paper_to_json(paper))
+
+    return write

@@ -1,0 +1,138 @@
+"""Cases are found by what is typed and chosen, closed and taken up again; the recovery key is asked for once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from intake_assist.desktop.desk import Desk
+from intake_assist.desktop.recovery_dialog import RecoveryDialog
+from intake_assist.desktop.settings import Settings
+from intake_assist.desktop.window import MainWindow
+from intake_assist.store import CaseStatus
+from tests.desktop.conftest import MATTER, new_case, until
+
+
+def shown(window: MainWindow) -> list[str]:
+    return [name for name, _ in window.start.kept.lines.lines]
+
+
+def test_a_case_is_found_and_opened_by_keyboard(window: MainWindow, desk: Desk) -> None:
+    case, other = new_case(desk).header, new_case(desk).header
+    window.actions_["open_case"].trigger()
+    pane = window.start.kept
+    QTest.keyClicks(pane.search, case.number)
+    until(lambda: shown(window) == [case.id])
+    pane.search.clear()
+    until(lambda: {case.id, other.id} <= set(shown(window)))
+    QTest.keyClicks(pane.search, other.number)
+    until(lambda: shown(window) == [other.id])
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    until(lambda: window.case is not None)
+    assert window.case is not None
+    assert window.case.session.header.id == other.id
+
+
+def test_a_case_is_found_by_the_whole_code_which_stays_hidden(opened: MainWindow, desk: Desk) -> None:
+    case = opened.case
+    assert case is not None
+    session = case.session
+    code = next(
+        field.value
+        for paper in session.outcome.case.documents
+        for name, field in paper.fields.items()
+        if name == "uscc" and field.value
+    )
+    session._keep.stop()
+    session._keep_outcome()
+    assert desk.queue is not None
+    assert desk.queue.flush(30)
+    opened.close_case()
+    pane = opened.start.kept
+    pane.search.setText(code)
+    until(lambda: session.header.id in shown(opened))
+    lines = " ".join(line.second for _, line in pane.lines.lines)
+    assert code[:6] in lines
+    assert code not in lines
+    pane.search.setText(code[:9])
+    until(lambda: not shown(opened))
+    assert "完整" in pane.note.text()
+
+
+def test_filters_narrow_the_list(window: MainWindow, desk: Desk) -> None:
+    case = new_case(desk).header
+    pane = window.start.kept
+    pane.matter.setCurrentIndex(pane.matter.findData(MATTER))
+    pane.status.setCurrentIndex(pane.status.findData("open"))
+    pane.period.setCurrentIndex(pane.period.findData(0))
+    pane.clerk.setText(desk.actor)
+    until(lambda: case.id in shown(window))
+    pane.clerk.setText("没有这个人")
+    until(lambda: not shown(window))
+    pane.clerk.clear()
+    pane.period.setCurrentIndex(pane.period.findText("自选日期"))
+    assert pane.since.isVisible()
+    yesterday = pane.since.date().addDays(-1)
+    pane.since.setDate(yesterday)
+    pane.until.setDate(yesterday)
+    until(lambda: not shown(window))
+    pane.until.setDate(yesterday.addDays(1))
+    until(lambda: case.id in shown(window))
+
+
+def test_a_case_is_closed_and_taken_up_again(window: MainWindow, desk: Desk) -> None:
+    case = new_case(desk).header
+    pane = window.start.kept
+    pane.search.setText(case.number)
+    until(lambda: shown(window) == [case.id])
+    assert desk.queue is not None
+    store = desk.queue.store
+    for press, status in (
+        (pane._accept, CaseStatus.ACCEPTED),
+        (pane._again, CaseStatus.OPEN),
+        (pane._withdraw, CaseStatus.WITHDRAWN),
+        (pane._again, CaseStatus.OPEN),
+    ):
+        assert press.isEnabled()
+        press.click()
+        until(lambda status=status: pane._headers[case.id].status is status)
+    assert not pane._again.isEnabled()
+    events = [record for record in store.audit(case.id) if record.event == "status_set"]
+    assert [record.detail["status"] for record in events] == ["accepted", "open", "withdrawn", "open"]
+    assert {record.actor for record in events} == {desk.actor}
+
+
+def test_the_recovery_key_is_asked_for_until_it_is_kept(
+    window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    assert not desk.settings.recovery_key_kept
+    assert desk.queue is not None
+    store = desk.queue.store
+    assert window.start.remark.isVisible()
+    window._show_recovery_key()
+    dialog = window._dialogs["recovery"]
+    assert isinstance(dialog, RecoveryDialog)
+    assert not dialog.isModal()
+    assert dialog.key.text().replace("\n", "-") == store.recovery_key
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "key.pdf"))
+    dialog.print_on(printer)
+    assert (tmp_path / "key.pdf").stat().st_size > 1000
+    dialog.close()
+    until(lambda: "recovery" not in window._dialogs and window.start.remark.isVisible())
+    window._show_recovery_key()
+    window._dialogs["recovery"]._done()
+    until(lambda: "recovery" not in window._dialogs and not window.start.remark.isVisible())
+    assert Settings(desk.home).recovery_key_kept
+    assert desk.queue.flush(30)
+    trail = [(record.event, record.detail) for record in store.audit(last=4)]
+    assert trail == [
+        ("seen_whole", {"what": "recovery_key"}),
+        ("printed", {"what": "recovery_key"}),
+        ("seen_whole", {"what": "recovery_key"}),
+        ("setting_changed", {"setting": "recovery_key_kept", "after": True}),
+    ]
+    desk.settings.recovery_key_kept = False
