@@ -152,7 +152,9 @@ def check(
 
 @app.command(cls=Command, options_metavar="[选项]")
 def evaluate(
-    directory: Annotated[Path, typer.Argument(metavar="文件夹", help="含有标注样例(case.yaml)的文件夹")],
+    directory: Annotated[
+        Path, typer.Argument(metavar="文件夹", readable=False, help="含有标注样例(case.yaml)的文件夹")
+    ],
     as_json: AsJson = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="逐件列出错在哪里")] = False,
     workers: Annotated[int, typer.Option(min=1, max=16, metavar="1-16", help="同时工作的识别进程数")] = 1,
@@ -237,7 +239,8 @@ def list_matters(as_json: AsJson = False, folder: Folder = None) -> None:
 @checklists.command("lint", cls=Command, options_metavar="[选项]")
 def lint_files(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="路径", help="清单文件或文件夹,默认自带的清单")
+        list[Path] | None,
+        typer.Argument(metavar="路径", readable=False, help="清单文件或文件夹,默认自带的清单"),
     ] = None,
     as_json: AsJson = False,
     today: Today = None,

@@ -56,6 +56,7 @@ class CasesPane(QWidget):
         self.since, self.until = self._date(self.tr("从哪天")), self._date(self.tr("到哪天"))
         self.list, self.lines = self._list()
         self.note = label("", "dim", wrap=True)
+        self.note.hide()
         self._open = button(self.tr("继续办理(&G)"), self._choose)
         self._accept = button(self.tr("已受理(&A)"), lambda: self._set("accepted"))
         self._withdraw = button(self.tr("已撤回(&W)"), lambda: self._set("withdrawn"))
@@ -116,6 +117,8 @@ class CasesPane(QWidget):
             (self.matter, self.status, self.clerk, self.period, self.since, self.until)
         ):
             filters.addWidget(each, at // 2, at % 2)
+        for at in (0, 1):
+            filters.setColumnStretch(at, 1)
         column.addLayout(filters)
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
@@ -192,6 +195,7 @@ class CasesPane(QWidget):
         asked = any(value is not None for value in self.wanted().values())
         hint = self.tr("没有找到。名称和号码要输入完整的，不能只输一部分。")
         self.note.setText(hint if asked and not names else "")
+        self.note.setVisible(bool(self.note.text()))
         self._enable()
 
     def chosen(self) -> str | None:

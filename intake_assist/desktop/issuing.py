@@ -75,8 +75,13 @@ def drafted(session: CaseSession, office: Office, number: str, day: date, edits:
 
 
 def same_words(one: Notice, other: Notice) -> bool:
-    """Whether both tell the same, number and day aside."""
-    return replace(one, occasion=other.occasion) == other
+    """Whether both tell the same; the number, the day and the terms that follow from it aside."""
+    return _timeless(replace(one, occasion=other.occasion)) == _timeless(other)
+
+
+def _timeless(notice: Notice) -> Notice:
+    later = tuple(replace(entry, until=None) for entry in notice.deferred)
+    return replace(notice, deferred=later, supplement_by=None)
 
 
 def series(day: date, counter: str) -> str:

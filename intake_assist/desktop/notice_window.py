@@ -216,11 +216,13 @@ class NoticeWindow(QDialog):
         day = self._draft.occasion.given_on
         write = issuing.writer(self._draft, self._edits(), counter)
         future = desk.queue.issue_notice(session.header.id, issuing.series(day, counter), write, desk.actor)
-        if not session.header.status.closed:
-            desk.queue.set_status(session.header.id, CaseStatus.NOTIFIED, desk.actor)
         desk.background.when(future, lambda kept: self._issued(kept, then), self._failed)
 
     def _issued(self, kept: KeptNotice, then: Callable[[Paper], object]) -> None:
+        """The case is 已告知, even when the window was closed meanwhile."""
+        desk = self._window.desk
+        if desk.queue is not None and not self._session.header.status.closed:
+            desk.queue.set_status(kept.case_id, CaseStatus.NOTIFIED, desk.actor)
         if not isValid(self):
             return
         self._issuing = False

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz.distance import Levenshtein
-
 from intake_assist.checklist.models import SealWant
 from intake_assist.model import Seal
 from intake_assist.values.names import org_key, person_key
 
 GREY = "grey"
 _LEGIBLE = 0.75
+_SHARP = 0.95
+"""Below it some characters of a ring are guesses, and more of them may be wrong."""
 _WHOLE = 0.8
 """Share of the border that has to lie on the page for the name to be read whole."""
 _ISSUER = re.compile(
@@ -90,7 +90,9 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
-    unclear = seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, expected)
+    unclear = (
+        seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, choices, expected, seal.legibility)
+    )
     return Owner.UNCLEAR if unclear else Owner.OTHER
 
 
@@ -122,14 +124,24 @@ def _agrees_but_for_form(read: str, choices: Sequence[str], expected: str) -> bo
     return _agrees(read, choices, expected.replace("责任公司", "公司"))
 
 
-def _nearly(read: str, expected: str) -> bool:
+def _nearly(read: str, choices: Sequence[str], expected: str, legibility: float) -> bool:
     """Whether a few misread, lost or strange characters could explain the difference."""
-    apart = Levenshtein.distance(read, expected)
-    return apart <= max(1, len(expected) // 6) or (
-        len(read) >= 4
-        and (expected.startswith(read) or expected.endswith(read))
-        and len(expected) - len(read) <= 3
-    )
+    apart = _apart(read, choices, expected)
+    allowed = max(1, len(expected) // 6) if legibility >= _SHARP else max(2, len(expected) // 4)
+    lost = len(expected) - len(read)
+    broken_off = expected.startswith(read) or expected.endswith(read)
+    return apart <= allowed or (len(read) >= 4 and broken_off and lost <= 3)
+
+
+def _apart(read: str, choices: Sequence[str], expected: str) -> int:
+    """How many characters were lost, are too many, or cannot be the expected ones even if misread."""
+    row = list(range(len(expected) + 1))
+    for at, (have, choice) in enumerate(zip(read, choices, strict=True), start=1):
+        before, row = row, [at]
+        for to, want in enumerate(expected, start=1):
+            other = have != want and want not in choice
+            row.append(min(before[to] + 1, row[-1] + 1, before[to - 1] + other))
+    return row[-1]
 
 
 def fit(seal: Seal, want: SealWant, names: Names) -> Fit:

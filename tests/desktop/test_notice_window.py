@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from intake_assist.casework import steps as said
 from intake_assist.desktop.desk import Desk
-from intake_assist.desktop.issuing import counter_code
+from intake_assist.desktop.issuing import counter_code, same_words
 from intake_assist.desktop.notice_window import NoticeWindow
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.window import MainWindow
@@ -112,6 +113,12 @@ def test_the_same_notice_is_offered_again_rather_than_a_second_one(
     dialog.save_pdf(tmp_path / "one.pdf")
     until((tmp_path / "one.pdf").exists)
     assert [dialog.chooser.itemData(at) for at in range(dialog.chooser.count())] == [dialog._chosen]
+    assert dialog._draft is not None
+    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    later = replace(dialog._draft.occasion, given_on=tomorrow)
+    given = dialog._given[dialog._chosen or ""].notice
+    assert same_words(replace(dialog._draft, occasion=later, supplement_by=tomorrow), given)
+    assert not same_words(replace(dialog._draft, remarks="别的"), given)
     confirm(session, 1)
     assert dialog.chooser.findData("") == 0
 
