@@ -15,6 +15,9 @@ from typing import Any
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
+ILLEGIBLE = "\ufffd"
+"""Stands in a table's cell for content that could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -18,7 +18,7 @@ from intake_assist.ingest.errors import ReadError
 from intake_assist.ingest.kinds import Kind
 from intake_assist.ingest.limits import Limits
 from intake_assist.ingest.sheet import Sheet
-from intake_assist.model import QualityMark, Source
+from intake_assist.model import ILLEGIBLE, QualityMark, Source
 
 EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 
@@ -128,18 +128,24 @@ def _table(sheet: Any, formulas: Any, shared: tuple[QualityMark, ...], limits: L
         if cell.value is not None and place[0] not in hidden_rows and place[1] not in hidden_columns
     }
     texts = {place: text for place, cell in shown.items() if (text := _text(cell)).strip()}
+    unsaved = [cell for cell in _unsaved(sheet, formulas) if _is_shown(cell, hidden_rows, hidden_columns)]
+    texts |= {(cell.row, cell.column): ILLEGIBLE for cell in unsaved}
     texts |= _merged(sheet, texts, hidden_rows, hidden_columns)
     marks = (
         *shared,
         *_hidden_marks(sheet, hidden_rows, hidden_columns),
         *_cell_marks("precision_lost", _LOST_DIGITS, filter(_lost_digits, shown.values())),
-        *_cell_marks("formula_unsaved", _UNSAVED, _unsaved(sheet, formulas)),
+        *_cell_marks("formula_unsaved", _UNSAVED, unsaved),
     )
     return Table(sheet.title, _grid(texts, limits), marks)
 
 
 _LOST_DIGITS = "以数字格式存放了超过15位的号码,后几位已不可靠:{cells}。请把这一列设为文本格式后重新填写。"
 _UNSAVED = "公式没有保存计算结果,读不出来:{cells}。请用 Excel 或 WPS 打开并保存一次后再放入。"
+
+
+def _is_shown(cell: Any, hidden_rows: set[int], hidden_columns: set[int]) -> bool:
+    return cell.row not in hidden_rows and cell.column not in hidden_columns
 
 
 def _grid(texts: Mapping[Place, str], limits: Limits) -> Cells:

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake_assist.checklist.models import ColumnSpec, TableSpec
-from intake_assist.model import Box, Field, Problem, Row
+from intake_assist.model import ILLEGIBLE, Box, Field, Problem, Row
 from intake_assist.reading.fragments import Fragment, right_of, rows, without_stamps
 from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
 from intake_assist.values import parse
@@ -453,5 +453,8 @@ def _sheet_cell(spec: ColumnSpec, line: Sequence[str], index: int, page: str) ->
     if not text.strip():
         problem = None if spec.optional else Problem("blank", f"“{spec.title}”一栏为空。")
         return Field(spec.name, None, "", 1.0, None, page, problem)
+    if ILLEGIBLE in text:
+        unread = Problem("unread", f"“{spec.title}”一栏读不出来，请查看原表。", uncertain=True)
+        return Field(spec.name, None, text, 0.0, None, page, unread)
     value, problem = parse(spec.type, text)
     return Field(spec.name, value, text, 1.0, None, page, problem)

@@ -17,6 +17,7 @@ _DEEP = 45
 _WIDE = 25 / 297
 _STROKE = 1.8 / 297  # of the longer side: 1.8 mm on A4
 _HOLE = (4.5 / 297, 10 / 297)
+_LEAST = 32  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
 
 Mask = NDArray[Any]
@@ -30,6 +31,8 @@ def is_blank(image: Image) -> bool:
     paper, dark edges, punched holes, streaks of the scanner from edge to edge, and print that shines through
     from the other side, which is blurred by the paper.
     """
+    if min(image.shape[:2]) < _LEAST:
+        return False
     page = _darkest_channel(reduced(image, _SIDE))
     return not (_has_print(_inside(_sharp_marks(page))) or _has_print(_inside(_deep_marks(page))))
 

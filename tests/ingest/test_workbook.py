@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intake_assist.ingest import Limits, Rejected, SourceFile, pages, sheets
 from intake_assist.ingest.workbook import display
-from intake_assist.model import Source
+from intake_assist.model import ILLEGIBLE, Source
 
 from .making import DATA, SMALL, Desk, encoded, quadrants
 
@@ -216,7 +216,7 @@ def test_many_lost_numbers_give_one_short_mark(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("result", "cells", "codes"),
-    [(b"<v>5</v>", (("2", "3", "5"),), []), (b"", (("2", "3"),), ["formula_unsaved"])],
+    [(b"<v>5</v>", (("2", "3", "5"),), []), (b"", (("2", "3", ILLEGIBLE),), ["formula_unsaved"])],
 )
 def test_formulas_give_their_saved_result(
     desk: Desk, result: bytes, cells: tuple[tuple[str, ...], ...], codes: list[str]

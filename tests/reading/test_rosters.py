@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Page, Row, Source
+from intake_assist.model import ILLEGIBLE, Box, Document, Page, Row, Source
 from intake_assist.reading import read_page
 from tests.reading.papers import (
     ROSTER,
@@ -317,6 +317,13 @@ def test_empty_cell_of_a_spreadsheet_is_blank_beyond_doubt(kinds: Mapping[str, K
     assert not blank.problem.uncertain
     assert (blank.value, blank.confidence) == (None, 1.0)
     assert rows[1].fields["phone"].value is None
+
+
+def test_a_cell_that_could_not_be_read_is_not_blank(kinds: Mapping[str, KindSpec]) -> None:
+    row = ("1", ILLEGIBLE, "男", "411002199003071236", "4200", "")
+    cell = read_cells(kinds, (*CELLS[:3], row)).rows[0].fields["name"]
+    assert cell.problem is not None
+    assert (cell.value, cell.problem.code, cell.problem.uncertain) == (None, "unread", True)
 
 
 def test_spreadsheet_header_far_down(kinds: Mapping[str, KindSpec]) -> None:

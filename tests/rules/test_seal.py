@@ -243,3 +243,10 @@ def test_an_unknown_field_in_seal_names_is_a_mistake(tmp_path: Path) -> None:
         (tmp_path / path.relative_to(default_folder())).write_text(text, encoding="utf-8")
     with pytest.raises(ChecklistError, match=r"license\.name"):
         load_library(tmp_path)
+
+
+def test_the_less_sharp_a_ring_the_more_of_it_may_be_misread() -> None:
+    name = "广州市邈砺电子科技有限公司"
+    misread = name.replace("邈砺", "是属").replace("技", "支")
+    assert owner_is(seal(owner=misread, choices=tuple(misread), legibility=0.9), name) is Owner.UNCLEAR
+    assert owner_is(seal(owner=misread, choices=tuple(misread), legibility=1.0), name) is Owner.OTHER

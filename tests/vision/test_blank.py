@@ -91,3 +91,8 @@ def test_blank(name: str) -> None:
 @pytest.mark.parametrize("name", PRINTED)
 def test_not_blank(name: str) -> None:
     assert not is_blank(PRINTED[name]())
+
+
+def test_of_a_speck_of_a_picture_nothing_can_be_said() -> None:
+    for size in ((1, 1), (1, 3000), (31, 31)):
+        assert not is_blank(np.full((*size, 3), 255, np.uint8))
