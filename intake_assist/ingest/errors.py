@@ -22,6 +22,7 @@ MESSAGES: Mapping[str, str] = {
     "empty": "“{name}”是空文件(0字节)。请重新扫描或重新复制。",
     "too_big": "“{name}”有{size_mb} MB,超过上限{limit_mb} MB。请降低扫描分辨率,或拆成几个文件。",
     "too_many_pixels": "“{name}”的图像太大{size},没有读取。请用300 dpi以下重新扫描。",
+    "too_few_pixels": "“{name}”的图像只有{width}×{height}像素,上面看不出任何内容。请确认是否选错文件,或重新扫描。",
     "too_many_pages": "“{name}”页数太多(超过{limit}页),一页都没有读取。请确认是否选错文件,或拆分后再放入。",
     "pages_left": "“{name}”共{pages}页,只读取前{limit}页,其余没有读取。请把其余页拆成另一个文件再放入。",
     "no_such_page": "“{name}”没有第{page}页(共{pages}页)。文件可能已被替换,请重新放入。",

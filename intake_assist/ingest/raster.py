@@ -31,6 +31,7 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.WEBP: "WEBP",
     Kind.TIFF: "TIFF",
 }
+FEWEST_PIXELS = 16  # on the short side; of less nothing can be said
 _ORIENTATION = 0x0112
 _TURNS: Mapping[int, Image.Transpose] = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -161,6 +162,8 @@ def _require_sane_size(size: tuple[int, int], limits: Limits) -> None:
         raise ReadError("damaged")
     if width * height > limits.max_pixels:
         raise ReadError("too_many_pixels", size=f"({width}×{height}像素)")
+    if min(width, height) < FEWEST_PIXELS:
+        raise ReadError("too_few_pixels", width=width, height=height)
 
 
 def _is_animated(image: ImageFile.ImageFile) -> bool:

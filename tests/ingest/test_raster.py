@@ -330,12 +330,18 @@ def test_reduced_size_is_between_nine_tenths_and_the_limit(
     assert image.shape[1] == expected
 
 
-def test_a_thin_strip_keeps_a_pixel(desk: Desk) -> None:
+def test_a_thin_strip_keeps_its_pixels(desk: Desk) -> None:
     image = desk.load(
-        desk.image("a.png", Image.new("L", (9000, 1)), "PNG"), limits=Limits(max_long_side=100)
+        desk.image("a.png", Image.new("L", (9000, 16)), "PNG"), limits=Limits(max_long_side=100)
     ).image
     assert image is not None
     assert image.shape == (1, 100, 3)
+
+
+def test_a_speck_is_no_page(desk: Desk) -> None:
+    error = desk.refusal(desk.image("a.png", Image.new("L", (9000, 15)), "PNG"))
+    assert error.code == "too_few_pixels"
+    assert "9000×15" in error.message
 
 
 def png_of(width: int, height: int) -> bytes:
