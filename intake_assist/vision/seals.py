@@ -33,6 +33,8 @@ _PAGE_MM = (50.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
 _STRONG = 0.16
+_FRESH = 0.35  # the strongest ink of a page that is not faded
+_MOST_FADED = 2.0
 _LEAST_STROKES = 9
 _SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
@@ -64,12 +66,22 @@ def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
     per_mm = believed(image, dpi)
     sizes = _sizes(small, per_mm * factor if per_mm else None)
     strengths = inks(small, ground_of(small))
-    found = [seal for color in (RED, BLUE) for seal in _coloured(strengths[color], color, sizes)]
+    found = [
+        *_coloured(_fresh(strengths[RED]), RED, sizes),
+        *_coloured(strengths[BLUE], BLUE, sizes),
+    ]
     found += [
         seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)
     ]
     placed = [_placed(seal, image, factor, per_mm) for seal in found]
     return tuple(sorted(placed, key=lambda seal: (seal.box.y0, seal.box.x0)))
+
+
+def _fresh(ink: Strength) -> Strength:
+    """Red that is faint all over the page, as strong as it was before the page faded. (Blue is the colour of
+    watermarks too, which are faint on any page.)"""
+    strongest = float(np.percentile(ink, 99.9))
+    return ink * float(np.clip(_FRESH / max(strongest, 1e-6), 1.0, _MOST_FADED))
 
 
 def believed(image: Image, dpi: float | None) -> float | None:
