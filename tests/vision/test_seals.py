@@ -150,6 +150,14 @@ def test_poor_pictures(spoil: Callable[[Image.Image], Image.Image]) -> None:
     assert found(picture, None) == [("round", "red")]
 
 
+@pytest.mark.parametrize("share", [0.5, 0.35, 0.25])
+def test_a_page_that_has_faded(share: float) -> None:
+    """Print and seal alike; to the eye the seal is pink."""
+    page = scan(press(form(), 120, 90)).astype(np.float32)
+    faded = (250 - (250 - page) * share).clip(0, 255).astype(np.uint8)
+    assert found(faded) == [("round", "red")]
+
+
 def test_a_picture_of_little_but_the_seal() -> None:
     sheet = press(Sheet.blank((60, 55), DPI), 30, 27)
     assert found(scan(sheet), None) == [("round", "red")]
