@@ -247,7 +247,8 @@ class NoticeWindow(QDialog):
         if paper is not None:
             preview = Preview(paper, self)
             preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            preview.accepted.connect(lambda: self._printed(paper, "printer"))
+            how = "draft" if paper.number == self.tr("草稿") else "printer"
+            preview.accepted.connect(lambda: self._printed(paper, how))
             preview.open()
 
     def _ask_pdf(self) -> None:
