@@ -157,7 +157,13 @@ def _grid(texts: Mapping[Place, str], limits: Limits) -> Cells:
 
 
 def _text(cell: Any) -> str:
-    return display(cell.value, cell.number_format)
+    """As shown; digits that the file has lost are illegible."""
+    text = display(cell.value, cell.number_format)
+    if not _lost_digits(cell):
+        return text
+    kept = re.match(rf"\D*(?:\d\D*){{{EXACT_DIGITS}}}", text)
+    rest = text[kept.end() :] if kept else text
+    return (kept.group() if kept else "") + re.sub(r"\d", ILLEGIBLE, rest)
 
 
 def _merged(
