@@ -15,7 +15,9 @@ import pytest
 import intake_assist
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
-MAIN = "from intake_assist.cli import main; main()"
+# A program started in the background is born deaf to Ctrl-C; the ones under test are not.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+MAIN = HEARING + "from intake_assist.cli import main; main()"
 HERE = {
     "PYTHONPATH": str(Path(intake_assist.__file__).parents[1]),
     "PYTHONIOENCODING": "utf-8",

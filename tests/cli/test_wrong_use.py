@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake_assist.checklist import default_folder
-from tests.cli.conftest import Run, launch
+from tests.cli.conftest import HEARING, Run, launch
 
 MATTER = "si_employer_registration"
 FILE = str(default_folder() / f"{MATTER}.yaml")
@@ -139,6 +139,8 @@ def test_a_full_disk_for_the_results_is_no_fault_of_the_program(command: str, tm
 @pytest.mark.skipif(sys.platform == "win32", reason="a program cannot be interrupted alone there")
 def test_an_interruption_while_loading_is_told_by_the_code(tmp_path: Path) -> None:
     early = "import _thread, threading; threading.Timer(0.02, _thread.interrupt_main).start(); main()"
-    result = launch("checklist", "list", cwd=tmp_path, main=f"from intake_assist.cli import main; {early}")
+    result = launch(
+        "checklist", "list", cwd=tmp_path, main=f"{HEARING}from intake_assist.cli import main; {early}"
+    )
     assert result.returncode == 130, result.stderr
     assert b"Traceback" not in result.stderr
