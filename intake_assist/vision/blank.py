@@ -17,7 +17,7 @@ _DEEP = 45
 _WIDE = 25 / 297
 _STROKE = 1.8 / 297  # of the longer side: 1.8 mm on A4
 _HOLE = (4.5 / 297, 10 / 297)
-_LEAST = 32  # pixels; of less nothing can be said
+_LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
 
 Mask = NDArray[Any]

@@ -94,5 +94,5 @@ def test_not_blank(name: str) -> None:
 
 
 def test_of_a_speck_of_a_picture_nothing_can_be_said() -> None:
-    for size in ((1, 1), (1, 3000), (31, 31)):
+    for size in ((1, 1), (1, 3000), (3, 3)):
         assert not is_blank(np.full((*size, 3), 255, np.uint8))
