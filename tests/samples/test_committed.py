@@ -36,7 +36,21 @@ def test_all_together_are_small() -> None:
 
 def test_every_code_judged_is_shown() -> None:
     shown = {finding["code"] for folder in CASES for finding in labels_of(folder)["findings"]}
-    assert shown == {"M01", "M02", "M03", "C01", "C02", "C03", "V01", "V02", "A01", "Q01", "S01", "S03", "S04"}
+    assert shown == {
+        "M01",
+        "M02",
+        "M03",
+        "C01",
+        "C02",
+        "C03",
+        "V01",
+        "V02",
+        "A01",
+        "Q01",
+        "S01",
+        "S03",
+        "S04",
+    }
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
