@@ -135,6 +135,9 @@ class _Source:
     @classmethod
     def read(cls, path: Path) -> _Source:
         mistakes = Mistakes(str(path))
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            mistakes.error(Place(1, 1), "不是普通文件：请给出 YAML 文件或装着它们的文件夹")
+            return cls(path, None, mistakes)
         try:
             with path.open("rb") as file:
                 raw = file.read(tree.MAX_BYTES + 1)

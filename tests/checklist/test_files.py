@@ -7,6 +7,7 @@ To add a case, drop a YAML file there, and for a negative one its ``.txt`` with 
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,13 @@ def test_warnings_do_not_keep_a_matter_from_loading() -> None:
 def test_a_file_that_is_not_there() -> None:
     (mistake,) = lint([DATA / "no_such_file.yaml"])
     assert "文件打不开" in mistake.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files of this system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (mistake,) = lint([tmp_path])
+    assert "不是普通文件" in mistake.message
 
 
 def test_one_kind_named_in_two_ways_is_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:
