@@ -22,7 +22,7 @@ _BORDER = 0.4
 _RULES = 3
 _RULE_LENGTH = 0.05
 _OBLIQUE = 1.8
-_FAINT = 0.6
+_CROWDED = 1.7
 
 Floats = NDArray[Any]
 
@@ -98,7 +98,13 @@ def _shaded(edge: Floats) -> Floats:
 
 
 def _upright(line: TextLine, size: float) -> bool:
-    return len(line.text) >= 2 and min(line.box.height, line.box.width) < _OBLIQUE * size
+    """Not one of the oblique lines of a watermark, which run over every edge: they are thick, or short for their text."""
+    thick, long = sorted((line.box.height, line.box.width))
+    return len(line.text) >= 2 and thick < _OBLIQUE * size and thick * _ems(line.text) < _CROWDED * long
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if ord(letter) > 0x2E80 else 0.5 for letter in text)
 
 
 def _along(side: str, light: Image, frame: _Frame, depths: Sequence[int]) -> Floats:
