@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment
@@ -13,6 +14,19 @@ _FULL = re.compile(
     r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
 )
 _TOKEN = re.compile(r"(\d{1,4})([年月日]?)")
+
+
+class _Token(NamedTuple):
+    """A number, the unit that follows it at once (or none), and where it begins and ends across the page."""
+
+    x0: float
+    x1: float
+    digits: str
+    unit: str
+    piece: Fragment
+
+    def covers(self, other: _Token) -> bool:
+        return min(self.x1, other.x1) - max(self.x0, other.x0) > 0.5 * min(self.x1 - self.x0, other.x1 - other.x0)
 
 
 def date_near(
@@ -40,18 +54,31 @@ def _below(near: Box, box: Box) -> float:
 
 def _assembled(pieces: Sequence[Fragment]) -> tuple[str, tuple[Part, ...]]:
     tokens = [
-        (piece.edges[match.start()], match.group(1), match.group(2), piece)
+        _Token(piece.edges[match.start()], piece.edges[match.end()], match.group(1), match.group(2), piece)
         for piece in pieces
         for match in _TOKEN.finditer(piece.text)
     ]
-    tokens.sort(key=lambda token: token[0])
-    found: dict[str, tuple[str, Fragment]] = {}
-    for _, digits, unit, piece in tokens:
-        name = unit or ("年" if len(digits) == 4 else "月" if "月" not in found else "日")
-        if name not in found and (len(digits) == 4) == (name == "年"):
-            found[name] = (digits, piece)
+    found: dict[str, _Token] = {}
+    for token in sorted(tokens, key=lambda token: token.x0):
+        if token.unit:
+            found.setdefault(token.unit, token)
+    # A number that is seen again as part of its neighbour is no number of its own (``2019年7`` over ``7月``).
+    bare = [token for token in tokens if not token.unit and not any(map(token.covers, found.values()))]
+    for unit in "年月日":
+        fitting = [token for token in bare if _fits(token, unit, found)]
+        if unit not in found and fitting:
+            found[unit] = min(fitting, key=lambda token: token.x0)
+            bare.remove(found[unit])
     if "年" not in found:
         return "", ()
-    text = "".join(found[name][0] + name for name in "年月日" if name in found)
-    used = list(dict.fromkeys(found[name][1] for name in "年月日" if name in found))
+    text = "".join(found[unit].digits + unit for unit in "年月日" if unit in found)
+    used = list(dict.fromkeys(found[unit].piece for unit in "年月日" if unit in found))
     return text, tuple((piece, 0, len(piece.text)) for piece in used)
+
+
+def _fits(token: _Token, unit: str, found: Mapping[str, _Token]) -> bool:
+    """Whether a number without a unit can be the year, month or day, beside those that are known."""
+    if (len(token.digits) == 4) != (unit == "年"):
+        return False
+    order = "年月日".index(unit)
+    return all((token.x0 > known.x0) == (order > "年月日".index(name)) for name, known in found.items())
