@@ -45,6 +45,7 @@ def examine_kind(
             _examine_pattern(pattern, mistakes)
     for layout in tree.mappings(root.get("layouts")):
         _examine_layout(layout, facts, mistakes)
+    _examine_places(root.get("places"), facts, mistakes)
     _examine_checks(root, facts, rules, mistakes)
 
 
@@ -52,6 +53,13 @@ def _examine_layout(layout: tree.Mapping, facts: KindFacts, mistakes: Mistakes) 
     names = [name for column in tree.items(layout.get("columns")) for name in tree.scalars(column)]
     known(names, facts.fields, "字段", mistakes)
     unique(names, "版式里的字段", mistakes)
+
+
+def _examine_places(places: tree.Node | None, facts: KindFacts, mistakes: Mistakes) -> None:
+    if isinstance(places, tree.Mapping):
+        boxes = places.get("boxes")
+        keys = [key for key, _ in boxes.entries.values()] if isinstance(boxes, tree.Mapping) else []
+        known([*tree.scalars(places.get("origin")), *keys], facts.fields, "字段", mistakes)
 
 
 def _examine_checks(

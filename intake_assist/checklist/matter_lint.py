@@ -106,6 +106,8 @@ def _conditions(root: tree.Mapping) -> Iterator[tree.Node | None]:
         yield material.get("waived_when")
         for part in ("seals", "signatures"):
             yield from (want.get("when") for want in tree.mappings(material.get(part)))
+        note = material.get("copy_note")
+        yield note.get("when") if isinstance(note, tree.Mapping) else None
     for check in tree.mappings(root.get("checks")):
         yield check.get("when")
 

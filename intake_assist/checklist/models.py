@@ -214,6 +214,20 @@ class LayoutSpec(Spec):
     )
 
 
+class PlacesSpec(Spec):
+    """Where the values of a printed card stand, measured from one of them.
+
+    A box is ``[x0, y0, x1, y1]`` in widths of the value of `origin`, from the middle of its left edge, y downwards.
+    """
+
+    model_config = _about("固定位置", "卡证上各栏的固定位置，标签读不出时按它找。")
+
+    origin: Id = Field(title="基准字段", description="位置从这个字段的值量起，长度以它的宽度为 1。")
+    boxes: dict[Id, tuple[float, float, float, float]] = Field(
+        min_length=1, title="各栏位置", description="每个字段的 [左, 上, 右, 下]，向右、向下为正。"
+    )
+
+
 class CheckSpec(Spec):
     """One check. `rule` names a module of `intake_assist.rules`; `with` holds that rule's own options.
 
@@ -286,6 +300,7 @@ class KindSpec(Spec):
         default=(), title="签字处", description="纸面上签字的各处；清单要的签字在这些地方找。"
     )
     layouts: tuple[LayoutSpec, ...] = Field(default=(), title="版式", description="已知的标签排列顺序。")
+    places: PlacesSpec | None = Field(default=None, title="固定位置", description="卡证上各栏的固定位置。")
     checks: tuple[CheckSpec, ...] = Field(
         default=(), title="核对规则", description="只看这一份文件就能做的核对。"
     )
@@ -384,6 +399,16 @@ class SignatureWant(Spec):
     basis: str | None = Field(default=None, title="依据", description="法律法规或办事指南的出处。")
 
 
+class CopyNote(Spec):
+    """Words that a copy has to bear (与原件一致)."""
+
+    model_config = _about("复印件上要注的字", "复印件上要注明的一句话。")
+
+    text: str = Field(default="与原件一致", min_length=2, title="注什么", description="如“与原件一致”。")
+    when: str | None = Field(default=None, title="何时要注", description="条件，不写则总是要。")
+    basis: str | None = Field(default=None, title="依据", description="法律法规或办事指南的出处。")
+
+
 class Holder(Spec):
     """Whose card it is: the value of `field` equals one of `same_as` (``material.field``).
 
@@ -441,6 +466,14 @@ class MaterialSpec(Spec):
     seals: tuple[SealWant, ...] = Field(default=(), title="要盖的章", description="材料上要盖的章。")
     signatures: tuple[SignatureWant, ...] = Field(
         default=(), title="要签的字", description="材料上要签的字。"
+    )
+    copy_note: CopyNote | None = Field(
+        default=None, title="复印件上要注的字", description="按地；要注“与原件一致”的写它。"
+    )
+    old_forms: tuple[str, ...] = Field(
+        default=(),
+        title="旧版表格",
+        description="旧版表格上印着、现行表格上没有的文字，纸面有其中之一就是旧版。",
     )
     required_fields: tuple[Id, ...] = Field(default=(), title="必填字段", description="不能空着的字段名。")
     basis: str = Field(

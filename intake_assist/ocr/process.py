@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import logging
 import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -18,7 +19,8 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`job` is called with the engine and each task."""
+    """`job` is called with the engine and each task. Of a generator, what it returns is the answer, and what it
+    yields before is told on its way. The backend "none" has no engine: None takes its place."""
 
     job: Callable[[Any, Any], Any]
     backend: Any
@@ -39,7 +41,7 @@ class _Forward(logging.Handler):
 
 def run(pipe: Connection, settings: Settings) -> None:
     """Serve tasks until the pipe closes. Answers are ("ready", engine name), ("broken", reason),
-    ("done", result), ("failed", name of the error) and ("log", ...)."""
+    ("part", something on the way), ("done", result), ("failed", name of the error) and ("log", ...)."""
     _be_quiet()
     _be_modest()
     _end_with_parent()
@@ -47,13 +49,17 @@ def run(pipe: Connection, settings: Settings) -> None:
     ours.addHandler(_Forward(pipe))
     ours.setLevel(logging.INFO)
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        engine = _engine(pipe, settings)
-        while engine is not None:
+        ready, engine = _engine(pipe, settings)
+        while ready:
             task = pipe.recv()
-            pipe.send(_answer(settings, engine, task))
+            pipe.send(_answer(pipe, settings, engine, task))
 
 
-def _engine(pipe: Connection, settings: Settings) -> Any:
+def _engine(pipe: Connection, settings: Settings) -> tuple[bool, Any]:
+    """Whether tasks can be served, and with what."""
+    if settings.backend == "none":
+        pipe.send(("ready", settings.backend))
+        return True, None
     try:
         _limit_threads(settings.threads)
         from intake_assist.ocr.engine import Engine
@@ -61,17 +67,28 @@ def _engine(pipe: Connection, settings: Settings) -> Any:
         engine = Engine(settings.backend, settings.threads)
     except Exception as error:  # whatever a broken installation raises is the reason the user is told
         pipe.send(("broken", str(error) or type(error).__name__))
-        return None
+        return False, None
     pipe.send(("ready", engine.name))
-    return engine
+    return True, engine
 
 
-def _answer(settings: Settings, engine: Any, task: Any) -> tuple[str, Any]:
+def _answer(pipe: Connection, settings: Settings, engine: Any, task: Any) -> tuple[str, Any]:
     try:
-        return "done", settings.job(engine, task)
+        result = settings.job(engine, task)
+        return "done", _told(pipe, result) if inspect.isgenerator(result) else result
     except Exception as error:  # one bad page must not end the process; its text may be personal
         logging.getLogger(__name__).warning("page failed: %s", _where(error))
         return "failed", type(error).__name__
+
+
+def _told(pipe: Connection, steps: Generator[Any, Any, Any]) -> Any:
+    """Passes on what comes on the way; the result."""
+    while True:
+        try:
+            part = next(steps)
+        except StopIteration as ended:
+            return ended.value
+        pipe.send(("part", part))
 
 
 def _where(error: BaseException) -> str:

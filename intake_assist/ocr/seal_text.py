@@ -42,6 +42,8 @@ def read_seals(engine: Engine, image: Image, dpi: float | None) -> tuple[Seal, .
 
 
 def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
+    if found.smudged:
+        return _seal(found, Reading(), "", "")
     if found.shape == "square":
         return _square(found, engine.read_choices(writing.blocks))
     number = [writing.number] if writing.number is not None else []

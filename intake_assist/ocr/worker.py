@@ -41,7 +41,8 @@ import psutil
 
 from intake_assist.ocr.process import Settings, run
 
-Backend = Literal["auto", "openvino", "onnxruntime"]
+Backend = Literal["auto", "openvino", "onnxruntime", "none"]
+"""`none` is for work beside recognition: the job gets no engine."""
 Job = Callable[[Any, Any], Any]
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,14 @@ class Started:
     """The task is being worked on (again, after a crash)."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something a task tells on its way; more comes. Told again when the task is begun again."""
+
+    id: str
+    result: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Cancelled:
     id: str
 
 
-Event = Started | Done | Failed | Cancelled
+Event = Started | Part | Done | Failed | Cancelled
 
 
 class WorkerClosedError(RuntimeError):
@@ -291,7 +300,7 @@ class Worker:
         child = self._ready_child()
         start = time.monotonic()
         self._send(child, task)
-        kind, payload = self._receive(child, start + self._task_seconds, "too_long")
+        kind, payload = self._receive(child, start + self._task_seconds, "too_long", task_id)
         seconds = round(time.monotonic() - start, 3)
         if kind == "done":
             return Done(task_id, payload, seconds)
@@ -338,15 +347,14 @@ class Worker:
             raise _LostError("cannot_start", str(payload))
         return str(payload)
 
-    def _receive(self, child: _Child, deadline: float, late: str) -> tuple[str, Any]:
+    def _receive(self, child: _Child, deadline: float, late: str, task_id: str = "") -> tuple[str, Any]:
         """The next answer. Raises _LostError when the process dies, outgrows its limit or is late."""
         while True:
             message = _message(child)
-            if message is not None and message[0] != "log":
+            if message is not None and message[0] not in ("log", "part"):
                 return message
             if message is not None:
-                name, level, text = message[1]
-                logging.getLogger(name).log(level, "%s", text)
+                self._pass_on(task_id, *message)
             elif not child.process.is_alive():
                 raise _LostError("crashed")
             if self._closing:
@@ -355,6 +363,14 @@ class Worker:
                 raise _LostError(late)
             if child.rss() > 2 * self._memory_limit:
                 raise _LostError("crashed")
+
+    def _pass_on(self, task_id: str, kind: str, payload: Any) -> None:
+        """What the process says beside its answer."""
+        if kind == "part":
+            self._events.put(Part(task_id, payload))
+        else:
+            name, level, text = payload
+            logging.getLogger(name).log(level, "%s", text)
 
     def _end_child(self) -> None:
         child, self._child = self._child, None

@@ -20,7 +20,7 @@ def observed(image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
     documents = reading.read_page(page, kinds)
     seen = replace(
         page,
-        quality=(*page.quality, *marks),
+        quality=(*page.quality, *(mark for mark in marks if mark not in page.quality)),
         codes=vision.read_codes(image),
         strikes=vision.struck(image, page.lines, page.seals),
         signatures=_signatures(image, page, documents, kinds),

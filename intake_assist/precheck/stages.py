@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -22,9 +23,9 @@ from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
 from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines
+from intake_assist.precheck.preview import taken
 from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (
-    ListKeptTask,
     NotNow,
     Opener,
     PageTask,
@@ -36,7 +37,6 @@ from intake_assist.precheck.task import (
 )
 
 __all__ = [
-    "list_kept",
     "list_pages",
     "read_kept",
     "read_sheet",
@@ -67,7 +67,7 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
         sheet = ingest.load(task.source, task.file.path)
     except ingest.IngestError as error:
         return (Page(task.source, problem=error.message),)
-    papers = _timed(_read(engine, sheet, kinds), start)
+    papers = _timed(_ended(_read(engine, sheet, kinds)), start)
     if task.pictures is not None:
         _leave(task.pictures, papers)
     return tuple(paper.page for paper in papers)
@@ -75,10 +75,14 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A page and its upright picture, None for a worksheet."""
+    """A page and its upright picture, None for a worksheet. `dpi` is that of its sheet."""
 
     page: Page
     image: Image | None
+    dpi: float | None = None
+
+
+_Papers = Generator[tuple[_Paper, ...], None, tuple[_Paper, ...]]
 
 
 def _leave(folder: Path, papers: Sequence[_Paper]) -> None:
@@ -94,18 +98,29 @@ def _timed(papers: Sequence[_Paper], start: float) -> tuple[_Paper, ...]:
     return tuple(replace(paper, page=replace(paper.page, seconds=each)) for paper in papers)
 
 
+def _ended(reading_: _Papers) -> tuple[_Paper, ...]:
+    """What a reading comes to, for who does not want to hear of it before."""
+    while True:
+        try:
+            next(reading_)
+        except StopIteration as ended:
+            found: tuple[_Paper, ...] = ended.value
+            return found
+
+
 def _read(
     engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
-) -> tuple[_Paper, ...]:
+) -> _Papers:
+    """Yields the papers once they are recognised and before anything on them is looked at closely."""
     sheet = _squared(sheet)
-    papers = _papers(engine, sheet, kinds, recipe)
+    papers = yield from _papers(engine, sheet, kinds, recipe)
     pages = with_sheet_seals(engine, sheet, [paper.page for paper in papers])
     return tuple(replace(paper, page=page) for paper, page in zip(papers, pages, strict=True))
 
 
 def _papers(
     engine: Engine, sheet: Sheet, kinds: Mapping[str, KindSpec], recipe: Recipe | None = None
-) -> tuple[_Paper, ...]:
+) -> _Papers:
     image = sheet.image
     if image is None:
         cells = sheet.cells or ()
@@ -115,9 +130,10 @@ def _papers(
         return (_Paper(page, None),)
     recipe = recipe or Recipe(sheet.source.id)
     parts = vision.prepare_as_told(image, sheet.dpi, engine.orientation, recipe.turn, recipe.cuts)
-    if recipe.cuts:
-        return _each_part(engine, sheet, parts, range(1, len(parts) + 1), kinds)
-    papers = _each_part(engine, sheet, parts, range(1, len(parts) + 1) if len(parts) > 1 else (0,), kinds)
+    numbers = range(1, len(parts) + 1) if recipe.cuts or len(parts) > 1 else (0,)
+    first = _recognised(engine, sheet, parts, numbers)
+    yield first
+    papers = tuple(_looked_closely(engine, paper, kinds) for paper in first)
     if recipe.cuts is None and len(parts) == 1:
         classify = engine.orientation if recipe.turn is None else vision.upright
         return _faces_apart(engine, sheet, parts[0], papers[0], kinds, classify)
@@ -126,20 +142,20 @@ def _papers(
 
 def _squared(sheet: Sheet) -> Sheet:
     """A photograph of a paper as if it had been scanned; its resolution is that of no paper."""
-    flat = vision.squared(sheet.image) if sheet.image is not None else None
+    image = sheet.image
+    if image is None:
+        return sheet
+    sheet = replace(sheet, quality=(*sheet.quality, *vision.screen_marks(image)))
+    flat = vision.squared(image)
     return sheet if flat is None else replace(sheet, image=flat, dpi=None)
 
 
-def _each_part(
-    engine: Engine,
-    sheet: Sheet,
-    parts: Sequence[vision.Part],
-    numbers: Iterable[int],
-    kinds: Mapping[str, KindSpec],
+def _recognised(
+    engine: Engine, sheet: Sheet, parts: Sequence[vision.Part], numbers: Iterable[int]
 ) -> tuple[_Paper, ...]:
-    """`numbers` are the `Source.part` of each."""
+    """The text of each part; `numbers` are their `Source.part`."""
     return tuple(
-        _read_part(engine, sheet, part, number, kinds) for part, number in zip(parts, numbers, strict=True)
+        _recognised_part(engine, sheet, part, number) for part, number in zip(parts, numbers, strict=True)
     )
 
 
@@ -155,12 +171,25 @@ def _faces_apart(
     if len(reading.read_page(paper.page, kinds)) > 1:
         return (paper,)
     for cut in reading.cuts(paper.page, kinds):
-        parts = vision.parted(whole, (cut.face, cut.rest), classify)
-        faces = _each_part(engine, sheet, parts, (1, 2), kinds)
-        found = [document.kind for face in faces for document in reading.read_page(face.page, kinds)]
-        if _are_two_faces(found, kinds):
-            return faces
+        face, rest = vision.parted(whole, (cut.face, cut.rest), classify)
+        (one,) = _recognised(engine, sheet, (face,), (1,))
+        one = _looked_closely(engine, one, kinds)
+        for part in (rest, _on_its_head(rest, whole)):
+            (other,) = _recognised(engine, sheet, (part,), (2,))
+            other = _looked_closely(engine, other, kinds)
+            found = [
+                document.kind for side in (one, other) for document in reading.read_page(side.page, kinds)
+            ]
+            if _are_two_faces(found, kinds):
+                return (one, other)
     return (paper,)
+
+
+def _on_its_head(part: vision.Part, whole: vision.Part) -> vision.Part:
+    """The part turned over: a few words and a seal beside them tell little of which way up they are."""
+    turn = (part.rotation - whole.rotation + 180) % 360
+    assert part.region is not None
+    return vision.parted(whole, (part.region,), lambda _: (turn, 1.0))[0]
 
 
 def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -> bool:
@@ -168,9 +197,7 @@ def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -
     return len(cards) == 2 == len(set(cards))
 
 
-def _read_part(
-    engine: Engine, sheet: Sheet, part: vision.Part, number: int, kinds: Mapping[str, KindSpec]
-) -> _Paper:
+def _recognised_part(engine: Engine, sheet: Sheet, part: vision.Part, number: int) -> _Paper:
     height, width = part.image.shape[:2]
     page = Page(
         source=replace(sheet.source, part=number),
@@ -185,11 +212,19 @@ def _read_part(
         fingerprint=part.fingerprint,
         digital_signatures=sheet.digital_signatures,
         region=part.region,
-        seals=() if part.blank else read_seals(engine, part.image, sheet.dpi),
         colourless=vision.is_colourless(part.image),
     )
-    page = looked_again(engine, part.image, page, kinds)
-    return _Paper(observed(part.image, page, kinds), part.image)
+    return _Paper(page, part.image, sheet.dpi)
+
+
+def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]) -> _Paper:
+    """With its seals, second readings, and what else its picture shows."""
+    image, page = paper.image, paper.page
+    assert image is not None
+    if not page.blank:
+        page = replace(page, seals=read_seals(engine, image, paper.dpi))
+    page = looked_again(engine, image, page, kinds)
+    return replace(paper, page=observed(image, page, kinds))
 
 
 # -- for a window --------------------------------------------------------------------------------------------
@@ -200,40 +235,55 @@ def warmed_up(engine: Engine, kinds: Mapping[str, KindSpec]) -> str:
     image = np.full((480, 640, 3), 255, np.uint8)
     cv2.putText(image, "91411002MA9TE5T04A", (40, 200), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (0, 0, 0), 3)
     data = vision.encoded(image)
-    _read(engine, ingest.load_from(Source("warm up"), data), kinds)
+    _ended(_read(engine, ingest.load_from(Source("warm up"), data), kinds))
     return engine.name
-
-
-def list_kept(opener: Opener, task: ListKeptTask) -> tuple[Source | Rejected, ...] | NotNow:
-    """The pages of a kept file, or why there are none."""
-    try:
-        found = tuple(ingest.pages_in(task.file, _taken(opener, task.blob, task.file)))
-    except ingest.IngestError as error:
-        return NotNow(error.message)
-    later = (entry for entry in found if isinstance(entry, Rejected) and entry.retryable)
-    return next((NotNow(entry.message) for entry in later), found)
 
 
 def read_kept(
     engine: Engine, opener: Opener, task: SheetTask, kinds: Mapping[str, KindSpec]
-) -> SheetRead | NotNow:
-    """The papers on one sheet of a kept file. A sheet that cannot be decoded is a page with a `problem`."""
+) -> Generator[SheetRead, None, SheetRead | NotNow]:
+    """The papers on one sheet of a kept file. A sheet that cannot be decoded is a page with a `problem`.
+
+    Yields them first as they are after the first recognition, with nothing looked at closely.
+    """
     start = time.perf_counter()
     try:
-        sheet = ingest.load_from(task.source, _taken(opener, task.blob, task.source.file))
+        sheet = ingest.load_from(task.source, taken(opener, task.blob, task.source.file))
     except ingest.IngestError as error:
         if error.retryable:
             return NotNow(error.message)
         return SheetRead((Page(task.source, problem=error.message),), (b"",), engine.name)
-    papers = _timed(_read(engine, sheet, kinds, task.recipe), start)
-    pictures = tuple(vision.encoded(paper.image) if paper.image is not None else b"" for paper in papers)
-    return SheetRead(tuple(paper.page for paper in papers), pictures, engine.name)
+    encoded: dict[int, bytes] = {}
+    steps = _read(engine, sheet, kinds, task.recipe)
+    papers = yield from _as_told(steps, lambda papers: _sheet_read(papers, engine.name, encoded))
+    return _sheet_read(_timed(papers, start), engine.name, encoded)
+
+
+def _as_told(
+    steps: _Papers, told: Callable[[Sequence[_Paper]], SheetRead]
+) -> Generator[SheetRead, None, Any]:
+    """The steps in the form in which they are told; what they come to."""
+    while True:
+        try:
+            papers = next(steps)
+        except StopIteration as ended:
+            return ended.value
+        yield told(papers)
+
+
+def _sheet_read(papers: Sequence[_Paper], engine: str, encoded: dict[int, bytes]) -> SheetRead:
+    """`encoded` remembers the pictures, which a step and the end mostly have in common."""
+    for image in (paper.image for paper in papers):
+        if image is not None and id(image) not in encoded:
+            encoded[id(image)] = vision.encoded(image)
+    pictures = tuple(encoded.get(id(paper.image), b"") for paper in papers)
+    return SheetRead(tuple(paper.page for paper in papers), pictures, engine)
 
 
 def read_spot(engine: Engine, opener: Opener, task: SpotTask) -> SpotText | NotNow:
     """What stands at a place of an upright picture, with and without its red ink, whichever reads better."""
     try:
-        image = ingest.load_from(Source(task.page_id), _taken(opener, task.picture, task.page_id)).image
+        image = ingest.load_from(Source(task.page_id), taken(opener, task.picture, task.page_id)).image
     except ingest.IngestError as error:
         return NotNow(error.message)
     place = _spot(image, task.box) if image is not None else None
@@ -241,14 +291,6 @@ def read_spot(engine: Engine, opener: Opener, task: SpotTask) -> SpotText | NotN
         return SpotText("", 0.0)
     looks = [place, vision.without_red(place)] if _has_red(place) else [place]
     return max((_spot_text(engine, look) for look in looks), key=_worth)
-
-
-def _taken(opener: Opener, blob: str, file: str) -> bytes:
-    """The bytes of a kept file. Raises IngestError, `retryable`, whatever the store says."""
-    try:
-        return opener(blob)
-    except Exception as error:
-        raise ingest.not_kept(file, getattr(error, "message", None)) from error
 
 
 def _spot(image: Image, box: Box) -> Image | None:

@@ -88,8 +88,17 @@ class ListKeptTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewTask:
+    """Show how a sheet of a kept file looks before it is read. The answer is a JPEG, empty where there is none."""
+
+    source: Source
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetTask:
-    """Read one sheet of a kept file as `recipe` says. The answer is `SheetRead` or `NotNow`."""
+    """Read one sheet of a kept file as `recipe` says. The answer is `SheetRead` or `NotNow`; a `SheetRead` of the
+    first recognition alone is told on the way."""
 
     source: Source
     blob: str
@@ -106,7 +115,8 @@ class SpotTask:
     box: Box
 
 
-LiveTask = WarmUpTask | ListKeptTask | SheetTask | SpotTask | CompareTask
+GlanceTask = ListKeptTask | PreviewTask
+LiveTask = WarmUpTask | SheetTask | SpotTask | CompareTask | GlanceTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +146,12 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class LiveJob:
-    """The worker's job for a window."""
+    """The worker's job for a window, as far as it takes the engine."""
 
     kinds: Mapping[str, KindSpec]
     opener: Opener
 
-    def __call__(self, engine: Engine, task: LiveTask) -> Any:
+    def __call__(self, engine: Engine, task: WarmUpTask | SheetTask | SpotTask | CompareTask) -> Any:
         from intake_assist.precheck import stages
 
         match task:
@@ -149,8 +159,20 @@ class LiveJob:
                 return stages.warmed_up(engine, self.kinds)
             case CompareTask():
                 return stages.with_duplicates(task.pages)
-            case ListKeptTask():
-                return stages.list_kept(self.opener, task)
             case SpotTask():
                 return stages.read_spot(engine, self.opener, task)
         return stages.read_kept(engine, self.opener, task, self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceJob:
+    """The job of a worker without an engine, which answers at once what needs none."""
+
+    opener: Opener
+
+    def __call__(self, _engine: None, task: GlanceTask) -> Any:
+        from intake_assist.precheck import preview
+
+        if isinstance(task, ListKeptTask):
+            return preview.list_kept(self.opener, task)
+        return preview.preview_kept(self.opener, task)

@@ -82,22 +82,30 @@ def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[f
 
 
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
-_NUMBER_SPEAKS, _BIRTH_SPEAKS = 2.5, 1.0
+_NUMBER_SPEAKS, _BIRTH_SPEAKS, _ALONE_SPEAKS = 2.5, 1.0, 1.0
+_FEW_WORDS = 120
+"""A card holds no more characters; a form or a letter that asks for the number holds many more."""
 
 
 def _proof(kind: KindSpec, words: Running) -> float:
-    """What the number of a card says where its pale labels were not read: a right check digit, and the birth
-    date that is part of it printed beside it."""
+    """What the number of a card says where the pale labels were not read, as on a hard black copy: that it is the
+    only one on a page of few words, and, without its own label, a right check digit and the birth date that is
+    part of it printed beside it."""
     if not kind.recognise.card or not any(spec.type == "id_number" for spec in kind.fields):
         return 0.0
+    numbers = [found.group() for found in _NUMBER.finditer(words.text.upper())]
+    alone = _ALONE_SPEAKS if len(numbers) == 1 and len(words.text) <= _FEW_WORDS else 0.0
     if any(anchor.weight > 1.0 and _speaks(anchor, words.text) for anchor in kind.recognise.anchors):
-        return 0.0  # its label was read
-    for found in _NUMBER.finditer(words.text.upper()):
-        birth = id_number.birth(found.group()) if parse("id_number", found.group()).problem is None else None
-        if birth is not None:
-            printed = f"{birth.year}年{birth.month}月{birth.day}日"
-            return _NUMBER_SPEAKS + (_BIRTH_SPEAKS if printed in words.text else 0.0)
-    return 0.0
+        return alone
+    return alone + max((_said_by(number, words) for number in numbers), default=0.0)
+
+
+def _said_by(number: str, words: Running) -> float:
+    birth = id_number.birth(number) if parse("id_number", number).problem is None else None
+    if birth is None:
+        return 0.0
+    printed = f"{birth.year}年{birth.month}月{birth.day}日"
+    return _NUMBER_SPEAKS + (_BIRTH_SPEAKS if printed in words.text else 0.0)
 
 
 def classify(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> Verdict:

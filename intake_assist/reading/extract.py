@@ -9,14 +9,22 @@ scattered places (dates under a seal) and last by its own form (a code with a ri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
-from intake_assist.reading.fragments import Fragment, same_row, without_noise, without_stamps
+from intake_assist.reading.card_places import at_place, card_places
+from intake_assist.reading.fragments import (
+    Fragment,
+    line_height,
+    right_of,
+    same_row,
+    without_noise,
+    without_stamps,
+)
 from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.running import running
@@ -55,6 +63,8 @@ class _Search:
     chosen: dict[str, Candidate] = field(default_factory=dict)
     held: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     label_of: dict[str, LabelHit] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
+    places: Mapping[str, Box] = field(default_factory=dict)
 
     def free(self, piece: Fragment) -> bool:
         return id(piece) not in self.held
@@ -88,12 +98,14 @@ def extract(
     search = _by_labels(pieces, kind)
     if kind.prose:
         _by_sentence(search, pieces)
+    _by_place(search)
     _by_layout(search)
     _grow(search)
     if not kind.prose:
         _by_sentence(search, pieces)
     _by_scattered_date(search)
     _by_end_of_label(search)
+    _by_head_of_label(search)
     _by_form(search)
     return {spec.name: made for spec in kind.fields if (made := _field(search, spec, page, empty))}
 
@@ -115,7 +127,7 @@ def _unders(kind: KindSpec) -> list[tuple[FieldSpec, UnderSpec]]:
 def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
     hits = find_labels(pieces, _wanted(kind))
     if kind.prose:
-        hits = tuple(hit for hit in hits if hit.stands_out)
+        hits = tuple(hit for hit in hits if hit.stands_out or _is_a_cell(hit, kind))
     heads = frozenset(label[0] for _, label in _wanted(kind))
     search = _Search(kind, Ground(pieces, hits, heads), hits)
     offers: list[Candidate] = list(_sure_sentences(kind, pieces).values()) if kind.prose else []
@@ -127,6 +139,16 @@ def _by_labels(pieces: Sequence[Fragment], kind: KindSpec) -> _Search:
         if offer.field not in search.chosen and search.available(offer.parts):
             search.take(offer)
     return search
+
+
+def _is_a_cell(hit: LabelHit, kind: KindSpec) -> bool:
+    """Whether a line is a label and a name of a person or an organisation and no more: two cells run together."""
+    spec = next((spec for spec in kind.fields if spec.name == hit.field), None)
+    piece, start, end = hit.parts[-1]
+    if spec is None or spec.type not in _NAMES or start != 0 or len(hit.parts) > 1:
+        return False
+    rest = piece.text[end:]
+    return likeness(spec.type, rest) >= _A_NAME and not _NO_NAME.search(rest)
 
 
 def _own_hits(spec: FieldSpec, hits: Sequence[LabelHit]) -> list[LabelHit]:
@@ -174,8 +196,25 @@ def _gap(label: Box, heading: Box) -> float:
     return max(0.0, abs(label.cy - heading.cy) - heading.height / 2 - 0.5 * label.height)
 
 
+def _by_place(search: _Search) -> None:
+    """The values of a card whose labels were not read, from where they are printed on every one."""
+    origin = search.chosen.get(search.kind.places.origin) if search.kind.places else None
+    if search.kind.places is None or origin is None:
+        return
+    search.places = card_places(search.kind.places, origin.parts)
+    for spec in search.lacking():
+        if spec.name in search.places and spec.name not in search.label_of:
+            found = at_place(spec, search.places[spec.name], search.ground.pieces, search.available)
+            if found is not None:
+                search.take(found)
+
+
 def _by_layout(search: _Search) -> None:
-    lacking = [spec.name for spec in search.lacking() if spec.name not in search.label_of]
+    lacking = [
+        spec.name
+        for spec in search.lacking()
+        if spec.name not in search.label_of and spec.name not in search.places
+    ]
     values = {name: candidate.box for name, candidate in search.chosen.items() if candidate.hit is not None}
     best: list[Candidate] = []
     for layout in likely_layouts(search.kind, search.label_of):
@@ -183,6 +222,7 @@ def _by_layout(search: _Search) -> None:
         found = [candidate for name, slot in slots.items() if (candidate := _in_slot(search, name, slot))]
         if sum(candidate.score for candidate in found) > sum(candidate.score for candidate in best):
             best = found
+        search.slots = slots if len(slots) > len(search.slots) else search.slots
     for candidate in best:
         if search.available(candidate.parts):
             search.take(candidate)
@@ -202,7 +242,32 @@ def _grow(search: _Search) -> None:
             continue
         label = candidate.hit.box if candidate.hit else None
         parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate), spec.stop)
-        search.take(Candidate(spec.name, parts, candidate.score, candidate.hit))
+        search.take(Candidate(spec.name, _wrapped(search, spec, parts), candidate.score, candidate.hit))
+
+
+def _wrapped(search: _Search, spec: FieldSpec, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """A name that breaks off, with its end from the beginning of the next line of the page."""
+    last = parts[-1][0].box
+    margin = max(piece.box.x1 for piece in search.ground.pieces) - 2 * last.height
+    if spec.type != "org_name" or last.x1 < margin or likeness(spec.type, text_of(parts)) == 1.0:
+        return parts
+    below = [
+        piece
+        for piece in search.ground.pieces
+        if search.free(piece)
+        and len(piece.text) <= _MOST_WRAPPED
+        and -0.4 * last.height < piece.box.y0 - last.y1 < 1.2 * last.height
+        and piece.box.x1 < last.x1
+    ]
+    first = min(below, key=lambda piece: piece.box.x0, default=None)
+    if first is None or any(_left_of(other.box, first.box) for other in search.ground.pieces):
+        return parts
+    whole = (*parts, (first, 0, len(first.text)))
+    return whole if likeness(spec.type, text_of(whole)) == 1.0 else parts
+
+
+def _left_of(box: Box, other: Box) -> bool:
+    return box.x1 <= other.x0 and same_row(box, other)
 
 
 def _is_plain_name(spec: FieldSpec, candidate: Candidate) -> bool:
@@ -269,6 +334,10 @@ def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
 
 
+_NAMES = frozenset({"person", "org_name"})
+_A_NAME = 0.9
+_NO_NAME = re.compile(r"[签盖]|姓名|前往|前来|办理|代理|代表|授权|委托|身份|证件|电话|号码|日期|[:,。、;]")
+_MOST_WRAPPED = 10
 _AFTER_COLON = re.compile(rf"([{HAN})]{{1,4}}):(.+)")
 _IN_FORM = 0.7
 
@@ -287,6 +356,22 @@ def _by_end_of_label(search: _Search) -> None:
         if len(meant) == 1:
             part = (piece, found.start(2), found.end(2))
             search.take(Candidate(meant[0].name, (part,), 0.8, None))
+
+
+def _by_head_of_label(search: _Search) -> None:
+    """What stands beside the first of a label's two spread characters, when the second was not read."""
+    for piece in search.ground.pieces:
+        value = right_of(piece, search.ground.pieces) if len(piece.text) == 1 and search.free(piece) else None
+        if value is None or not search.free(value):
+            continue
+        meant = [spec for spec in search.lacking() if _may_begin(spec, piece.text, search)]
+        if len(meant) == 1 and meant[0].type in STRICT and _in_form(meant[0], value.text):
+            search.take(Candidate(meant[0].name, ((value, 0, len(value.text)),), 0.8, None))
+
+
+def _may_begin(spec: FieldSpec, head: str, search: _Search) -> bool:
+    labels = map(squeeze, spec.labels)
+    return spec.name not in search.label_of and any(len(label) == 2 and label[0] == head for label in labels)
 
 
 def _may_end(spec: FieldSpec, end: str, search: _Search) -> bool:
@@ -335,7 +420,11 @@ def _by_only_one(search: _Search) -> None:
     if not search.kind.recognise.card:
         return
     labels = [squeeze(label) for spec in search.kind.fields for label in spec.labels]
-    lacking = [spec for spec in search.lacking() if spec.type in _ON_CARDS and not spec.near]
+    lacking = [
+        spec
+        for spec in search.lacking()
+        if spec.type in _ON_CARDS and not spec.near and spec.name not in search.places
+    ]
     for spec in lacking:
         pieces = [
             piece
@@ -368,7 +457,9 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
     if spec.optional:
         return None
     problem = Problem("unread", f"没有读到“{spec.title}”，请查看原件。", uncertain=True)
-    return Field(spec.name, None, "", 0.0, None, page, problem)
+    slot = search.slots.get(spec.name)
+    place = search.places.get(spec.name) or (_place_in(slot, search.ground) if slot is not None else None)
+    return Field(spec.name, None, "", 0.0, place, page, problem)
 
 
 def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
@@ -387,6 +478,7 @@ def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _DOTTED = r"(?<![\d.])\d{4}\.\d{1,2}\.\d{1,2}"
 _CORES = {
+    "sex": re.compile("[男女]"),
     "date": re.compile(_DAY),
     "period": re.compile(rf"{_DAY}起?[至到\-—~]+(?:{_DAY}|长期)|{_DOTTED}[\-—~]*(?:{_DOTTED}|长期)"),
     "amount": re.compile(
@@ -426,6 +518,23 @@ def _nothing(spec: FieldSpec, *, seen_empty: bool) -> Problem:
     if seen_empty:
         return Problem("blank", f"“{spec.title}”处是空的，没有填写。")
     return Problem("unread", f"“{spec.title}”处没有读到内容，请查看原件。", uncertain=True)
+
+
+_LONG = 16.0  # line heights
+
+
+def _place_in(slot: Slot, ground: Ground) -> Box:
+    """Where label and value must be that were not read: the row of the layout, up to the next column."""
+    height = line_height(ground.pieces)
+    middle = (slot.y0 + slot.y1) / 2
+    y0, y1 = max(slot.y0, middle - 0.8 * height), min(slot.y1, middle + 0.8 * height)
+    start = slot.label_x - 0.3 * height
+    right = [
+        piece.box.x0
+        for piece in ground.pieces
+        if piece.box.x0 > slot.value_x + 3 * height and y0 < piece.box.cy < y1
+    ]
+    return Box(start, y0, min([slot.value_x + _LONG * height, *(x - 0.2 * height for x in right)]), y1)
 
 
 def _place_beside(hit: LabelHit, ground: Ground) -> Box:

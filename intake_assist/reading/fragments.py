@@ -198,4 +198,8 @@ def right_of(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
         and same_row(piece.box, other.box)
     ]
     step = 1.5 * piece.box.height
-    return min(candidates, key=lambda other: (other.box.x0 // step, other.box.y0), default=None)
+    near = min(candidates, key=lambda other: (other.box.x0 // step, other.box.y0), default=None)
+    if near is None:
+        return None
+    before = [o for o in candidates if same_row(o.box, near.box, 0.7) and o.box.x1 < near.box.cx]
+    return min(before, key=lambda other: other.box.x0, default=near)

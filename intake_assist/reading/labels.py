@@ -186,6 +186,19 @@ def _inside(
         position += len(hits[0].label) if hits else 1
 
 
+def _over_a_gap(
+    piece: Fragment, wanted: Sequence[tuple[str, str]], pieces: Sequence[Fragment]
+) -> Iterable[LabelHit]:
+    """A label of two spread characters, the first of which was read with the text of the column before it:
+    ``设备销售住`` / ``所郑州市``."""
+    for field, label in wanted:
+        if len(label) == 2 and piece.text.startswith(label[1]) and len(piece.text) > 1:
+            for other in pieces:
+                if len(other.text) > 2 and other.text.endswith(label[0]) and right_of(other, pieces) is piece:
+                    end = len(other.text)
+                    yield LabelHit(field, label, 0.95, ((other, end - 1, end), (piece, 0, 1)))
+
+
 def find_labels(pieces: Sequence[Fragment], wanted: Sequence[tuple[str, str]]) -> tuple[LabelHit, ...]:
     """All places where the labels of `wanted` (field, label) stand, in reading order of the page."""
     found: list[LabelHit] = []
@@ -198,4 +211,6 @@ def find_labels(pieces: Sequence[Fragment], wanted: Sequence[tuple[str, str]]) -
         if hits:
             ends = [end for p, _, end in hits[0].parts if p is piece]
             found.extend(_inside(piece, ends[-1], wanted, pieces))
+        else:
+            found.extend(_over_a_gap(piece, wanted, pieces))
     return tuple(found)

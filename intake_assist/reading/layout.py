@@ -46,7 +46,10 @@ def likely_layouts(kind: KindSpec, hits: Mapping[str, LabelHit]) -> tuple[Layout
 
 
 def _fit(layout: LayoutSpec, hits: Mapping[str, LabelHit]) -> int:
-    return sum(_ordered([hits[name].box for name in column if name in hits]) for column in layout.columns)
+    columns = (
+        [(i, hits[name].box) for i, name in enumerate(column) if name in hits] for column in layout.columns
+    )
+    return sum(max(0, len(_in_order(found)) - 1) for found in columns)
 
 
 def _ordered(boxes: Sequence[Box]) -> int:
@@ -64,7 +67,7 @@ def missing_slots(
     """A slot for every field of `wanted` whose label was lost although its column was found."""
     slots: dict[str, Slot] = {}
     for column in layout.columns:
-        found = [(index, hits[name].box) for index, name in enumerate(column) if name in hits]
+        found = _in_order([(index, hits[name].box) for index, name in enumerate(column) if name in hits])
         if len(found) < 2:
             continue
         pitch = _pitch(found)
@@ -76,6 +79,15 @@ def missing_slots(
                 y0, y1 = _room(index, found, pitch)
                 slots[name] = Slot(y0, y1, label_x, value_x)
     return slots
+
+
+def _in_order(found: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
+    """The most of the labels that stand below each other: another label of the same field may stand elsewhere."""
+    best: list[list[tuple[int, Box]]] = []
+    for at, entry in enumerate(found):
+        before = [best[i] for i in range(at) if _ordered([found[i][1], entry[1]]) > 0]
+        best.append([*max(before, key=len, default=[]), entry])
+    return max(best, key=len, default=[])
 
 
 def _pitch(found: Sequence[tuple[int, Box]]) -> float:
@@ -114,11 +126,13 @@ def slot_candidate(
             continue
         if ":" in piece.text[1:12] and spec.type not in STRICT:
             continue  # another label, one that this kind does not know
-        if any(piece.text in label for label in spec.labels):
+        if any(piece.text in label or _is_misread(piece.text, label) for label in spec.labels):
             continue  # what is left of the label itself
         if any(fuzz.ratio(piece.text, title) >= _TITLE for title in titles):
             continue
         start = _label_remains(piece, spec.labels, slot)
+        if best is not None and spec.multi_line and _stands_over(best.parts[0][0], piece):
+            continue  # a further line of the same value
         end = ground.free_end(piece, start)
         parts: tuple[Part, ...] = ((piece, start, end),)
         if end <= start or not text_of(parts):
@@ -132,6 +146,18 @@ def slot_candidate(
     return best
 
 
+def _stands_over(first: Fragment, line: Fragment) -> bool:
+    """Whether `line` is the next line of a paragraph that `first` begins, behind what is left of its label."""
+    height = first.box.height
+    close = -0.4 * height < line.box.y0 - first.box.y1 < 0.6 * height
+    return close and first.box.x0 - 0.5 * height < line.box.x0 < first.box.x0 + 4.0 * height
+
+
+def _is_misread(text: str, label: str) -> bool:
+    """Whether a piece is nothing but a label of three or more characters, one of them misread."""
+    return len(label) >= 3 and Levenshtein.distance(text, label, score_cutoff=1) <= 1
+
+
 def _begins_nearly_with(text: str, label: str) -> bool:
     """Whether a label of three or more characters, one of them misread, stands before some value."""
     near = Levenshtein.distance(text[: len(label)], label) <= 1
@@ -140,12 +166,15 @@ def _begins_nearly_with(text: str, label: str) -> bool:
 
 def _label_remains(piece: Fragment, labels: Sequence[str], slot: Slot) -> int:
     """How many leading characters of a piece are the end of its label (``称`` of ``名称``)."""
-    if piece.box.x0 > slot.value_x - 0.3 * piece.box.height:
+    beyond = (piece.box.x0 - slot.value_x) / piece.box.height
+    if beyond > 0.5:
         return 0
+    if beyond > -0.3:  # the last character of a widely spread label stands just before the value
+        return int(any(len(label) == 2 and piece.text.startswith(label[-1]) for label in labels))
     for label in labels:
         if _begins_nearly_with(piece.text, label):
             return len(label)
         for length in range(len(label) - 1, 0, -1):
-            if piece.text.startswith(label[-length:]):
+            if piece.text.startswith((label[-length:], label[:length])):
                 return length
     return 0

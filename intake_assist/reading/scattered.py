@@ -26,7 +26,9 @@ class _Token(NamedTuple):
     piece: Fragment
 
     def covers(self, other: _Token) -> bool:
-        return min(self.x1, other.x1) - max(self.x0, other.x0) > 0.5 * min(self.x1 - self.x0, other.x1 - other.x0)
+        return min(self.x1, other.x1) - max(self.x0, other.x0) > 0.5 * min(
+            self.x1 - self.x0, other.x1 - other.x0
+        )
 
 
 def date_near(

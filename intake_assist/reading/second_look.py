@@ -15,6 +15,7 @@ from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLi
 from intake_assist.reading.fragments import fragments, watermarked
 from intake_assist.reading.labels import find_labels
 from intake_assist.reading.values_at import likeness
+from intake_assist.values import TYPES
 from intake_assist.values.text import squeeze
 
 _SMALL = 1000  # pixels of the long side below which the whole page is read again, larger
@@ -23,6 +24,7 @@ _WEAK = 0.8
 _CERTAIN = 0.97
 _GOOD = 4
 _BREAKING_OFF = frozenset({"org_name", "address"})  # types whose likeness tells a whole value from a part
+_MANY = 3
 _MOST = 8
 _MOST_LINES = 24
 
@@ -153,13 +155,10 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     return [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
 
 
-_LENGTHS = {"uscc": 18, "id_number": 18}
-
-
 def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     """The line of a code that was cut short, drawn out to the right by what is missing."""
     spec = kind.field(found.name)
-    wanted = _LENGTHS.get(spec.type, 0) if spec else 0
+    wanted = TYPES[spec.type].length if spec else 0
     if found.box is None or not wanted // 2 <= len(found.text) < wanted:
         return []
     more = (wanted - len(found.text) + 0.7) * found.box.width / len(found.text)
@@ -310,7 +309,10 @@ def _best(readings: Sequence[Field], spec: FieldSpec | None) -> Field:
         return best
     others = tuple(field.value for field in rivals if field.value is not None)
     tied = [field for field in rivals if support(field) == support(best)]
-    if all(best.confidence - field.confidence > 0.25 for field in tied) or best.confidence > _CERTAIN:
+    alone = support(best) == 1 and len(others) >= _MANY  # it is read in another way whenever it is read
+    if not alone and (
+        all(best.confidence - field.confidence > 0.25 for field in tied) or best.confidence > _CERTAIN
+    ):
         return replace(best, others=others)
     problem = Problem("readings_differ", "几次识别的结果不一样，请对照原件。", uncertain=True)
     return replace(best, confidence=min(best.confidence, 0.6), problem=problem, others=others)

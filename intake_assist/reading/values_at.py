@@ -68,6 +68,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
+_SEAL_NUMBER = re.compile(r"^[0-9]{5,}")
 # What a label leaves before a name when its brackets or its end were misread: ``(盖厂):``, ``(全称)``, ``章):``.
 _REMAINS = re.compile(
     r"^(?:[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"
@@ -78,7 +79,7 @@ def value_text(type_id: str, parts: Sequence[Part]) -> str:
     """The text of a value of a type."""
     text = text_of(parts)
     if type_id in _LOOSE:
-        return _REMAINS.sub("", _DIGITS.sub("", text) if type_id in _WORDS else text)
+        return _REMAINS.sub("", (_DIGITS if type_id in _WORDS else _SEAL_NUMBER).sub("", text))
     if type_id in _CODES:
         return _CODE_EDGE.sub("", text)
     return _DIGITS.sub("", text) if type_id in _WORDS else text
@@ -248,6 +249,8 @@ def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate
 
 def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) -> Candidate | None:
     parts, alike = _most_alike(spec.type, _cut(parts, spec.stop))
+    if parts and spec.type in _LOOSE:
+        alike = max(alike, likeness(spec.type, value_text(spec.type, parts)))
     if not parts or not text_of(parts):
         return None
     if spec.type in STRICT and where != "inline" and alike < _LEAST_LIKENESS:

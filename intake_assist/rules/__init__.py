@@ -13,12 +13,14 @@ from intake_assist.rules import (
     code_matches,
     completeness,
     copies,
+    copy_note,
     covers_today,
     date_not_after_today,
     date_order,
     digital_signature,
     duplicate_pages,
     field_format,
+    form_version,
     id_facts,
     id_period_by_age,
     license_copy,
@@ -32,6 +34,7 @@ from intake_assist.rules import (
     seal,
     signature,
     unsorted,
+    voided,
     within_days,
 )
 from intake_assist.rules.base import Answer, Options, RuleKind, RuleModule
@@ -47,7 +50,16 @@ __all__ = [
     "options_models",
 ]
 
-_MATERIAL: tuple[RuleModule, ...] = (completeness, copies, required_field, license_copy, seal, signature)
+_MATERIAL: tuple[RuleModule, ...] = (
+    completeness,
+    copies,
+    required_field,
+    license_copy,
+    form_version,
+    seal,
+    copy_note,
+    signature,
+)
 _CASE: tuple[RuleModule, ...] = (
     field_format,
     page_readable,
@@ -56,6 +68,7 @@ _CASE: tuple[RuleModule, ...] = (
     duplicate_pages,
     digital_signature,
     altered,
+    voided,
 )
 _ASKED_FOR: tuple[RuleModule, ...] = (
     present_fields,

@@ -85,12 +85,13 @@ def _held(pattern: re.Pattern[str], text: str) -> str | None:
 
 def _compared(place: Occurrence, held: str, code: Evidence) -> Answer:
     def answer(state: State, message: str, suggestion: str | None = None) -> Answer:
-        made = Answer.on(state, message, place, suggestion=suggestion)
+        made = Answer.on(state, message, place, suggestion=suggestion, blocked=state is State.UNCERTAIN)
         return replace(made, evidence=(*made.evidence, code))
 
     if place.value is not None and normalize("NFKC", place.value) == held:
         return answer(State.PASS, f"{place.label}与二维码里的一致。")
-    if place.value is None or not place.sure:
+    cut_short = place.field.problem is not None and place.field.problem.code == "length"
+    if place.value is None or not place.sure or cut_short:
         return answer(State.UNCERTAIN, f"{place.label}没有读准，二维码里是“{held}”，请对照原件核对。", held)
     return answer(
         State.FLAG, f"{place.label}印的是{shown(place)}，二维码里却是“{held}”，两者不一致。请核对原件。", held

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Literal
 
-from intake_assist.rules.context import READINGS_DIFFER, Occurrence
+from intake_assist.rules.context import Occurrence
 from intake_assist.values.names import compare_orgs, compare_people
 from intake_assist.values.text import compact, digits, squeeze
 
@@ -25,9 +25,8 @@ class Verdict(Enum):
 
 
 def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
-    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain, or when a lesser
-    reading of the one place agrees with the other. SAME when the one was read in two ways, neither the better, and
-    the other says which."""
+    """UNCLEAR when the difference is small enough for a misreading and one reading is not certain. SAME when the one
+    was read in several ways and the other says which: no misreading comes out as what another paper says."""
     if one.value is None or other.value is None:
         raise ValueError("an unread field cannot be compared")
     verdict = compare(one.value, other.value, manner)
@@ -39,23 +38,15 @@ def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
         return verdict
     unsure = not (one.sure and other.sure)
     misread = unsure and nearly(squeeze(one.value), squeeze(other.value))
-    seen = _also_read(one, other.value, manner) or _also_read(other, one.value, manner)
-    return Verdict.UNCLEAR if misread or seen else verdict
+    return Verdict.UNCLEAR if misread else verdict
 
 
 def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
-    """Whether a place that was read in two ways, neither the better, is settled by what another paper says."""
-    problem = place.field.problem
-    return problem is not None and problem.code == READINGS_DIFFER and _also_read(place, value, manner)
-
-
-def _also_read(place: Occurrence, value: str, manner: Manner) -> bool:
     """Whether one of the lesser readings of a place says the same. Characters more or less (有限责任公司) are no
-    matter of reading."""
-    as_long = [
-        other for other in place.field.others if len(squeeze(other)) == len(squeeze(place.value or ""))
-    ]
-    return any(compare(other, value, manner) is Verdict.SAME for other in as_long)
+    matter of reading, but for names of persons, at whose ends some are lost or caught."""
+    length = len(squeeze(place.value or ""))
+    possible = [other for other in place.field.others if manner == "person" or len(squeeze(other)) == length]
+    return any(compare(other, value, manner) is Verdict.SAME for other in possible)
 
 
 def compare(one: str, other: str, manner: Manner) -> Verdict:

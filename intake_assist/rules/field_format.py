@@ -95,6 +95,7 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
         suggestion=problem.suggestion,
         severity=_weight(place.spec.type, problem),
         basis=_BASIS_OF_TYPE.get(place.spec.type),
+        blocked=problem.code == READINGS_DIFFER,
     )
 
 
@@ -118,9 +119,10 @@ def _is_foreign(place: Occurrence) -> bool:
 
 
 def _nobody_asks(place: Occurrence) -> bool:
-    """Whether a doubtful reading is of a field that the paper may lack and that nothing is compared with."""
+    """Whether a doubtful reading is of a field that the paper may lack and that nothing is compared with, or of an
+    address, of which no more is asked than a hint."""
     doubted = place.field.problem is not None and (place.field.problem.uncertain or not place.sure)
-    return doubted and place.spec.optional and not place.spec.key
+    return doubted and not place.spec.key and (place.spec.optional or place.spec.type == "address")
 
 
 def _weight(type_id: str, problem: Problem) -> Severity:

@@ -31,12 +31,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import Field
+from rapidfuzz.distance import Levenshtein
 
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.comparing import Manner, Verdict, compared
-from intake_assist.rules.context import SURE, Context, Occurrence
+from intake_assist.rules.context import READINGS_DIFFER, SURE, Context, Occurrence
 from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
 from intake_assist.values.text import squeeze
 
@@ -46,6 +47,8 @@ SEVERITY = Severity.SUSPECT
 CODE: str | None = "C01"
 BASIS: str | None = None
 
+_LONG = 12
+_RESPONSIBLE = "责任公司"
 NAMELESS = "*"
 """What stands on the licence of a trader who uses no name but his own; other papers then give that."""
 
@@ -72,14 +75,16 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
     elif len(groups) == 1 and all(place.value is not None for place in places):
         yield Answer.on(State.PASS, f"{_labels(places)}一致。", *places)
     if groups:
-        agreed = max(groups, key=_support)
+        agreed = max(groups, key=lambda group: (_support(group), any(not place.faulty for place in group)))
         for odd in groups:
             if odd is not agreed:
-                doubtful = [place for place in odd if not _misread_copy(place, agreed, groups)]
+                doubtful = [
+                    place for place in odd if not _misread_copy(place, agreed, groups, options.compare)
+                ]
                 yield from _disagreeing(doubtful, agreed, options.compare)
 
 
-def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group]) -> bool:
+def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group], manner: Manner) -> bool:
     """Whether another copy of the same paper agrees with the rest and this one only lacks or mistakes a little:
     then the copies do not differ, this one was read badly. So it is when the copies, printed alike, are read in
     as many ways as there are copies, each nearly what the rest say."""
@@ -92,7 +97,7 @@ def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group]) -> 
     return any(
         twin.document.kind == place.document.kind
         and twin.document.id != place.document.id
-        and (_alike(mine, squeeze(twin.value or "")) or _part_of(mine, squeeze(twin.value or "")))
+        and _lost_some(mine, squeeze(twin.value or ""), manner)
         for twin in twins
     )
 
@@ -105,6 +110,18 @@ def _alike(one: str, other: str) -> bool:
     """Two copies of one paper that differ in a character or two."""
     changed = sum(a != b for a, b in zip(one, other, strict=False))
     return len(one) == len(other) and changed <= max(1, len(one) // 5)
+
+
+def _lost_some(one: str, other: str, manner: Manner) -> bool:
+    """Whether two readings of what is printed alike differ by what a stamp or an edge hides; 有限公司 is never read
+    for 有限责任公司."""
+    if manner != "org":
+        return _alike(one, other) or _part_of(one, other)
+    if _part_of(one, other) or _part_of(other, one):
+        return True
+    whole = max(len(one), len(other))
+    near = Levenshtein.distance(one, other) <= max(1, whole // (4 if whole >= _LONG else 5))
+    return near and (_RESPONSIBLE in one) == (_RESPONSIBLE in other)
 
 
 def _part_of(part: str, whole: str) -> bool:
@@ -134,7 +151,8 @@ def _disagreeing(odd: Group, agreed: Group, manner: Manner) -> Iterator[Answer]:
     for place in odd:
         fields.setdefault((place.material, place.spec.name), []).append(place)
     for places in fields.values():
-        yield _difference(places, agreed, manner)
+        if manner != "address" or (places[0].sure and agreed[0].sure):  # no hint from a guess
+            yield _difference(places, agreed, manner)
 
 
 def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
@@ -148,13 +166,22 @@ def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
         told = problem.code == "charset" or odd.field.confidence < SURE
         answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=told)
         return replace(answer, places=(odd.place,))
-    if odd.faulty and not odd.sure:
+    in_doubt = problem is not None and problem.code == READINGS_DIFFER
+    if _cut_short(odd, right) or (odd.faulty and not odd.sure and not in_doubt):
         # That it was read badly is the format rule's finding already.
         return replace(Answer.on(State.UNCERTAIN, text, odd, right, blocked=True), places=(odd.place,))
     if compared(right, odd, manner) is Verdict.UNCLEAR:
         return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", *places, right)
     weight = Severity.WARN if manner == "address" else None
     return Answer.on(State.FLAG, f"{text}{_remedy(manner)}", *places, right, severity=weight)
+
+
+def _cut_short(odd: Occurrence, right: Occurrence) -> bool:
+    """Whether a number is too short and only lacks characters of the other: an edge or a stamp took them."""
+    if odd.field.problem is None or odd.field.problem.code != "length":
+        return False
+    rest = iter(right.value or "")
+    return all(char in rest for char in odd.value or "")
 
 
 def _statement(odd: Occurrence, agreed: Group) -> str:

@@ -11,7 +11,7 @@
 - 通过：有要求的章，名称一致。章不在要求的位置附近的，另给一条提示。
 - 有问题：没有章（S01）；盖的是财务专用章、合同专用章等，或者别的单位的章（S03）；章有一部分在画面外（S02，提醒）。
 - 不能判断：章看不清、是灰色的，没有可核对的单位名称（S02）；扫描没有颜色或影像有毛病而找不到章，电子表格，带电子
-  签名的文件，看不出是原件还是复印件（S01）。
+  签名的文件，看不出是原件还是复印件，单位名称就是经营者姓名（没有字号）而没有章（S01）。
 
 默认：suspect，S01。依据：该项要求的 ``basis``，没有写时用材料的。
 """
@@ -30,7 +30,7 @@ from intake_assist.rules.seal_fit import GREY, Fit, Names, fit, is_whole, title
 from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wants import applying
 from intake_assist.rules.wording import quoted
-from intake_assist.values.names import org_key
+from intake_assist.values.names import is_fragment, org_key, person_key
 from intake_assist.values.text import squeeze
 
 ID = "seal"
@@ -97,7 +97,9 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
 
 def _names(context: Context) -> Names:
     known = context.matter.seal_names
-    return Names(_values(context, known.unit), _values(context, known.principal))
+    units = _values(context, known.unit)
+    whole = tuple(name for name in units if not is_fragment(name))
+    return Names(whole or units, _values(context, known.principal))
 
 
 def _values(context: Context, references: tuple[str, ...]) -> tuple[str, ...]:
@@ -141,7 +143,7 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
     elif wrong := fits.get(Fit.WRONG_OWNER):
         yield _wrong_owner(context, want, wrong[0], names)
     else:
-        yield _absent(context, want, sheets, fits.get(Fit.FOREIGN, []))
+        yield _absent(context, want, sheets, fits.get(Fit.FOREIGN, []), names)
 
 
 def _there(context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names: Names) -> Iterator[Answer]:
@@ -185,7 +187,7 @@ def _wrong_owner(context: Context, want: SealWant, seen: _Seen, names: Names) ->
     return _answer(context, want, State.FLAG, text, seen, code="S03")
 
 
-def _absent(context: Context, want: SealWant, sheets: _Sheets, others: list[_Seen]) -> Answer:
+def _absent(context: Context, want: SealWant, sheets: _Sheets, others: list[_Seen], names: Names) -> Answer:
     what = f"{_on(want)}{SEALS[want.kind]}"
     if all(page.cells for page in sheets.pages):
         return _unsure(context, want, sheets, f"交来的是电子表格，看不到{what}，请看纸质材料。")
@@ -199,10 +201,21 @@ def _absent(context: Context, want: SealWant, sheets: _Sheets, others: list[_See
         )
     if sheets.spoilt:
         return _unsure(context, want, sheets, f"没有看到{what}，但影像有毛病，不能确定，请看原件。")
+    if want.kind == "official" and _is_nameless_trader(names):
+        text = (
+            f"没有看到{what}。登记名称是经营者姓名的个体工商户可能没有单位公章，请看是否由经营者签字、捺印。"
+        )
+        return _unsure(context, want, sheets, text)
     if _may_be_original(context, want, others):
         text = f"没有看到{SEALS[want.kind]}。看不出这是原件还是复印件：收的是复印件的，要加盖{SEALS[want.kind]}。"
         return _unsure(context, want, sheets, text)
     return _answer(context, want, State.FLAG, f"没有{what}，请补盖。", None, sheets)
+
+
+def _is_nameless_trader(names: Names) -> bool:
+    """Whether the applicant goes by the name of a person, for want of a name of its own."""
+    known = {person_key(name) for name in names.principal}
+    return any(person_key(name) in known for name in names.unit)
 
 
 def _may_be_original(context: Context, want: SealWant, others: list[_Seen]) -> bool:

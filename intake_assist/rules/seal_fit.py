@@ -23,13 +23,17 @@ _ISSUER = re.compile(
 )
 _BANK = re.compile(r"银行|信用社|信用合作|信用联社")
 _PURPOSES = (
-    ("finance", re.compile(r"财务|务专")),
+    ("finance", re.compile(r"财务|务专(?!业)")),
     ("contract", re.compile(r"合同|同专")),
     ("other", re.compile(r"发票|票专|业务|人事|报关|检验|技术|投标|项目|资料|仓库|收货|收发|受理|办税|专用")),
 )
+_SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
+"""How a ring ends that holds the purpose as well; elsewhere 技术 and 业务 are words of a name."""
+_OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
 _MOST_MISREAD = 4
+_MOST_LOST = 2.2  # times what was lost of a name, or is too much, makes the whole of it
 
 
 class Owner(Enum):
@@ -59,17 +63,19 @@ class Names:
 
 
 def purpose(seal: Seal) -> str:
-    """official, finance, contract, other (another special purpose) or name (a person's)."""
+    """official, finance, contract, other (another special purpose), name (a person's), or unread: some purpose that
+    cannot be made out."""
     if seal.shape == "square" and len(seal.owner) <= 4:
         return "name"
-    text = seal.owner[-7:] + seal.title
-    return next((name for name, words in _PURPOSES if words.search(text)), "official")
+    text = (seal.owner[-7:] if _SPECIAL_END.search(seal.owner) else "") + seal.title
+    unread = "official" if not seal.title.endswith("章") or _OFFICIAL.search(seal.title) else "unread"
+    return next((name for name, words in _PURPOSES if words.search(text)), unread)
 
 
 def title(seal: Seal) -> str:
     """What to call the seal before a clerk."""
     kind = purpose(seal)
-    return {"official": "单位公章", "name": "个人名章"}.get(kind) or (seal.title or _TITLES[kind])
+    return {"official": "单位公章", "name": "个人名章"}.get(kind) or seal.title or _TITLES[kind]
 
 
 def is_whole(seal: Seal) -> bool:
@@ -90,8 +96,9 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
+    sharp = seal.legibility >= _SHARP and seal.color != GREY
     unclear = (
-        seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, choices, expected, seal.legibility)
+        seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, choices, expected, sharp=sharp)
     )
     return Owner.UNCLEAR if unclear else Owner.OTHER
 
@@ -124,13 +131,19 @@ def _agrees_but_for_form(read: str, choices: Sequence[str], expected: str) -> bo
     return _agrees(read, choices, expected.replace("责任公司", "公司"))
 
 
-def _nearly(read: str, choices: Sequence[str], expected: str, legibility: float) -> bool:
-    """Whether a few misread, lost or strange characters could explain the difference."""
+def _nearly(read: str, choices: Sequence[str], expected: str, *, sharp: bool) -> bool:
+    """Whether a few misread, lost or strange characters could explain the difference.
+
+    Where stamp and print are of one colour, what is printed around a ring is read with it, and a part of the ring
+    may be lost.
+    """
     apart = _apart(read, choices, expected)
-    allowed = max(1, len(expected) // 6) if legibility >= _SHARP else max(2, len(expected) // 4)
+    allowed = max(1, len(expected) // 6) if sharp else max(2, len(expected) // 4)
     lost = len(expected) - len(read)
     broken_off = expected.startswith(read) or expected.endswith(read)
-    return apart <= allowed or (len(read) >= 4 and broken_off and lost <= 3)
+    if apart <= allowed or (len(read) >= 4 and broken_off and lost <= 3):
+        return True
+    return not sharp and (apart - abs(lost) <= 1 and _MOST_LOST * abs(lost) <= len(expected))
 
 
 def _apart(read: str, choices: Sequence[str], expected: str) -> int:
@@ -156,11 +169,15 @@ def _units(seal: Seal, want: SealWant, names: Names) -> Fit:
     if not names.unit:
         return _unnamed(seal, want)
     verdict = owner_is(seal, names.unit[0])
-    if verdict is Owner.SAME:
+    if verdict is Owner.SAME and kind != "unread":
         return Fit.RIGHT if kind == want.kind else Fit.WRONG_PURPOSE
     if _ISSUER.search(seal.owner + seal.title):
         return Fit.FOREIGN
-    other = any(owner_is(seal, name) is Owner.SAME for name in names.unit[1:])
+    if kind == "unread":
+        return Fit.DOUBTFUL
+    if verdict is Owner.UNCLEAR and want.kind == "official" and seal.title and kind != want.kind:
+        return Fit.WRONG_PURPOSE  # whoever's it is, it is no official seal
+    other = any(owner_is(seal, name) is not Owner.OTHER for name in names.unit[1:])
     return Fit.DOUBTFUL if other or verdict is Owner.UNCLEAR else Fit.WRONG_OWNER
 
 
@@ -168,7 +185,7 @@ def _unnamed(seal: Seal, want: SealWant) -> Fit:
     """Without a name to compare with only the purpose can be wrong."""
     if _ISSUER.search(seal.owner + seal.title):
         return Fit.FOREIGN
-    return Fit.DOUBTFUL if purpose(seal) == want.kind else Fit.WRONG_PURPOSE
+    return Fit.DOUBTFUL if purpose(seal) in (want.kind, "unread") else Fit.WRONG_PURPOSE
 
 
 def _principals(seal: Seal, _want: SealWant, names: Names) -> Fit:

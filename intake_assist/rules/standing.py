@@ -9,6 +9,9 @@ from intake_assist.checklist.models import MaterialSpec
 from intake_assist.model import Document, MaterialStatus, Page
 from intake_assist.rules.context import Context
 
+_GUESSES, _BLURRED_GUESSES = 2, 8
+"""Characters on a page of which nothing was read that could be relied upon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -46,8 +49,11 @@ def still_lacking(spec: MaterialSpec, papers: Iterable[Document]) -> tuple[str, 
 
 
 def is_unreadable(page: Page) -> bool:
-    """A page that certainly carries something, of which nothing could be read."""
-    return page.problem is not None or not (page.blank or page.lines or page.cells)
+    """A page that certainly carries something, of which nothing could be read but a few guesses at a blur."""
+    if page.problem is not None:
+        return True
+    most = _BLURRED_GUESSES if any(mark.code == "blur" for mark in page.quality) else _GUESSES
+    return not (page.blank or page.cells) and sum(len(line.text) for line in page.lines) <= most
 
 
 def is_spoilt(context: Context, paper: Document) -> bool:

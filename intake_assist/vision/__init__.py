@@ -13,7 +13,7 @@ from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_bl
 from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.photo import squared
 from intake_assist.vision.process import Part, parted, prepare
-from intake_assist.vision.quality import quality_marks
+from intake_assist.vision.quality import quality_marks, screen_marks
 from intake_assist.vision.red import blue_places, is_red, red_places
 from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
@@ -45,6 +45,7 @@ __all__ = [
     "read_codes",
     "red_places",
     "same_text",
+    "screen_marks",
     "shows_print",
     "split",
     "squared",

@@ -19,6 +19,8 @@ _DIMMER = 244
 _LEAST_GLARE = 0.004
 _SOFT = 0.006
 _PRINT = 13  # reduced pixels, about 8 mm of an A4 page: print and rules are bridged
+_PRINT_AROUND = 0.01
+"""Share of the surroundings that is print: at the foot of a table half of them are empty."""
 _FINGER = (0.006, 0.12)
 _CONTACT = 0.3
 
@@ -61,7 +63,9 @@ def _is_glare(spot: Mask, halo: Mask, strokes: Mask, dimmer: Mask) -> bool:
     edge = max(1.0, sum(cv2.arcLength(contour, True) for contour in contours))
     soft = np.count_nonzero(rim) / edge > _SOFT * max(spot.shape)
     return bool(
-        soft and _share(strokes, spot) < 0.25 * _share(strokes, around) and _share(strokes, around) > 0.02
+        soft
+        and _share(strokes, spot) < 0.25 * _share(strokes, around)
+        and _share(strokes, around) > _PRINT_AROUND
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,10 @@ _FITS = 0.965
 _ASLANT = 0.7
 """Degrees by which opposite edges of the paper run apart: on a scanner they do not."""
 _STEEPEST = 35.0
+_STEP, _FAR = 5, 16
+"""Reduced pixels on either side of an edge. Where paper ends the light falls within the first; where a shade
+begins on it, hardly before the second."""
+_SHARP = 0.6
 _OUTSIDE = 0.04
 _SHAPES = ((1.29, 1.54, 1.4142), (1.54, 1.66, 1.5857))
 """Seen between these ratios of its sides, a sheet is A4 (or A3), or a card: seen aslant it looks longer."""
@@ -37,15 +42,26 @@ def squared(image: Image) -> Image | None:
     Scans, straight or askew, with or without dark edges, are none. Takes about 5 ms where there is no desk.
     """
     small = reduced(image, _SIDE)
-    corners = _corners(small)
+    light = cv2.GaussianBlur(small.min(axis=2), (5, 5), 0)
+    corners = next((found for level in _levels(light) if (found := _corners(light, level)) is not None), None)
     if corners is None or not _aslant(corners):
         return None
     return _flattened(image, corners * (image.shape[1] / small.shape[1]))
 
 
-def _corners(small: Image) -> Points | None:
-    """The corners of the sheet, clockwise from the top left, in reduced pixels."""
-    mask = _paper(small)
+def _levels(light: Mask) -> Iterator[float]:
+    """Lightnesses that may part paper from desk: where half the paper lies in the shade, only the second does."""
+    level, _ = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    yield level
+    darker = light[light <= level]
+    if darker.size > _LEAST * light.size:
+        yield cv2.threshold(darker, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0]
+
+
+def _corners(light: Mask, level: float) -> Points | None:
+    """The corners of the sheet, clockwise from the top left, in reduced pixels. What is brighter than `level` is
+    taken for paper."""
+    mask = _paper(light, level)
     if mask is None:
         return None
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -59,13 +75,14 @@ def _corners(small: Image) -> Points | None:
         return None
     points = np.asarray(outline.reshape(-1, 2), np.float32)
     fitted = _fitted(_ordered(four), points)
-    return fitted if fitted is not None and _covers(fitted, hull, mask.shape) else None
+    if fitted is None or not _covers(fitted, hull, mask.shape) or not _has_edges(fitted, light):
+        return None
+    return fitted
 
 
-def _paper(small: Image) -> Mask | None:
+def _paper(light: Mask, level: float) -> Mask | None:
     """255 where the sheet lies: what is brighter than the desk. None when the picture's edge is no desk."""
-    light = cv2.GaussianBlur(small.min(axis=2), (5, 5), 0)
-    _level, mask = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    mask = cv2.threshold(light, level, 255, cv2.THRESH_BINARY)[1]
     edge = max(2, round(_BORDER * max(mask.shape)))
     ring = np.concatenate(
         [strip.ravel() for strip in (mask[:edge], mask[-edge:], mask[:, :edge], mask[:, -edge:])]
@@ -146,6 +163,32 @@ def _covers(corners: Points, hull: NDArray[Any], shape: tuple[int, ...]) -> bool
     common, _ = cv2.intersectConvexConvex(corners, hull.astype(np.float32))
     whole = cv2.contourArea(corners) + cv2.contourArea(hull) - common
     return bool(common / max(whole, 1.0) > _FITS)
+
+
+def _has_edges(corners: Points, light: Mask) -> bool:
+    """Whether all four sides are edges of a sheet: the border of a shade upon it is soft."""
+    middle = corners.mean(axis=0)
+    return all(_is_sharp(a, b, middle, light) for a, b in pairwise([*corners, corners[0]]))
+
+
+def _is_sharp(a: Points, b: Points, middle: Points, light: Mask) -> bool:
+    side = b - a
+    inwards = np.array([-side[1], side[0]]) / np.hypot(*side)
+    inwards *= np.sign((middle - a) @ inwards)
+    places = a + np.linspace(0.1, 0.9, 33)[:, None] * side
+    steps = []
+    for far in (_STEP, _FAR):
+        inside, outside = (_at(places + sign * far * inwards, light) for sign in (1, -1))
+        steps.append(float(np.median(inside - outside)))
+    return steps[0] >= _SHARP * steps[1] > 0
+
+
+def _at(places: NDArray[Any], light: Mask) -> NDArray[np.float64]:
+    """The light at places, of the picture's edge for those outside."""
+    height, width = light.shape
+    x = np.clip(np.rint(places[:, 0]).astype(int), 0, width - 1)
+    y = np.clip(np.rint(places[:, 1]).astype(int), 0, height - 1)
+    return np.asarray(light[y, x], np.float64)
 
 
 def _aslant(corners: Points) -> bool:

@@ -41,6 +41,16 @@ def quality_marks(
     return (*marks, *_edge_marks(image, lines, skew)) if whole else tuple(marks)
 
 
+def screen_marks(image: Image) -> tuple[QualityMark, ...]:
+    """``screen`` when a picture is a photograph of a screen.
+
+    To be asked of the picture as it came: turning it upright by a small angle blurs the stripes.
+    """
+    if not is_screen(image):
+        return ()
+    return (QualityMark("screen", "有屏幕条纹，像是翻拍屏幕。请扫描原件。"),)
+
+
 def _print_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
     if found is None:
         if sharpness(image) > _SMEARED:
@@ -65,8 +75,7 @@ def _light_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
         yield QualityMark("glare", f"{_where(places[0], image)}反光，字迹看不见。请避开灯光后重新扫描。")
     if places := fingers(image):
         yield QualityMark("finger", f"{_where(places[0], image)}有手指遮挡。请移开手后重新扫描。")
-    if is_screen(image):
-        yield QualityMark("screen", "有屏幕条纹，像是翻拍屏幕。请扫描原件。")
+    yield from screen_marks(image)
 
 
 def _edge_marks(image: Image, lines: Sequence[TextLine], skew: float) -> Iterator[QualityMark]:

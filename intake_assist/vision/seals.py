@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake_assist.model import Box
-from intake_assist.vision import seals_ring, seals_square
+from intake_assist.vision import seals_ring, seals_smudged, seals_square
 from intake_assist.vision.picture import Image, reduced
 from intake_assist.vision.seals_ink import BLUE, GREY, RED, Strength, ground_of, inks
 from intake_assist.vision.seals_ring import Ring, at
@@ -38,6 +38,7 @@ _MOST_FADED = 2.0
 _LEAST_STROKES = 9
 _SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
+_LIKELY = 0.75
 _LEAST, _LEAST_GREY = 0.42, 0.8
 """Share of a border that has to be there: among print, chance makes many a broken ring."""
 
@@ -46,7 +47,8 @@ _LEAST, _LEAST_GREY = 0.42, 0.8
 class Found:
     """A seal in pixels of the page. `outline` is its border; `inside` the share of it that lies on the page.
 
-    `confidence` is that it is a seal, `coverage` the share of its border that came out.
+    `confidence` is that it is a seal, `coverage` the share of its border that came out. Of a `smudged` one nothing can
+    be read.
     """
 
     box: Box
@@ -57,6 +59,7 @@ class Found:
     coverage: float
     inside: float
     size_mm: tuple[float, float] | None = None
+    smudged: bool = False
 
 
 def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
@@ -69,6 +72,11 @@ def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
     found = [
         *_coloured(_fresh(strengths[RED]), RED, sizes),
         *_coloured(strengths[BLUE], BLUE, sizes),
+    ]
+    found += [
+        seal
+        for seal in _smudged(_fresh(strengths[RED]), sizes)
+        if not any(_overlap(seal, other) > 0.1 for other in found)
     ]
     found += [
         seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)
@@ -112,6 +120,13 @@ def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Fou
     beside = seals_square.likely_squares(_without(strong, found), sizes) if found else ()
     marked = [seal for square in (*squares, *beside) if (seal := _square(ink, square, color)) is not None]
     return _best([*found, *marked])
+
+
+def _smudged(ink: Strength, sizes: tuple[float, float]) -> Iterator[Found]:
+    for ring in seals_smudged.smudged(ink, _ovals(ink > seals_smudged.FAINT, sizes), sizes):
+        half_width, half_height = ring.extent
+        box = Box(ring.x - half_width, ring.y - half_height, ring.x + half_width, ring.y + half_height)
+        yield Found(box, "round", RED, ring, _LIKELY, 0.0, 1.0, smudged=True)
 
 
 def _without(strong: NDArray[Any], found: Sequence[Found]) -> NDArray[Any]:
@@ -309,4 +324,5 @@ def _placed(seal: Found, image: Image, factor: float, per_mm: float | None) -> F
         round(seal.coverage, 3),
         round(seal.inside, 3),
         (size[0], size[1]) if size else None,
+        seal.smudged,
     )

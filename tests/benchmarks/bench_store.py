@@ -1,8 +1,10 @@
-"""How long the store takes when it is full: ``python tests/benchmarks/bench_store.py [--cases N] [FOLDER]``.
+"""How long the store takes when it is full: ``python tests/benchmarks/bench_store.py [--cases N] [--url ADDRESS]
+[FOLDER]``.
 
 Makes a store with 10 pages to a case (100,000 cases and a million pages unless told otherwise; some gigabytes),
 written as the program would have written it, and measures opening, searching, loading, saving, backing up and
-verifying. Ends with code 1 when a search takes longer than 50 ms.
+verifying. Ends with code 1 when a search takes longer than 50 ms. With ``--url`` the cases are in that PostgreSQL
+database, which must be empty or one that was filled here with the same FOLDER.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from intake_assist.casework import Do, FieldRef, Listing, Reading, Recipe
 from intake_assist.casework.results import listing_to_json, reading_to_json
 from intake_assist.casework.steps import FieldCorrected, QuestionsAnswered, entry_to_json
@@ -29,6 +33,7 @@ from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.store import CaseHeader, CaseStatus, Keys, Query, Store
 from intake_assist.store.audit import Event, Trail, entry_digest
 from intake_assist.store.database import DATABASE
+from intake_assist.store.keys import DESCRIPTION
 from intake_assist.store.schema import AuditRow
 from intake_assist.store.sealing import Vault
 from intake_assist.values import id_number
@@ -86,19 +91,35 @@ class Filler:
         self._entry = entry_to_json(Do(QuestionsAnswered({"agent_type": "委托", "data_shared": False})))
         self._listing = listing_to_json(Listing("0001/a.pdf", tuple(range(1, PAGES + 1))))
 
+    def fill_server(self, url: str) -> None:
+        with psycopg.connect(url) as bare:
+            bare.execute("SET TimeZone = 'UTC'")
+            for table, some in self._batches():
+                with bare.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                    for row in some:
+                        copy.write_row(row)
+            bare.execute("UPDATE audit_head SET length=%s, mac=%s, seal=%s", self._head)
+            bare.commit()
+            bare.autocommit = True
+            bare.execute("VACUUM ANALYZE")
+
+    def _batches(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+        """Rows of one table at a time, cases before what belongs to them."""
+        rows = self._rows()
+        while batch := list(islice(rows, 200_000)):
+            tables: dict[str, list[tuple[Any, ...]]] = {}
+            for table, row in batch:
+                tables.setdefault(table, []).append(row)
+            yield from tables.items()
+
     def fill(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as bare:
             bare.execute("PRAGMA synchronous=OFF")
             bare.execute("PRAGMA cache_size=-200000")
             marks: dict[str, str] = {}
-            rows = self._rows()
-            while batch := list(islice(rows, 200_000)):
-                tables: dict[str, list[tuple[Any, ...]]] = {}
-                for table, row in batch:
-                    tables.setdefault(table, []).append(row)
-                for table, some in tables.items():
-                    marks.setdefault(table, ",".join("?" * len(some[0])))
-                    bare.executemany(f"INSERT INTO {table} VALUES ({marks[table]})", some)
+            for table, some in self._batches():
+                marks.setdefault(table, ",".join("?" * len(some[0])))
+                bare.executemany(f"INSERT INTO {table} VALUES ({marks[table]})", some)
                 bare.commit()
             bare.execute("UPDATE audit_head SET length=?, mac=?, seal=?", self._head)
             bare.commit()
@@ -218,16 +239,17 @@ def searches(cases: int) -> dict[str, Query]:
     }  # fmt: skip
 
 
-def measure(folder: Path, cases: int) -> bool:
-    timed("open", lambda: Store.open(folder, keys=KEYS).close(), 5)
-    with Store.open(folder, keys=KEYS) as store:
+def measure(folder: Path, cases: int, url: str | None) -> bool:
+    timed("open", lambda: Store.open(folder, url=url, keys=KEYS).close(), 5)
+    with Store.open(folder, url=url, keys=KEYS) as store:
         slowest = max(
             timed(name, lambda q=query: store.search(q), 20) for name, query in searches(cases).items()
         )
         timed("load a case of 10 pages", lambda: store.load(case_id(cases // 3)), 20)
         case = store.new_case(MATTERS[0], "2026.11", CLERKS[0])
         _saving(store, case)
-        timed("backup, verified", store.back_up)
+        if url is None:
+            timed("backup, verified", store.back_up)
         timed("verify the audit trail", lambda: _whole(store))
     return slowest <= SEARCH_LIMIT
 
@@ -248,20 +270,30 @@ def _whole(store: Store) -> None:
     assert verdict.problem is None, verdict.problem
 
 
+def fill(folder: Path, cases: int, url: str | None) -> None:
+    filler = Filler(cases)
+    if url is None:
+        filler.fill(folder / DATABASE)
+    else:
+        filler.fill_server(url)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--url", help="a PostgreSQL database in place of the file")
     parser.add_argument(
         "folder", type=Path, nargs="?", help="kept when named, and used again when it is full"
     )
     wanted = parser.parse_args()
     folder = wanted.folder or Path(tempfile.mkdtemp(prefix="bench-store-"))
     try:
-        if not (folder / DATABASE).exists():
-            Store.open(folder, keys=KEYS).close()
-            timed(f"fill with {wanted.cases} cases", lambda: Filler(wanted.cases).fill(folder / DATABASE))
-        print(f"{DATABASE}: {(folder / DATABASE).stat().st_size / 1e9:.2f} GB")
-        return 0 if measure(folder, wanted.cases) else 1
+        if not (folder / DESCRIPTION).exists():
+            Store.open(folder, url=wanted.url, keys=KEYS).close()
+            timed(f"fill with {wanted.cases} cases", lambda: fill(folder, wanted.cases, wanted.url))
+        if wanted.url is None:
+            print(f"{DATABASE}: {(folder / DATABASE).stat().st_size / 1e9:.2f} GB")
+        return 0 if measure(folder, wanted.cases, wanted.url) else 1
     finally:
         if wanted.folder is None:
             shutil.rmtree(folder)

@@ -47,8 +47,14 @@ class Desk:
         self._count += 1
         return ReceivedFile(self._count, name, self.kept.put(data))
 
+    def told(self) -> Any:
+        """What is told next, without what comes on the way to it."""
+        while isinstance(event := self.events.get(timeout=PATIENCE), live.ReadBegun | live.FirstRead):
+            pass
+        return event
+
     def next(self, kind: type[Any]) -> Any:
-        event = self.events.get(timeout=PATIENCE)
+        event = self.told()
         assert isinstance(event, kind), event
         return event
 
@@ -60,7 +66,7 @@ class Desk:
     def read(self, file: ReceivedFile, turn: int | None = None, cuts: tuple[Box, ...] | None = None) -> Any:
         """What is told of the first sheet of a file."""
         self.reader.read(Recipe(Source(file.id).id, turn, cuts), file, 1)
-        return self.events.get(timeout=PATIENCE)
+        return self.told()
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +213,43 @@ def test_a_damaged_sheet_is_a_page_with_a_problem(desk: Desk, note: bytes) -> No
     assert (page.lines, told.pictures, told.reading.pictures) == ((), (b"",), ("",))
 
 
+def test_the_text_comes_first_and_what_a_closer_look_finds_after_it(desk: Desk, license_: bytes) -> None:
+    file = desk.file("执照.jpg", license_)
+    recipe = Recipe(f"{file.id}#1")
+    desk.reader.read(recipe, file, 1)
+    assert desk.events.get(timeout=PATIENCE) == live.ReadBegun(recipe)
+    first, last = (desk.events.get(timeout=PATIENCE) for _ in range(2))
+    assert (type(first), type(last)) == (live.FirstRead, live.PageRead)
+    assert first.reading.recipe == last.reading.recipe == recipe
+    assert first.reading.pictures == last.reading.pictures
+    assert first.pictures == last.pictures
+    (before,), (after,) = first.reading.pages, last.reading.pages
+    assert before.lines
+    assert not before.seals
+    assert after.seals
+
+
+def test_how_a_sheet_looks_is_told_while_another_is_being_read(
+    desk: Desk, license_: bytes, note: bytes
+) -> None:
+    two = io.BytesIO()
+    opened(note).save(two, "PDF", save_all=True, append_images=[opened(license_)])
+    slow, file = desk.file("执照.jpg", license_), desk.file("两页.pdf", two.getvalue())
+    desk.reader.read(Recipe(f"{slow.id}#1"), slow, 1)
+    for page in (1, 2):
+        desk.reader.preview(file, page)
+    looks = [desk.next(live.Previewed) for _ in range(2)]
+    assert [look.sheet for look in looks] == [f"{file.id}#1", f"{file.id}#2"]
+    first, second = (opened(look.picture).size for look in looks)
+    assert max(*first, *second) <= 1300
+    width, height = opened(note).size
+    assert first[0] / first[1] == pytest.approx(width / height, rel=0.01)
+    assert desk.next(live.PageRead).reading.recipe == Recipe(f"{slow.id}#1")
+    for data in (b"", b"%PDF-1.7\n" + bytes(9)):
+        desk.reader.preview(desk.file("坏.pdf", data), 1)
+        assert desk.next(live.Previewed).picture == b""
+
+
 # -- turned and cut by hand ---------------------------------------------------------------------------------
 
 
@@ -321,18 +364,17 @@ def test_what_is_looked_at_comes_first(desk: Desk, note: bytes) -> None:
     desk.reader.read(busy, first, 1)
     for recipe, file in rest:
         desk.reader.read(recipe, file, 1)
-    desk.reader.list_file(first)
     desk.reader.read(*rest[3], 1, priority=1)
     desk.reader.read(*rest[2], 1, priority=2)
     desk.reader.read_spot(busy, "p#1", first.blob, Box(0, 0, 100, 40))
-    told = [desk.events.get(timeout=PATIENCE) for _ in range(7)]
+    told = [desk.told() for _ in range(6)]
     # The first may or may not have been begun when the others came.
     names = [getattr(event, "reading", event) for event in told]
-    names = [getattr(name, "recipe", "listed") for name in names]
+    names = [name.recipe for name in names]
     kinds = [type(event).__name__ for event in told]
     spot = kinds.index("SpotRead")
     names.pop(spot)
-    order = [rest[2][0], rest[3][0], "listed", rest[0][0], rest[1][0]]
+    order = [rest[2][0], rest[3][0], rest[0][0], rest[1][0]]
     assert spot <= 1
     assert [name for name in names if name != busy] == order
 
@@ -391,7 +433,7 @@ def test_a_file_that_cannot_be_fetched_can_be_asked_for_again(desk: Desk, note: 
     desk.reader.read(recipe, file, 1)
     desk.reader.list_file(file)
     desk.reader.read_spot(recipe, "p#1", file.blob, Box(0, 0, 9, 9))
-    told = {type(event): event for event in (desk.events.get(timeout=PATIENCE) for _ in range(3))}
+    told = {type(event): event for event in (desk.told() for _ in range(3))}
     assert set(told) == {live.ReadFailed, live.ListFailed, live.SpotFailed}
     assert {event.message for event in told.values()} == {LostError.message}
     mark.unlink()
@@ -462,7 +504,7 @@ def test_a_page_over_which_the_worker_dies_twice_can_be_asked_for_again(
 
 def worker_of(desk: Desk) -> psutil.Process:
     """The process at work."""
-    pid = desk.reader._worker.pid
+    pid = desk.reader._reads._worker.pid
     assert pid is not None
     return psutil.Process(pid)
 
@@ -483,9 +525,11 @@ def test_a_worker_that_does_not_start_fails_what_was_asked_and_is_tried_again(
             desk.reader.read(recipe, file, 1)
         assert "quantum" in desk.next(live.WorkerLost).message
         assert [desk.next(live.ReadFailed).recipe for _ in asked] == [recipe for recipe, _ in asked]
+        desk.reader.read(*asked[0], 1)
+        told = {type(desk.told()) for _ in range(2)}
+        assert told == {live.WorkerLost, live.ReadFailed}
         desk.reader.list_file(asked[0][1])
-        told = {type(desk.events.get(timeout=PATIENCE)) for _ in range(2)}
-        assert told == {live.WorkerLost, live.ListFailed}
+        assert desk.next(live.Listed).listing.pages == (1,)
 
 
 def test_it_starts_behind_the_window_and_ends_at_once(kept: Kept, library: Library, license_: bytes) -> None:
@@ -496,7 +540,7 @@ def test_it_starts_behind_the_window_and_ends_at_once(kept: Kept, library: Libra
         desk.reader.read(Recipe(f"{file.id}#1"), file, 1)
         assert time.monotonic() - start < 0.5
         desk.next(live.WorkerReady)
-        time.sleep(0.1)  # the page is being read
+        assert isinstance(desk.events.get(timeout=PATIENCE), live.ReadBegun)
         start = time.monotonic()
         desk.reader.close()
         assert time.monotonic() - start < 1.0

@@ -204,3 +204,21 @@ def test_wrong_number_of_the_agent_is_kept(document: Read) -> None:
     assert field.value == "411002199003071235"
     assert field.problem is not None
     assert field.problem.code == "check_digit"
+
+
+@pytest.mark.parametrize(
+    "cell", ["法定代表人（负责人）吴秋柏", "法定代表人(负责人）吴秋柏", "法定代表人吴秋柏"]
+)
+def test_two_cells_of_a_table_that_run_together(document: Read, cell: str) -> None:
+    table = [
+        at("授权委托书", 500, 80, 60),
+        at("委托单位", 150, 220),
+        at("许昌青禾云杉五金有限公司", 450, 220),
+        at(cell, 150, 300),
+        at("受托人姓名", 150, 380),
+        at("徐青禾", 450, 380),
+        at("法定代表人（签字或盖章）", 700, 900),
+        at("受托人（签字）", 700, 980),
+    ]
+    found = document(table)
+    assert (found.fields["principal"].value, found.fields["agent_name"].value) == ("吴秋柏", "徐青禾")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from intake_assist.model import Problem, Severity, State
-from intake_assist.rules.comparing import Manner, Verdict, compare
+from intake_assist.rules.comparing import Manner, Verdict, compare, compared
 from intake_assist.rules.engine import judge
 
 from .building import BANK, COMPANY, FORM, LICENSE, USCC, WU, Desk, Paper, brief, but
@@ -194,9 +194,29 @@ def test_reading_that_another_paper_confirms_settles_a_tie(desk: Desk) -> None:
     assert two_ways(desk, "许昌云机科技有限公司", "readings_differ") == []
 
 
-def test_lesser_reading_that_another_paper_confirms_makes_it_uncertain(desk: Desk) -> None:
+def test_lesser_reading_that_another_paper_confirms_is_the_right_one(desk: Desk) -> None:
     desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
-    assert two_ways(desk, "许昌云机科技有限公司", None) == [("uncertain", "C01")]
+    assert two_ways(desk, "许昌云机科技有限公司", None) == []
+
+
+def test_person_whose_lesser_reading_is_longer_or_shorter(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": PEOPLE})
+    context = desk.context(
+        [("license", but(LICENSE, principal="吴秋芳")), ("form", but(FORM, principal="吴秋"))]
+    )
+    form = next(paper for paper in context.documents.values() if paper.kind == "form")
+    license_ = next(paper for paper in context.documents.values() if paper.kind == "license")
+
+    def verdict(*others: str) -> Verdict:
+        found = replace(form.fields["principal"], others=others)
+        read = replace(form, fields={**form.fields, "principal": found})
+        one, other = context.occurrence(read, "principal"), context.occurrence(license_, "principal")
+        assert one is not None and other is not None
+        return compared(one, other, "person")
+
+    assert verdict() is Verdict.DIFFERENT
+    assert verdict("吴秋芬") is Verdict.DIFFERENT
+    assert verdict("吴秋芳") is Verdict.SAME
 
 
 @pytest.mark.parametrize("clipped", ["许昌云帆科技", "许昌云帆科技有限"])
@@ -221,4 +241,4 @@ def test_code_read_badly_is_told_once(desk: Desk) -> None:
 def test_longer_form_of_company_is_no_lesser_reading(desk: Desk) -> None:
     desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
     assert ("flag", "C01") in two_ways(desk, LONGER, None)
-    assert two_ways(desk, LONGER, "readings_differ") == [("uncertain", "C01")]
+    assert two_ways(desk, LONGER, "readings_differ") == [("flag", "C01")]

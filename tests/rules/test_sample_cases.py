@@ -99,7 +99,11 @@ def locally(matter: MatterSpec, case: dict[str, Any]) -> MatterSpec:
 def make_page(sheet: dict[str, Any], seals: list[dict[str, Any]] | None) -> Page:
     """Without a picture (`seals` None) it is a worksheet."""
     readable = "unreadable" not in sheet["conditions"]
-    lines = (TextLine("字", Box(0, 0, 9, 9), 0.9),) if readable and sheet["documents"] else ()
+    lines = (
+        (TextLine("这一页读得清楚，字也不少", Box(0, 0, 9, 9), 0.9),)
+        if readable and sheet["documents"]
+        else ()
+    )
     source = Source(sheet["file"], sheet["page"])
     marks = tuple(make_seal(seal, sheet["conditions"]) for seal in seals or ())
     cells = (("字",),) if seals is None else ()

@@ -10,7 +10,7 @@ import pytest
 from intake_assist.checklist import ChecklistError, default_folder, load_library
 from intake_assist.checklist.models import MatterSpec
 from intake_assist.model import Box, QualityMark, Seal, Severity, Source, State, TextLine
-from intake_assist.rules.seal_fit import Owner, owner_is
+from intake_assist.rules.seal_fit import Owner, owner_is, purpose
 
 from .building import COMPANY, FORM, LICENSE, SOUND, WU, WU_BACK, Desk, Paper
 
@@ -78,6 +78,22 @@ def said(
 )
 def test_one_seal_on_the_form(sealed: Desk, one: Seal, state: State, code: str | None) -> None:
     assert said(sealed, one) == [(state, code)]
+
+
+@pytest.mark.parametrize(
+    ("owner", "title", "expected"),
+    [
+        ("许昌青禾技术有限公司", "", "official"),
+        ("许昌青禾检验服务有限公司", "", "official"),
+        ("禹州市云杉农机服务专业合作社", "", "official"),
+        ("许昌青禾技术有限公司", "财务专用章", "finance"),
+        ("许昌青禾商贸有限公司合同专用章", "", "contract"),
+        ("许昌青禾商贸有限公司财务专用", "", "finance"),
+        ("许昌青禾商贸有限公司项目部技术章", "", "other"),
+    ],
+)
+def test_words_of_a_name_are_no_purpose(owner: str, title: str, expected: str) -> None:
+    assert purpose(seal(owner, title)) == expected
 
 
 def test_a_special_seal_with_the_name_run_together_is_not_official(sealed: Desk) -> None:

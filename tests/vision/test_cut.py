@@ -8,7 +8,9 @@ import pytest
 from intake_assist.model import Box, TextLine
 from intake_assist.vision.cut import cut_sides
 
-_PROSE = tuple(TextLine("本单位承诺所填内容真实", Box(200, y, 640, y + 40), 0.99) for y in range(100, 700, 80))
+_PROSE = tuple(
+    TextLine("本单位承诺所填内容真实", Box(200, y, 640, y + 40), 0.99) for y in range(100, 700, 80)
+)
 
 
 def _page(*lines: TextLine) -> np.ndarray:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from intake_assist.vision import is_colourless
 from intake_assist.vision.picture import Image as Picture
@@ -257,3 +257,19 @@ def test_any_picture_is_looked_at_without_failing() -> None:
         np.full((900, 20, 3), 255, np.uint8),
     ):
         assert isinstance(find_seals(picture, 300.0), tuple)
+
+
+@pytest.mark.parametrize("spread", [22, 28, 34, 40])
+def test_a_seal_whose_ink_ran_is_a_seal_nobody_can_read(spread: int) -> None:
+    sheet = form()
+    ink = seals.round_seal(COMPANY, sheet.px(40)).filter(ImageFilter.GaussianBlur(sheet.px(40) / spread))
+    seal = one(scan(press(sheet, 140, 220, ink)))
+    assert seal.smudged
+    assert centre(seal) == (pytest.approx(140, abs=2), pytest.approx(220, abs=2))
+
+
+def test_a_blurred_thumb_print_is_no_smudged_seal() -> None:
+    sheet = form()
+    ink = Image.new("L", (round(sheet.px(22)), round(sheet.px(30))), 0)
+    ImageDraw.Draw(ink).ellipse((0, 0, ink.width - 1, ink.height - 1), fill=210)
+    assert found(scan(press(sheet, 140, 220, ink.filter(ImageFilter.GaussianBlur(3))))) == []

@@ -1,0 +1,75 @@
+"""Cards whose pale labels did not come through the copier: their values stand where they stand on every card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from intake_assist.model import Document
+from tests.reading.papers import Entry, without
+
+Read = Callable[..., Document]
+
+NUMBER = "410102196611026712"
+# As read of a hard black copy, to the scale of a real card.
+COPIED: list[Entry] = [
+    ("徐禾", (820, 540, 1160, 690)),
+    ("男", (810, 830, 910, 940)),
+    ("汉", (1448, 832, 1552, 944)),
+    ("1966年11注2日", (812, 1080, 1830, 1190)),
+    ("河南省郑州市中原区棉纺西", (804, 1350, 2108, 1460)),
+    ("路庄镇", (800, 1510, 1140, 1620)),
+    ("民身份号码", (548, 1990, 1128, 2110)),
+    (NUMBER, (1292, 2000, 3032, 2110)),
+]
+WITH_LABEL_IN_LINE = [
+    *without(COPIED, "民身份号码", NUMBER),
+    ("公民身份号码" + NUMBER, (452, 2000, 3032, 2110)),
+]
+
+
+@pytest.mark.parametrize("paper", [COPIED, WITH_LABEL_IN_LINE])
+def test_values_without_labels(document: Read, paper: list[Entry]) -> None:
+    card = document(paper, 4401, 3144)
+    assert card.kind == "id_card_portrait"
+    values = {name: field.value for name, field in card.fields.items()}
+    assert values == {
+        "name": "徐禾",
+        "sex": "男",
+        "ethnicity": "汉",
+        "birth": None,  # a date with a misread unit is none: the second look reads its place again
+        "address": "河南省郑州市中原区棉纺西路庄镇",
+        "id_number": NUMBER,
+    }
+
+
+def test_what_is_left_of_a_label_is_no_part_of_the_value(document: Read) -> None:
+    paper = [*without(COPIED, "徐禾"), ("名徐禾", (640, 540, 1160, 690))]
+    assert document(paper, 4401, 3144).value("name") == "徐禾"
+
+
+def test_a_value_of_which_it_is_not_known_where_it_begins_is_not_guessed(document: Read) -> None:
+    field = document([*without(COPIED, "徐禾"), ("去徐禾", (640, 540, 1160, 690))], 4401, 3144).fields["name"]
+    assert (field.value, field.problem.code if field.problem else None) == (None, "unread")
+    assert field.box is not None  # where to look again
+    assert field.box.x0 < 820 < 1160 < field.box.x1
+    assert field.box.y0 < 540 + 75 < field.box.y1
+
+
+def test_no_value_is_taken_from_beside_its_place(document: Read) -> None:
+    paper = [*without(COPIED, "徐禾"), ("徐禾", (2600, 540, 2940, 690))]
+    assert document(paper, 4401, 3144).fields["name"].value is None
+
+
+def test_a_number_on_a_page_of_many_words_makes_no_card(document: Read) -> None:
+    words = [
+        ("本人承诺所提交的材料真实有效并愿意承担相应的法律责任", (300, 2300 + 90 * i, 2600, 2370 + 90 * i))
+        for i in range(5)
+    ]
+    assert document([*COPIED, *words], 4401, 3144).kind is None
+
+
+def test_labels_that_were_read_come_first(document: Read) -> None:
+    paper = [*without(COPIED, "徐禾"), ("姓名徐禾苗", (452, 540, 1160, 690))]
+    assert document(paper, 4401, 3144).value("name") == "徐禾苗"
