@@ -3,12 +3,15 @@
 Pure data and functions; `store` keeps them, `desktop` shows them.
 """
 
+from intake_assist.casework.copies import Copies, copies_among, with_copies
 from intake_assist.casework.history import History
+from intake_assist.casework.interim import interim
 from intake_assist.casework.outcome import (
     BY_CLERK,
     Item,
     MaterialState,
     Outcome,
+    arranged,
     decided_again,
     finding_key,
     outcome,
@@ -31,6 +34,7 @@ __all__ = [
     "BY_CLERK",
     "UNSORTED",
     "CaseState",
+    "Copies",
     "Do",
     "FieldRef",
     "History",
@@ -45,9 +49,13 @@ __all__ = [
     "Step",
     "Together",
     "Undo",
+    "arranged",
+    "copies_among",
     "decided_again",
     "finding_key",
+    "interim",
     "outcome",
     "recipes",
     "state_after",
+    "with_copies",
 ]

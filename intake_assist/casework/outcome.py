@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from intake_assist import reading, values
 from intake_assist.casework.results import Listing, Reading, Recipe
@@ -34,12 +35,16 @@ from intake_assist.rules.context import BLANK
 from intake_assist.rules.engine import judge
 
 Kinds = Mapping[str, KindSpec]
+_Paged = TypeVar("_Paged")
 BY_CLERK = "by_clerk"
 """`Finding.rule` of what a clerk added."""
 
 
 class MaterialState(StrEnum):
-    """What a material is to the clerk: 齐全, 缺件, 有问题, 待核对, 免提交, 容缺, 不适用."""
+    """What a material is to the clerk: 齐全, 缺件, 有问题, 待核对, 免提交, 容缺, 不适用, 人工认定.
+
+    The last is what the program would not call complete and a person has let pass.
+    """
 
     COMPLETE = "complete"
     MISSING = "missing"
@@ -48,6 +53,7 @@ class MaterialState(StrEnum):
     WAIVED = "waived"
     DEFERRED = "deferred"
     NOT_APPLICABLE = "not_applicable"
+    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def outcome(
     listed = tuple(listings)
     found = {each.recipe: each for each in readings}
     asked = recipes(state, listed)
-    pages = _arranged(state, _pages(state, listed, found))
+    pages = arranged(state, _pages(state, listed, found), lambda page: page.id)
     documents = _documents(state, pages, matter, kinds, read_one)
     placed = {paper.id: state.placed[paper.pages[0]] for paper in documents if paper.pages[0] in state.placed}
     answers = _answers(matter, state)
@@ -137,7 +143,7 @@ def outcome(
     )
     items = _items(state, judgement.findings)
     waiting = tuple(recipe for recipe in asked if recipe not in found)
-    states = {material.id: _state(material, items) for material in case.materials}
+    states = {material.id: state_of(material, items) for material in case.materials}
     names = {listing.file for listing in listed}
     return Outcome(
         case, items, states, waiting, tuple(file.id for file in state.files if file.id not in names)
@@ -148,7 +154,7 @@ def decided_again(before: Outcome, state: CaseState) -> Outcome:
     """`before` after steps that only decide, add or withdraw findings or mark pages as seen: nothing is judged
     again, so it takes no time."""
     items = _items(state, before.case.findings)
-    states = {material.id: _state(material, items) for material in before.case.materials}
+    states = {material.id: state_of(material, items) for material in before.case.materials}
     return replace(before, items=items, states=states)
 
 
@@ -176,14 +182,15 @@ def _pages(state: CaseState, listings: Sequence[Listing], found: Mapping[Recipe,
     return pages
 
 
-def _arranged(state: CaseState, pages: Sequence[Page]) -> tuple[Page, ...]:
-    """Without the removed ones; arranged pages take each other's places, the rest follow the page before."""
-    kept = [page for page in pages if page.id not in state.removed]
+def arranged(state: CaseState, pages: Sequence[_Paged], name: Callable[[_Paged], str]) -> tuple[_Paged, ...]:
+    """What stands for pages in the order of receipt, without the removed ones; arranged pages take each other's
+    places, the rest follow the page before. `name` gives a page's id."""
+    kept = [page for page in pages if name(page) not in state.removed]
     rank = {page: at for at, page in enumerate(state.order)}
     keys: list[tuple[int, int]] = []
     last = -1
     for at, page in enumerate(kept):
-        last = rank.get(page.id, last)
+        last = rank.get(name(page), last)
         keys.append((last, at))
     order = sorted(range(len(kept)), key=lambda at: keys[at])
     return tuple(kept[at] for at in order)
@@ -273,7 +280,7 @@ def _decided(state: CaseState, added: FindingAdded) -> FindingDecided:
     return state.decisions.get(added.id) or FindingDecided(added.id, "confirmed")
 
 
-def _state(material: Material, items: Sequence[Item]) -> MaterialState:
+def state_of(material: Material, items: Sequence[Item]) -> MaterialState:
     """What the machine found, less what a person has settled."""
     if material.status is MaterialStatus.NOT_REQUIRED:
         return MaterialState.WAIVED if material.waived else MaterialState.NOT_APPLICABLE
@@ -282,7 +289,8 @@ def _state(material: Material, items: Sequence[Item]) -> MaterialState:
     ]
     left = [item for item in own if _verdict(item) not in _SETTLED]
     if own and not left:
-        return MaterialState.COMPLETE
+        whole = material.status is MaterialStatus.PRESENT
+        return MaterialState.COMPLETE if whole else MaterialState.ACCEPTED
     if material.status in _NOT_THERE:
         return _NOT_THERE[material.status]
     if any(_is_flaw(item) for item in left):

@@ -17,7 +17,8 @@ class CaseState:
     """`answers` holds only what was answered (`checklist.resolve_answers` completes it).
 
     `order` lists pages that were arranged by hand. `turns` and `cuts` are by sheet, `placed` (a material, or
-    `UNSORTED`) by page, `corrections` by field, `decisions` by finding key, `added` by id.
+    `UNSORTED`) by page, `corrections` by field, `decisions` by finding key, `added` by id, `papers` by the kind
+    of paper.
     """
 
     answers: Mapping[str, str | bool] = field(default_factory=lambda: EMPTY)
@@ -31,6 +32,7 @@ class CaseState:
     decisions: Mapping[str, steps.FindingDecided] = field(default_factory=lambda: EMPTY)
     added: Mapping[str, steps.FindingAdded] = field(default_factory=lambda: EMPTY)
     seen: frozenset[str] = frozenset()
+    papers: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
 def state_after(done: Iterable[Step], start: CaseState | None = None) -> CaseState:
@@ -124,3 +126,10 @@ def _(step: steps.FindingWithdrawn, state: CaseState) -> CaseState:
 def _(step: steps.PagesSeen, state: CaseState) -> CaseState:
     pages = frozenset(step.pages)
     return replace(state, seen=state.seen | pages if step.seen else state.seen - pages)
+
+
+@_after.register
+def _(step: steps.PaperEdited, state: CaseState) -> CaseState:
+    if not step.edits:
+        return replace(state, papers=_without(state.papers, step.paper))
+    return replace(state, papers=_with(state.papers, step.paper, step.edits))

@@ -160,6 +160,16 @@ class PagesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperEdited:
+    """What the clerk wants changed in a paper before it is given. `edits` is JSON of the `notice` package and
+    takes the place of what was said before; the empty string: nothing."""
+
+    paper: Literal["notice", "receipt"]
+    edits: str
+    step: Literal["paper_edited"] = "paper_edited"
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several steps that are one to the clerk, e.g. a page replaced by a rescan."""
 
@@ -180,7 +190,8 @@ Single = Annotated[
     | FindingDecided
     | FindingAdded
     | FindingWithdrawn
-    | PagesSeen,
+    | PagesSeen
+    | PaperEdited,
     Field(discriminator="step"),
 ]
 Step = Annotated[Single | Together, Field(discriminator="step")]

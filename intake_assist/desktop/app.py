@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from intake_assist.desktop import theme
@@ -36,9 +36,11 @@ def run_window(home: Path | None = None) -> int:
     collector = Collector()
     bell = Doorbell(place)
     desk = Desk(place)
-    window = open_window(application, desk)
-    bell.rung.connect(window.come_forward)
-    sys.excepthook = _on_fault(window)
+    desk.ready.connect(collector.begin)
+    desk.failed.connect(collector.begin)
+    front = Front(application, desk)
+    bell.rung.connect(front.come_forward)
+    sys.excepthook = _on_fault(front)
     try:
         return application.exec()
     finally:
@@ -47,17 +49,43 @@ def run_window(home: Path | None = None) -> int:
         collector.close()
 
 
-def open_window(application: QApplication, desk: Desk) -> MainWindow:
-    """The window on the screen; what is heavy is begun as soon as it is painted."""
-    install_translations(application, desk.settings.language)
-    theme.apply(application, desk.settings.theme, desk.settings.scale)
-    application.styleHints().colorSchemeChanged.connect(
-        lambda: theme.apply(application, desk.settings.theme, desk.settings.scale)
-    )
-    window = MainWindow(desk)
-    window.show()
-    QTimer.singleShot(30, desk.start)
-    return window
+class Front(QObject):
+    """The window on the screen; what is heavy is begun as soon as it is painted. In another language it is made
+    anew over the same desk: the case is where it was, the worker stays warm."""
+
+    def __init__(self, application: QApplication, desk: Desk) -> None:
+        super().__init__()
+        self._application, self._desk = application, desk
+        self._translators = install_translations(application, desk.settings.language)
+        theme.apply(application, desk.settings.theme, desk.settings.scale)
+        application.styleHints().colorSchemeChanged.connect(
+            lambda: theme.apply(application, desk.settings.theme, desk.settings.scale)
+        )
+        self.window = self._shown()
+        QTimer.singleShot(30, desk.start)
+
+    def come_forward(self) -> None:
+        self.window.come_forward()
+
+    def _shown(self) -> MainWindow:
+        window = MainWindow(self._desk)
+        # Later: the box in which the language was chosen is still telling of it, and goes with its window.
+        window.language_changed.connect(lambda: QTimer.singleShot(0, self, self._speak))
+        window.show()
+        return window
+
+    def _speak(self) -> None:
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = install_translations(self._application, self._desk.settings.language)
+        before = self.window
+        before.keep_layout()
+        self.window = self._shown()
+        before.close()  # only now: with its last window the program ends
+        before.deleteLater()
+        self.window.take_over(before.waiting)
+        if self._desk.queue is not None:
+            self.window.take_up()
 
 
 def install_translations(application: QApplication, language: str) -> list[QTranslator]:
@@ -74,7 +102,7 @@ def install_translations(application: QApplication, language: str) -> list[QTran
     return installed
 
 
-def _on_fault(window: MainWindow) -> Callable[..., None]:
+def _on_fault(front: Front) -> Callable[..., None]:
     """A fault in one slot must not end the day's work. Its words may hold personal data and are not logged."""
 
     def tell(kind: type[BaseException], error: BaseException, trace: object) -> None:  # noqa: ARG001
@@ -85,6 +113,6 @@ def _on_fault(window: MainWindow) -> Callable[..., None]:
             code = error.__traceback__.tb_frame.f_code
             place = f"{Path(code.co_filename).name}:{error.__traceback__.tb_lineno}"
         logging.getLogger(__name__).error("fault in the interface: %s at %s", kind.__name__, place)
-        window.say_fault(kind.__name__, place)
+        front.window.say_fault(kind.__name__, place)
 
     return tell

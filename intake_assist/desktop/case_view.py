@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QSplitter, QVBoxLayout, QWidget
 
-from intake_assist.casework import UNSORTED, FieldRef, Item, ReceivedFile, Step, Together
+from intake_assist.casework import FieldRef, Item
 from intake_assist.casework import steps as said
 from intake_assist.desktop import presenting
 from intake_assist.desktop.fields_pane import FieldsPane
 from intake_assist.desktop.findings_pane import FindingsPane
+from intake_assist.desktop.glimpses import Glimpse, sheet_of
 from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.materials_pane import MaterialsPane
-from intake_assist.desktop.page_marks import field_mark, field_ref_of, marks_on, place_mark
+from intake_assist.desktop.page_marks import field_mark, field_marks, field_ref_of, marks_on, place_mark
 from intake_assist.desktop.page_pane import Fetch, PagePane, Side
 from intake_assist.desktop.page_view import Mark
+from intake_assist.desktop.page_work import PageWork
 from intake_assist.desktop.parts import Elided, bar, label, tool
 from intake_assist.desktop.presenting import FieldRow
-from intake_assist.desktop.session import CaseSession, Paper, Spot, sheet_of, source_of
+from intake_assist.desktop.session import CaseSession, Paper, Spot
 from intake_assist.desktop.shortcuts import Actions
 from intake_assist.desktop.thumbnails import Thumbnails
 from intake_assist.desktop.words import Look
 from intake_assist.model import Box, Evidence, Page
+
+_SOON_MS = 60  # what comes in between is shown together
 
 
 class CaseView(QWidget):
@@ -40,13 +43,15 @@ class CaseView(QWidget):
         self._actions = actions
         self._background = background
         self._current = ""
-        self._next_paper: tuple[str, str] | None = None
         self._spot: FieldRef | None = None
         self._whole = False
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.refresh)
         self.materials = MaterialsPane(session.matter)
         self.pages = PagePane(actions, background)
         self.findings = FindingsPane(actions)
         self.fields = FieldsPane(actions)
+        self.work = PageWork(session, actions, self.materials, self.pages, self)
         self._thumbnails = Thumbnails(session, background)
         self.split = self._panes()
         column = QVBoxLayout(self)
@@ -107,13 +112,16 @@ class CaseView(QWidget):
     def _connect(self) -> None:
         session, materials, pages = self.session, self.materials, self.pages
         session.changed.connect(self.refresh)
+        session.glimpsed.connect(self._soon.start)
         session.progressed.connect(self._on_progress)
         session.spot_read.connect(self._on_spot_read)
         session.spot_failed.connect(self.pages.say_spot_failed)
         materials.page_chosen.connect(self.show_page)
         materials.material_chosen.connect(self._on_material)
-        materials.pages_dropped.connect(self.move_pages)
+        materials.pages_dropped.connect(self.work.move)
         materials.menu_wanted.connect(self._page_menu)
+        self.work.said.connect(self.said)
+        self.work.left.connect(self._on_left)
         materials.questions.answered.connect(self._on_answered)
         materials.tree.entered.connect(lambda: pages.view.setFocus())
         pages.page_chosen.connect(self.show_page)
@@ -122,10 +130,10 @@ class CaseView(QWidget):
         pages.mark_chosen.connect(self._on_mark)
         pages.spot_dragged.connect(self._on_spot_dragged)
         pages.read_again.connect(self._read_again)
-        pages.turn_asked.connect(self.turn)
+        pages.turn_asked.connect(self.work.turn)
         pages.page_asked.connect(self._step_page)
         pages.mode_left.connect(self._leave_spot)
-        pages.parts_chosen.connect(self._on_parts)
+        pages.parts_chosen.connect(self.work.cut)
         self.findings.chosen.connect(self._on_finding)
         self.findings.decided.connect(self._decide)
         self.findings.place_chosen.connect(self._on_place)
@@ -153,14 +161,7 @@ class CaseView(QWidget):
             "previous_problem": lambda: self.findings.step(-1),
             "edit_field": self.fields.edit,
             "spot": self._begin_spot,
-            "seen": self.toggle_seen,
-            "move_page": self._move_menu,
-            "turn_right": lambda: self.turn(90),
-            "turn_left": lambda: self.turn(-90),
-            "split": self.split_page,
-            "replace": lambda: self._expect("replace"),
-            "insert": lambda: self._expect("insert"),
-            "delete_page": self.delete_pages,
+            **self.work.commands(),
             "previous_page": lambda: self._step_page(-1),
             "next_page": lambda: self._step_page(1),
             "go_materials": lambda: self.materials.tree.setFocus(),
@@ -195,9 +196,10 @@ class CaseView(QWidget):
         self._progress.setValue(done)
         words = self.tr("已识别 {done}/{total} 页") if busy else self.tr("共 {total} 页，都已识别")
         self._progress_words.setText(words.format(done=done, total=total) if total else "")
-        self.refresh()
+        self._soon.start()
 
     def close_case(self) -> None:
+        self._soon.stop()
         self._thumbnails.close()
         self.pages.close_view()
         self.session.close()
@@ -208,13 +210,14 @@ class CaseView(QWidget):
         """Show what the session says now."""
         session = self.session
         outcome, state, kinds = session.outcome, session.state, session.library.kinds
-        waiting = [source_of(recipe.sheet) for recipe in session.waiting_sheets]
+        waiting = session.glimpses
         self.materials.show_answers(dict(state.answers))
         self.materials.show_branches(presenting.branches(outcome, state, kinds, waiting))
         self.pages.show_sheets(presenting.sheets(outcome, state, waiting))
-        self._want_thumbnails()
+        self._want_thumbnails(waiting)
         # Before anything is worked out there is nothing to say, least of all that everything is missing.
-        self.findings.show_items(outcome.items if session.ready else (), outcome.case)
+        left = len(waiting) + len(outcome.unlisted) if session.ready else None
+        self.findings.show_items(outcome.items if session.ready else (), outcome.case, left)
         self._keep_in_view()
         self._enable()
 
@@ -229,18 +232,22 @@ class CaseView(QWidget):
             self._current = next(iter(alike or keys), "")
         self._show_current()
 
-    def _want_thumbnails(self) -> None:
-        session = self.session
+    def _want_thumbnails(self, waiting: Sequence[Glimpse]) -> None:
+        session, show = self.session, self.pages.set_thumbnail
         for page in session.outcome.case.pages:
-            self._thumbnails.want(page.id, session.picture(page), self.pages.set_thumbnail)
-        for recipe in session.waiting_sheets:
-            source = source_of(recipe.sheet)
-            file = session.file(source.file)
-            if file and source.page == 1:
-                self._thumbnails.want(recipe.sheet, file.blob, self.pages.set_thumbnail)
+            self._thumbnails.want(page.id, session.picture(page), show)
+        for glimpse in waiting:
+            for key in glimpse.keys:
+                picture, turn = glimpse.picture_of(key)
+                self._thumbnails.want(key, picture, show, turn)
 
     def _page(self) -> Page | None:
         return self.session.outcome.case.page(self._current)
+
+    @property
+    def current(self) -> str:
+        """The page or sheet in view."""
+        return self._current
 
     def show_page(self, key: str, mark: str | None = None) -> None:
         """Bring a page, or a sheet that is not read yet, into view; go to one of its places."""
@@ -255,32 +262,37 @@ class CaseView(QWidget):
 
     def _show_current(self) -> None:
         page, session = self._page(), self.session
+        if page is None:
+            self._show_glimpse(session.glimpse(self._current) if self._current else None)
+            return
         documents = presenting.documents_on(session.outcome.case, self._current)
-        empty = self.tr("这一页还没有识别。") if self._current and page is None else ""
-        if page and page.problem:
+        empty = ""
+        if page.problem:
             empty = page.problem
         self.fields.show_documents(documents, session.library.kinds, session.state, empty)
         self.materials.show_page(self._current)
-        retry = bool(page and sheet_of(page) in session.failures)
+        retry = sheet_of(page) in session.failures
         marks = marks_on(self._current, session.outcome, session.library.kinds, session.state)
-        name = self._picture(page)
+        name = session.picture(page)
         self.pages.show_page(self._current, page, name, self._fetch(name), marks, retry)
         self._actions["seen"].setChecked(self._current in session.state.seen)
 
-    def _picture(self, page: Page | None) -> str:
-        """The name of what is shown of a page: of a sheet that is not read yet, the file itself."""
-        return (self.session.picture(page) if page else "") or self._file_blob()
+    def _show_glimpse(self, glimpse: Glimpse | None) -> None:
+        """A sheet that is not read yet, with what the first recognition said of it."""
+        kinds, state = self.session.library.kinds, self.session.state
+        papers = [each for each in glimpse.papers if self._current in each.pages] if glimpse else []
+        empty = self.tr("这一页还没有识别。") if glimpse else ""
+        self.fields.show_documents(papers, kinds, state, empty, fixed=True)
+        self.materials.show_page(self._current)
+        page = glimpse.page(self._current) if glimpse else None
+        name, turn = glimpse.picture_of(self._current) if glimpse else ("", 0)
+        marks = field_marks(papers, self._current, kinds, state)
+        self.pages.show_page(self._current, page, name, self._fetch(name), marks, turn=turn)
+        self._actions["seen"].setChecked(False)
 
     def _fetch(self, name: str) -> Fetch | None:
         blob, when = self.session.blob, self._background.when
         return (lambda then: when(blob(name), then)) if name else None
-
-    def _file_blob(self) -> str:
-        if not self._current:
-            return ""
-        source = source_of(self._current) if "#" in self._current else None
-        file = self.session.file(source.file) if source else None
-        return file.blob if file and source and source.page == 1 else ""
 
     def _enable(self) -> None:
         session, page = self.session, self._page()
@@ -357,7 +369,7 @@ class CaseView(QWidget):
         case = self.session.outcome.case
         page = case.page(evidence.page)
         assert page is not None and evidence.box is not None  # noqa: PT018 - asked for before
-        name = self._picture(page)
+        name = self.session.picture(page)
         titles = [each.kind or "" for each in presenting.documents_on(case, page.id)]
         kinds = self.session.library.kinds
         paper = "、".join(kinds[kind].title for kind in titles if kind in kinds)
@@ -382,6 +394,14 @@ class CaseView(QWidget):
     def _read_again(self, key: str) -> None:
         page = self.session.outcome.case.page(key)
         self.session.read_again(sheet_of(page) if page else key)
+
+    def _on_left(self, page: str) -> None:
+        """The page that comes into view when the one that is seen has been deleted."""
+        self._current = page
+
+    def _page_menu(self, at: QPoint, page: str) -> None:
+        self.show_page(page)
+        self.work.show_menu(at)
 
     def _step_page(self, by: int) -> None:
         keys = self.pages.keys()
@@ -469,101 +489,12 @@ class CaseView(QWidget):
     def _on_answered(self, question: str, answer: Any) -> None:
         self.session.do(said.QuestionsAnswered({question: answer}))
 
-    # -- pages ------------------------------------------------------------------------------------------
-
-    def chosen_pages(self) -> list[str]:
-        """The pages marked in the tree when it has the focus, else the one in view."""
-        if self.materials.tree.hasFocus():
-            marked = [page for page in self.materials.chosen_pages() if self.session.outcome.case.page(page)]
-            if marked:
-                return marked
-        return [self._current] if self._current else []
-
-    def move_pages(self, pages: Sequence[str], material: str) -> None:
-        known = tuple(page for page in pages if self.session.outcome.case.page(page))
-        if known:
-            self.session.do(said.PagesMoved(known, material))
-
-    def toggle_seen(self) -> None:
-        pages = [page for page in self.chosen_pages() if self.session.outcome.case.page(page)]
-        if pages:
-            seen = not self.session.state.seen.issuperset(pages)
-            self.session.do(said.PagesSeen(tuple(pages), seen))
-
-    def delete_pages(self) -> None:
-        pages = self.chosen_pages()
-        if pages:
-            keys = self.pages.keys()
-            rest = (
-                [key for key in keys[keys.index(self._current) :] if key not in pages]
-                if self._current in keys
-                else []
-            )
-            self.session.do(said.PagesRemoved(tuple(pages)))
-            self._current = next(iter(rest), self._current)
-            self.said.emit(self.tr("已删除 {count} 页，按 Ctrl+Z 找回。").format(count=len(pages)))
-
-    def turn(self, degrees: int) -> None:
-        """Turn the sheet in view clockwise, as it is seen."""
-        if not self._current:
-            return
-        page = self._page()
-        sheet = sheet_of(page) if page else self._current
-        before = self.session.state.turns.get(sheet)
-        if before is None:
-            # The machine's turn: it took `rotation` out, clockwise as seen in the file.
-            before = -page.rotation % 360 if page else 0
-        self.session.do(said.SheetTurned(sheet, (before + degrees) % 360))  # type: ignore[arg-type]
-
-    def split_page(self) -> None:
-        page = self._page()
-        if page is None or not page.width:
-            return
-        if page.source.part:
-            self.session.do(said.SheetCut(sheet_of(page), ()))
-            self.said.emit(self.tr("已合为一页。再按一次可以重新拆分。"))
-        else:
-            self.pages.begin_split()
-
-    def _on_parts(self, parts: Sequence[Box]) -> None:
-        page = self._page()
-        if page is not None and not page.source.part:
-            self.session.do(said.SheetCut(sheet_of(page), tuple(parts)))
-
-    def _move_menu(self) -> None:
-        view = self.pages
-        self._fill_move_menu(QMenu(self)).popup(view.mapToGlobal(QPoint(20, 40)))
-
-    def _fill_move_menu(self, menu: QMenu) -> QMenu:
-        pages = self.chosen_pages()
-        menu.setTitle(self.tr("移到材料"))
-        for number, material in enumerate(self.session.outcome.case.materials, start=1):
-            access = f"&{number}  " if number < 10 else "     "
-            menu.addAction(access + material.title, partial(self.move_pages, pages, material.id))
-        menu.addSeparator()
-        menu.addAction(self.tr("&0  未归类"), lambda: self.move_pages(pages, UNSORTED))
-        return menu
-
-    def _page_menu(self, at: QPoint, page: str) -> None:
-        self.show_page(page)
-        menu = QMenu(self)
-        menu.addAction(self._actions["seen"])
-        menu.addMenu(self._fill_move_menu(QMenu(menu)))
-        for names in (("turn_right", "turn_left", "split"), ("replace", "insert"), ("delete_page",)):
-            menu.addSeparator()
-            for name in names:
-                menu.addAction(self._actions[name])
-        menu.popup(at)
-
     # -- papers -----------------------------------------------------------------------------------------
 
     def receive(self, papers: Sequence[Paper]) -> None:
         """Take papers in, at the place the clerk said before, if any."""
-        then = self._placing() if self._next_paper else None
-        self._next_paper = None
-        self.pages.end_expecting()
         first = not self.session.state.files
-        self.session.receive(papers, then)
+        self.session.receive(papers, self.work.placing())
         if first:
             self.materials.fold_questions(True)
 
@@ -573,42 +504,3 @@ class CaseView(QWidget):
         ]
         if lines:
             self.materials.notice.say("\n".join(lines[:5]))
-
-    def _expect(self, how: str) -> None:
-        """The next paper that comes in replaces the page in view, or goes behind it."""
-        page = self._page()
-        name = presenting.place(page) if page else presenting.place_of(source_of(self._current))
-        self._next_paper = (how, self._current)
-        words = (
-            self.tr("下一份进来的材料将替换“{page}”。请扫描、拖入或粘贴。")
-            if how == "replace"
-            else self.tr("下一份进来的材料将插在“{page}”后面。请扫描、拖入或粘贴。")
-        )
-        self.pages.say_expecting(
-            words.format(page=name),
-            (self.tr("选文件…"), self._actions["add_files"].trigger),
-            (self.tr("取消"), self._forget_expected),
-        )
-
-    def _forget_expected(self) -> None:
-        self._next_paper = None
-
-    def _placing(self) -> Callable[[tuple[ReceivedFile, ...]], Step]:
-        how, page = self._next_paper or ("", "")
-        order = list(self.pages.keys())
-        placed = self.session.state.placed.get(page)
-
-        def step(files: tuple[ReceivedFile, ...]) -> Step:
-            fresh = [f"{file.id}#1" for file in files]
-            at = order.index(page) + 1 if page in order else len(order)
-            steps: list[Any] = [
-                said.FilesReceived(files),
-                said.PagesArranged((*order[:at], *fresh, *order[at:])),
-            ]
-            if how == "replace":
-                steps.append(said.PagesRemoved((page,)))
-                if placed is not None:
-                    steps.append(said.PagesMoved(tuple(fresh), placed))
-            return Together(tuple(steps))
-
-        return step

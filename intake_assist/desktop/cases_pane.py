@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QV
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import Choice, KeyList, Search, button, label
 from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
+from intake_assist.desktop.words import statuses
 
 if TYPE_CHECKING:
     from intake_assist.store import CaseHeader
@@ -129,12 +130,7 @@ class CasesPane(QWidget):
         column.addLayout(foot)
 
     def _states(self) -> dict[str, str]:
-        return {
-            "open": self.tr("办理中"),
-            "notified": self.tr("已告知"),
-            "accepted": self.tr("已受理"),
-            "withdrawn": self.tr("已撤回"),
-        }
+        return statuses()
 
     # -- what is asked ----------------------------------------------------------------------------------
 

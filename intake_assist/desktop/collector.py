@@ -15,7 +15,8 @@ _FULL_AFTER = 60  # seconds of work between two full collections, which take the
 
 
 class Collector(QObject):
-    """Takes over from its making until `close`."""
+    """Takes over from its making until `close`. Collects from `begin` on: what is there by then, above all the
+    modules, stays for good and is never looked through again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,10 +26,14 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        gc.freeze()
         self._timer.start()
 
     def close(self) -> None:
         self._timer.stop()
+        gc.unfreeze()
         if self._enabled:
             gc.enable()
 

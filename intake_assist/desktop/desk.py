@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from intake_assist.desktop.jobs import Background
+from intake_assist.desktop.seat import Seat, admitted
 from intake_assist.desktop.settings import Settings, home_folder
 
 if TYPE_CHECKING:
     from intake_assist.checklist import Library
     from intake_assist.desktop.link import ReaderLink
     from intake_assist.desktop.session import CaseSession, PageMemory
-    from intake_assist.store import CaseHeader, KeptCase, Store, StoreError, StoreQueue
+    from intake_assist.store import Actor, CaseHeader, KeptCase, Person, Store, StoreError, StoreQueue
 
 CHECKLISTS = "INTAKE_ASSIST_CHECKLISTS"
 _MOST_CASES = 200
@@ -29,16 +29,21 @@ _CLOSE_SECONDS = 20.0
 class _Prepared:
     library: Library
     store: Store
+    shut: bool
+    person: Person | None
 
 
 class Desk(QObject):
     """`ready` when cases can be opened, `failed` with words when they cannot; `not_saved` says why something is
-    not on the disk yet. `worker_changed` tells that the recognition worker came or went (see `link.state`)."""
+    not on the disk yet. `worker_changed` tells that the recognition worker came or went (see `link.state`).
+    `refused` when the store did not let the one at the `seat` do something: the words, and whether they must sign
+    in."""
 
     ready = Signal()
     failed = Signal(str)
     not_saved = Signal(str)
     worker_changed = Signal()
+    refused = Signal(str, bool)
 
     def __init__(self, home: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,17 +51,26 @@ class Desk(QObject):
         self.settings = Settings(self.home)
         self.background = Background("desk", threads=2, parent=self)
         self.judging = Background("judging", parent=self)
+        self.seat = Seat(self.settings, self.background, self)
         self.library: Library | None = None
         self.queue: StoreQueue | None = None
         self.link: ReaderLink | None = None
         self._memory: PageMemory | None = None
 
     @property
-    def actor(self) -> str:
-        return self.settings.clerk or getpass.getuser()
+    def actor(self) -> Actor:
+        """Who does what is done here, for the store."""
+        return self.seat.actor
+
+    def may(self, right: str) -> bool:
+        return self.seat.may(right)
+
+    def why_not(self, right: str) -> str:
+        return self.seat.why_not(right)
 
     def start(self) -> None:
-        self.background.run(lambda: _prepare(self.home), self._prepared, self._not_prepared)
+        locked = self.settings.locked
+        self.background.run(lambda: _prepare(self.home, locked), self._prepared, self._not_prepared)
 
     def new_case(self, matter: str, then: Callable[[CaseHeader], None]) -> None:
         assert self.library and self.queue  # noqa: PT018 - only asked when ready
@@ -93,6 +107,13 @@ class Desk(QObject):
         self.settings.recovery_key_kept = True
         self.queue.record(Event.SETTING_CHANGED, self.actor, setting="recovery_key_kept", after=True)
 
+    def note_setting(self, name: str, before: object, after: object) -> None:
+        """A setting of this workplace was changed."""
+        from intake_assist.store import Event
+
+        if self.queue is not None and before != after:
+            self.queue.record(Event.SETTING_CHANGED, self.actor, setting=name, before=before, after=after)
+
     def session(self, kept: KeptCase) -> CaseSession:
         from intake_assist.desktop.session import CaseSession, PageMemory
 
@@ -107,6 +128,7 @@ class Desk(QObject):
         self.judging.close()
         self.background.close()
         if self.queue is not None:
+            self.seat.leave("ended")
             self.queue.close(_CLOSE_SECONDS)
             self.queue.store.close()
         self.settings.save()
@@ -118,6 +140,7 @@ class Desk(QObject):
 
         self.library = made.library
         self.queue = StoreQueue(made.store, self._on_store_error)
+        self.seat.open(self.queue, made.shut, made.person)
         opener, kinds = made.store.blob_opener(), made.library.kinds
 
         def start(take: Callable[[Any], None]) -> Any:
@@ -132,10 +155,16 @@ class Desk(QObject):
 
     def _on_store_error(self, error: StoreError) -> None:
         """Called from the writing thread; the signal carries it over."""
-        self.not_saved.emit(error.message)
+        self._said(error)
 
     def _said(self, error: BaseException) -> None:
-        self.not_saved.emit(self._words(error))
+        from intake_assist.store import NotAllowedError, NotSignedInError
+
+        words = self._words(error)
+        if isinstance(error, NotAllowedError):
+            self.refused.emit(words, isinstance(error, NotSignedInError))
+        else:
+            self.not_saved.emit(words)
 
     def _words(self, error: BaseException) -> str:
         from intake_assist.checklist import ChecklistError
@@ -147,18 +176,26 @@ class Desk(QObject):
         return str(message) or self.tr("程序内部出错（{kind}），请联系维护人员。").format(kind=kind)
 
 
-def _prepare(home: Path) -> _Prepared:
+def _prepare(home: Path, was_locked: bool) -> _Prepared:
     """Imports everything heavy, so that the event loop need not."""
     import pypinyin  # noqa: F401
 
     import intake_assist.desktop.case_view
+    import intake_assist.desktop.papers
+    import intake_assist.desktop.scan_folder
     import intake_assist.precheck.live  # noqa: F401
     from intake_assist.checklist import default_folder, load_library
     from intake_assist.rules import options_models
-    from intake_assist.store import Store
+    from intake_assist.store import Store, default_address
+    from intake_assist.store import default_folder as default_store
     from intake_assist.values import TYPES
 
     chosen = os.environ.get(CHECKLISTS)
     folder = Path(chosen) if chosen else default_folder()
     library = load_library(folder, rules=options_models(), types=TYPES)
-    return _Prepared(library, Store.open(home / "store"))
+    store = Store.open(default_store(home), url=default_address())
+    try:
+        return _Prepared(library, store, *admitted(store, was_locked))
+    except BaseException:
+        store.close()
+        raise

@@ -97,11 +97,14 @@ class FieldsPane(QWidget):
         kinds: Mapping[str, KindSpec],
         state: CaseState,
         empty: str = "",
+        fixed: bool = False,
     ) -> None:
-        """The papers on the page in view. `empty` is said when there is none."""
+        """The papers on the page in view. `empty` is said when there is none; `fixed`: nothing can be corrected
+        yet, a closer look may still change it."""
         before = self._paper()
         self._documents, self._kinds, self._state = list(documents), kinds, state
         names = [self._name(document) for document in documents]
+        self.model.fixed = fixed
         self._quiet = True
         self.papers.clear()
         self.papers.addItems(names)
@@ -145,7 +148,7 @@ class FieldsPane(QWidget):
 
     def _enable(self) -> None:
         for name in ("edit_field", "spot"):
-            self._actions[name].setEnabled(self.current() is not None)
+            self._actions[name].setEnabled(self.current() is not None and not self.model.fixed)
 
     # -- choosing and correcting ------------------------------------------------------------------------
 
@@ -162,7 +165,7 @@ class FieldsPane(QWidget):
 
     def edit(self) -> None:
         index = self.table.currentIndex()
-        if index.isValid():
+        if index.isValid() and not self.model.fixed:
             self.table.setFocus()
             self.table.edit(self.model.index(index.row(), 1))
 
@@ -182,7 +185,7 @@ class FieldsPane(QWidget):
 
     def _menu(self, at: QPoint) -> None:
         row = self.current()
-        if row is None:
+        if row is None or self.model.fixed:
             return
         menu = QMenu(self)
         menu.addAction(self._actions["edit_field"])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -61,6 +62,7 @@ class FindingsPane(QWidget):
         self._typed.typed.connect(self._on_typed)
         self._typed.left.connect(self.list.setFocus)
         self._typing = ""
+        self._left: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,10 +113,11 @@ class FindingsPane(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------
 
-    def show_items(self, items: Sequence[Item], case: Case) -> None:
+    def show_items(self, items: Sequence[Item], case: Case, left: int | None = 0) -> None:
+        """`left` sheets are still to be read, and more may be found; None: nothing is known yet."""
         key = self.current_key()
         row = self.list.currentIndex().row()
-        self._case = case
+        self._case, self._left = case, left
         titles = {material.id: material.title for material in case.materials}
         self._quiet = True
         if self.model.show(items, titles) and key:
@@ -161,7 +164,12 @@ class FindingsPane(QWidget):
 
     def _say_count(self) -> None:
         left, total = open_count(self.model.items), len(self.model.items)
-        if not total:
+        if self._left is None:
+            self._count.setText("")
+        elif self._left:
+            words = self.tr("{total} 个，还有 {left} 页没有读完")
+            self._count.setText(words.format(total=total, left=self._left))
+        elif not total:
             self._count.setText(self.tr("没有"))
         elif left:
             self._count.setText(self.tr("{left} 个待处理，共 {total} 个").format(left=left, total=total))
@@ -181,9 +189,21 @@ class FindingsPane(QWidget):
     def _show_card(self) -> None:
         item = self.current()
         self._card.show_item(item, self._case, self._whole)
+        if item is None:
+            self._card.say(self._nothing_chosen())
         for name in ("confirm", "dismiss", "fixed", "pending"):
             self._actions[name].setEnabled(item is not None)
         self._actions["reopen"].setEnabled(item is not None and item.decision is not None)
+
+    def _nothing_chosen(self) -> str:
+        if self._left is None:
+            return ""
+        if self._left and not self.model.items:
+            return self.tr("正在识别。缺件和材料之间是否一致，全部读完才能核对。")
+        if not self.model.items:
+            return self.tr("没有发现问题。")
+        key = self._actions["next_problem"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return self.tr("没有选中问题。按 {key} 到下一个。").format(key=key)
 
     # -- deciding ---------------------------------------------------------------------------------------
 
@@ -298,10 +318,12 @@ class _Card(QScrollArea):
         column.addWidget(self._basis)
         column.addStretch(1)
 
+    def say(self, words: str) -> None:
+        self._message.setText(words)
+
     def show_item(self, item: Item | None, case: Case | None, whole: bool) -> None:
         self._clear_places()
         if item is None or case is None:
-            self._message.setText(self.tr("没有选中问题。按 {key} 到下一个。").format(key="F8"))
             for widget in (self._decision, self._basis, self.suggestion):
                 widget.hide()
             return

@@ -1,4 +1,4 @@
-"""Notices between the case and the store: drafted, given a number, taken out again as they were."""
+"""Notices and receipts between the case and the store: drafted, given a number, taken out again as they were."""
 
 from __future__ import annotations
 
@@ -17,15 +17,23 @@ from intake_assist.notice import (
     Occasion,
     Office,
     Paper,
+    Receipt,
+    ReceiptEdits,
     draft,
     edited,
+    edited_receipt,
     edits_to_json,
     notice_from_json,
     notice_to_json,
     paper_from_json,
     paper_to_json,
+    receipt,
+    receipt_edits_to_json,
+    receipt_from_json,
+    receipt_to_json,
+    still_due,
 )
-from intake_assist.store import WrittenNotice
+from intake_assist.store import RECEIPT, WrittenNotice
 
 if TYPE_CHECKING:
     from intake_assist.desktop.session import CaseSession
@@ -46,8 +54,19 @@ class Given:
     paper: Paper
 
 
+@dataclass(frozen=True, slots=True)
+class GivenReceipt:
+    kept: KeptNotice
+    receipt: Receipt
+    paper: Paper
+
+
 def given(kept: KeptNotice) -> Given:
     return Given(kept, notice_from_json(kept.notice), paper_from_json(kept.paper))
+
+
+def given_receipt(kept: KeptNotice) -> GivenReceipt:
+    return GivenReceipt(kept, receipt_from_json(kept.notice), paper_from_json(kept.paper))
 
 
 def counter_code(text: str) -> str:
@@ -71,12 +90,24 @@ def drafted(session: CaseSession, office: Office, number: str, day: date, edits:
     header = session.header
     occasion = Occasion(number, day, header.number, header.created_at.astimezone())
     made = draft(session.outcome, session.matter, session.library.kinds, occasion, office)
-    return edited(made, edits)
+    return edited(made, still_due(edits, day))
+
+
+def drafted_receipt(
+    session: CaseSession, office: Office, number: str, day: date, edits: ReceiptEdits
+) -> Receipt:
+    header = session.header
+    occasion = Occasion(number, day, header.number, header.created_at.astimezone())
+    return edited_receipt(receipt(session.outcome, session.matter, occasion, office), edits)
 
 
 def same_words(one: Notice, other: Notice) -> bool:
     """Whether both tell the same; the number, the day and the terms that follow from it aside."""
     return _timeless(replace(one, occasion=other.occasion)) == _timeless(other)
+
+
+def same_receipt(one: Receipt, other: Receipt) -> bool:
+    return replace(one, occasion=other.occasion) == other
 
 
 def _timeless(notice: Notice) -> Notice:
@@ -96,5 +127,19 @@ def writer(notice: Notice, edits: NoticeEdits, counter: str) -> Callable[[int], 
         numbered = replace(notice, occasion=replace(notice.occasion, number=number))
         paper = Forms().notice(numbered)
         return WrittenNotice(number, notice_to_json(numbered), edits_to_json(edits), paper_to_json(paper))
+
+    return write
+
+
+def receipt_writer(made: Receipt, edits: ReceiptEdits, counter: str) -> Callable[[int], WrittenNotice]:
+    """The same for a receipt, whose number begins as the store wants it."""
+
+    def write(sequence: int) -> WrittenNotice:
+        number = f"{RECEIPT}{NoticeNumber(made.occasion.given_on, counter, sequence)}"
+        numbered = replace(made, occasion=replace(made.occasion, number=number))
+        paper = Forms().receipt(numbered)
+        return WrittenNotice(
+            number, receipt_to_json(numbered), receipt_edits_to_json(edits), paper_to_json(paper)
+        )
 
     return write

@@ -226,12 +226,12 @@ class FindingsModel(QAbstractListModel):
 
 
 class SheetsModel(QAbstractListModel):
-    """The strip of pages; `pictures` are set as they come."""
+    """The strip of pages; `pictures`, by line, are set as they come."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheets: list[Sheet] = []
-        self._pictures: dict[str, QPixmap] = {}
+        self.pictures: dict[str, QPixmap] = {}
 
     def show(self, sheets: Sequence[Sheet]) -> bool:
         if [sheet.key for sheet in sheets] == [sheet.key for sheet in self.sheets]:
@@ -246,13 +246,13 @@ class SheetsModel(QAbstractListModel):
         return True
 
     def set_picture(self, key: str, picture: QPixmap) -> None:
-        self._pictures[key] = picture
+        self.pictures[key] = picture
         row = self.row_of(key)
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def forget_pictures(self) -> None:
-        self._pictures.clear()
+        self.pictures.clear()
 
     def row_of(self, key: str | None) -> int:
         return next((row for row, sheet in enumerate(self.sheets) if sheet.key == key), -1)
@@ -269,7 +269,7 @@ class SheetsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return sheet.title
             case Qt.ItemDataRole.DecorationRole:
-                return self._pictures.get(sheet.key)
+                return self.pictures.get(sheet.key)
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (sheet.title, word, sheet.note)))
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -290,7 +290,7 @@ class SheetsModel(QAbstractListModel):
 class FieldsModel(QAbstractTableModel):
     """Name and value of the fields. Only the value can be edited; `corrected` tells what was typed.
 
-    Values are masked unless `whole`, or for the row that is being checked.
+    Values are masked unless `whole`, or for the row that is being checked. While `fixed` none can be edited.
     """
 
     corrected = Signal(object, str)
@@ -299,6 +299,7 @@ class FieldsModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: list[FieldRow] = []
         self.whole = False
+        self.fixed = False
         self._checked = -1
 
     def show(self, rows: Sequence[FieldRow]) -> bool:
@@ -361,7 +362,8 @@ class FieldsModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 1 else flags
+        editable = index.column() == 1 and not self.fixed
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.rows[index.row()] if index.isValid() else None

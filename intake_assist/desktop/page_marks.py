@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from intake_assist.casework import CaseState, FieldRef, Item, Outcome
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.page_view_marks import Mark
 from intake_assist.desktop.presenting import documents_on, field_rows
 from intake_assist.desktop.words import weight_look
+from intake_assist.model import Document
 from intake_assist.values.mask import masked
 
 
@@ -28,14 +29,20 @@ def place_mark(item: Item, at: int) -> str:
     return f"finding/{item.key}/{at}"
 
 
+def field_marks(
+    papers: Iterable[Document], page: str, kinds: Mapping[str, KindSpec], state: CaseState
+) -> list[Mark]:
+    rows = [row for paper in papers for row in field_rows(paper, kinds, state)]
+    return [
+        Mark(field_mark(row.ref), row.box, row.title, row.look, not row.problem)
+        for row in rows
+        if row.box is not None and row.page == page
+    ]
+
+
 def marks_on(page: str, outcome: Outcome, kinds: Mapping[str, KindSpec], state: CaseState) -> list[Mark]:
     """Fields first, findings above them."""
-    found = []
-    for document in documents_on(outcome.case, page):
-        for row in field_rows(document, kinds, state):
-            if row.box is not None and row.page == page:
-                quiet = not row.problem
-                found.append(Mark(field_mark(row.ref), row.box, row.title, row.look, quiet))
+    found = field_marks(documents_on(outcome.case, page), page, kinds, state)
     for item in outcome.items:
         if not item.open:
             continue

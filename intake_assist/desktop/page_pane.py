@@ -10,13 +10,13 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from intake_assist.desktop.delegates import SheetDelegate
+from intake_assist.desktop.glimpses import source_of
 from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.models import KEY, SheetsModel
 from intake_assist.desktop.page_view import Mark, PageView, Place
 from intake_assist.desktop.parts import Elided, KeyList, Notice, Sign, bar, tool
 from intake_assist.desktop.presenting import Sheet, place, place_of
-from intake_assist.desktop.session import source_of
 from intake_assist.desktop.shortcuts import Actions
 from intake_assist.model import Box, Page
 
@@ -56,6 +56,7 @@ class PagePane(QWidget):
         self.background = background
         self._actions = actions
         self._quiet = False
+        self._closed = False
         self._key = ""
         self._shown: tuple[str, tuple[int, int]] = ("", (0, 0))
         self._pair = False
@@ -134,6 +135,8 @@ class PagePane(QWidget):
             a[name].triggered.connect(call)
 
     def close_view(self) -> None:
+        """Pictures that are still on their way are not shown any more."""
+        self._closed = True
         for name in ("zoom_in", "zoom_out", "fit_page", "fit_width"):
             call = getattr(self.view, name)
             self._actions[name].triggered.disconnect(call)
@@ -184,10 +187,12 @@ class PagePane(QWidget):
         picture: str,
         fetch: Fetch | None,
         marks: Sequence[Mark],
-        retry: bool,
+        retry: bool = False,
+        turn: int = 0,
     ) -> None:
-        """A page, or a sheet that is not read yet (`page` None). `picture` names its picture, which `fetch` gets;
-        `retry`: it could not be read this time and may be tried again."""
+        """A page, or a sheet of which nothing is read yet (`page` None). `picture` names its picture, which `fetch`
+        gets and which is shown turned by `turn` degrees clockwise; `retry`: it could not be read this time and may
+        be tried again."""
         self._key, self._pair = key, False
         self._say_name(key, page)
         self._say_trouble(key, page, retry)
@@ -203,7 +208,7 @@ class PagePane(QWidget):
         elif page and page.width:
             self._show_picture(picture, (page.width, page.height), marks, fetch, place(page))
         else:
-            self._show_unread(key, page, picture, fetch)
+            self._show_unread(key, page, picture, fetch, turn)
 
     def _why_nothing(self, key: str, page: Page | None) -> str:
         if not key:
@@ -213,7 +218,13 @@ class PagePane(QWidget):
         return self.tr("这一页正在等待识别。")
 
     def _show_picture(
-        self, picture: str, size: tuple[int, int], marks: Sequence[Mark], fetch: Fetch, name: str
+        self,
+        picture: str,
+        size: tuple[int, int],
+        marks: Sequence[Mark],
+        fetch: Fetch,
+        name: str,
+        turn: int = 0,
     ) -> None:
         if self._shown == (picture, size):
             self.view.set_marks(marks)
@@ -221,20 +232,23 @@ class PagePane(QWidget):
         self._shown = (picture, size)
         self.view.show_page(picture, size, marks, name=name)
         if picture in self.view.missing():
-            fetch(lambda data: self.view.set_picture(picture, data))
+            fetch(lambda data: self._set_picture(picture, data, turn))
 
-    def _show_unread(self, key: str, page: Page | None, picture: str, fetch: Fetch) -> None:
-        """The file itself, as far as it is a picture, until the page is read."""
-        if self._shown[0] != picture:
+    def _show_unread(self, key: str, page: Page | None, picture: str, fetch: Fetch, turn: int) -> None:
+        """How the sheet lies in its file, until it is read."""
+        name = f"{picture}@{turn}"
+        if self._shown[0] == name:
+            return
+        if self._shown[0].partition("@")[0] != picture:
             self.view.show_message(self._why_nothing(key, page))
 
         def show(data: bytes) -> None:
             size = _size_of(data)
-            if size and self._key == key and not self._pair:
-                self._show_picture(picture, size, (), fetch, key)
+            if size and not self._closed and self._key == key and not self._pair:
+                size = size[::-1] if turn % 180 else size
+                self._show_picture(name, size, (), fetch, key, turn)
 
-        if self._shown[0] != picture:
-            fetch(show)
+        fetch(show)
 
     def go_to(self, mark: str) -> None:
         self.view.select_mark(mark)
@@ -249,7 +263,11 @@ class PagePane(QWidget):
         self.view.show_pair(*places)
         for side in (left, right):
             if side.key in self.view.missing() and side.fetch:
-                side.fetch(lambda data, key=side.key: self.view.set_picture(key, data))  # type: ignore[misc]
+                side.fetch(lambda data, key=side.key: self._set_picture(key, data))  # type: ignore[misc]
+
+    def _set_picture(self, picture: str, data: bytes, turn: int = 0) -> None:
+        if not self._closed:
+            self.view.set_picture(picture, data, turn)
 
     def _say_name(self, key: str, page: Page | None) -> None:
         row = self.model.row_of(key)

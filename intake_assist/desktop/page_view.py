@@ -107,13 +107,9 @@ class PageView(QWidget):
         )
         return tuple(key for key in dict.fromkeys(keys) if key and self._pictures.whole(key) is None)
 
-    def set_picture(self, key: str, data: bytes) -> None:
-        """The bytes of a picture (JPEG, PNG), whether it is shown or will be."""
-        self._pictures.decode(key, data)
-
-    def set_turned(self, key: str, turned_key: str, clockwise: int) -> None:
-        """Make a picture at hand known under another name too, turned: shown until the page is read again."""
-        self._pictures.turn(key, turned_key, clockwise)
+    def set_picture(self, key: str, data: bytes, turn: int = 0) -> None:
+        """The bytes of a picture (JPEG, PNG), to be turned clockwise, whether it is shown or will be."""
+        self._pictures.decode(key, data, turn)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         self._canvas.set_marks(marks)

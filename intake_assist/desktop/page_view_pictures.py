@@ -61,25 +61,16 @@ class Pictures(QObject):
     def whole(self, key: str) -> QImage | None:
         return self._whole.get(key)
 
-    def decode(self, key: str, data: bytes) -> None:
-        """Have a picture decoded, once."""
+    def decode(self, key: str, data: bytes, turn: int = 0) -> None:
+        """Have a picture decoded, once, and turned by so many degrees clockwise."""
         if key in self._decoding or self.whole(key) is not None:
             return
         self._decoding.add(key)
         self._background.run(
-            lambda: _decoded(data),
+            lambda: _decoded(data, turn),
             lambda image: self._on_decoded(key, image),
             lambda _: self._on_decoded(key, None),
         )
-
-    def turn(self, key: str, turned_key: str, clockwise: int) -> None:
-        """Have a turned copy of a decoded picture made, under another name."""
-        image = self.whole(key)
-        if image is not None:
-            turn = QTransform().rotate(clockwise)
-            self._background.run(
-                lambda: image.transformed(turn), lambda turned: self._on_decoded(turned_key, turned)
-            )
 
     def at_size(self, key: str, size: Size, asker: object) -> QImage | None:
         """The picture in exactly `size` pixels if it is at hand; else it is made, unless `asker` wants another
@@ -126,9 +117,12 @@ class Pictures(QObject):
         self._scale_next()
 
 
-def _decoded(data: bytes) -> QImage | None:
+def _decoded(data: bytes, turn: int) -> QImage | None:
     image = QImage.fromData(data)
-    return None if image.isNull() else image.convertToFormat(QImage.Format.Format_RGB32)
+    if image.isNull():
+        return None
+    upright = image.transformed(QTransform().rotate(turn)) if turn else image
+    return upright.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _scaler(image: QImage, size: Size) -> Callable[[], QImage]:

@@ -39,7 +39,9 @@ def collect(paths: Sequence[Path]) -> Collected:
     return Collected(tuple(papers), tuple(refused))
 
 
-def paths_of(data: QMimeData) -> list[Path]:
+def paths_of(data: QMimeData | None) -> list[Path]:
+    if data is None:  # a clipboard that nobody serves any more
+        return []
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
@@ -47,9 +49,9 @@ def has_papers(data: QMimeData) -> bool:
     return bool(paths_of(data)) or data.hasImage()
 
 
-def picture_of(data: QMimeData, name: str) -> Paper | None:
+def picture_of(data: QMimeData | None, name: str) -> Paper | None:
     """A picture that was copied in another program, as PNG."""
-    image = data.imageData()
+    image = data.imageData() if data is not None else None
     if not isinstance(image, QImage) or image.isNull():
         return None
     raw = QByteArray()

@@ -45,6 +45,10 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    def sizeHint(self) -> QSize:
+        """A little more than the advances come to: the last letter may lean over its own."""
+        return super().sizeHint() + QSize(self.fontMetrics().height() // 4, 0)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(round(self.fontMetrics().height() * self._least), super().minimumSizeHint().height())
 

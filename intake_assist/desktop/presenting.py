@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from intake_assist.casework import CaseState, FieldRef, Item, MaterialState, Outcome
+from intake_assist.casework import CaseState, FieldRef, Item, MaterialState, Outcome, arranged
 from intake_assist.checklist.models import KindSpec
+from intake_assist.desktop.glimpses import Glimpse
 from intake_assist.desktop.words import Look, decision_look, material_look
 from intake_assist.model import Box, Case, Document, Evidence, Field, Material, Page, Source, State
 from intake_assist.values.mask import masked, masked_value
@@ -89,11 +90,11 @@ def evidence_place(evidence: Evidence, case: Case) -> str:
 
 
 def branches(
-    outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Source]
+    outcome: Outcome, state: CaseState, kinds: Mapping[str, KindSpec], waiting: Sequence[Glimpse]
 ) -> tuple[Branch, ...]:
     """未归类 first and always, then what is being read, the materials, and in the end what does not apply."""
     pages = {page.id: page for page in outcome.case.pages}
-    titles = _page_titles(outcome.case, kinds)
+    titles = _titles(outcome.case.documents, kinds)
 
     def leaf(page: str, material: str | None) -> Branch:
         return _page_branch(pages[page], titles, state, material)
@@ -103,9 +104,7 @@ def branches(
         Branch(UNSORTED_KEY, translate("Words", "未归类"), _unsorted_look(unsorted), "", "", None, unsorted),
     ]
     if waiting:
-        reading = tuple(
-            Branch(f"{WAITING_KEY}/{source.id}", place_of(source), None, page=source.id) for source in waiting
-        )
+        reading = tuple(leaf for glimpse in waiting for leaf in _waiting_branches(glimpse, kinds))
         found.append(
             Branch(
                 WAITING_KEY,
@@ -119,7 +118,7 @@ def branches(
         )
     idle: list[Branch] = []
     for material in outcome.case.materials:
-        branch = _material_branch(material, outcome, state, leaf)
+        branch = _material_branch(material, outcome, state, leaf, reading=_is_reading(outcome))
         not_wanted = outcome.states[material.id] is MaterialState.NOT_APPLICABLE and not material.pages
         (idle if not_wanted else found).append(branch)
     if idle:
@@ -136,9 +135,37 @@ def _unsorted_look(pages: Sequence[Branch]) -> Look:
     return Look("question", str(len(pages)), "amber") if pages else Look("dash", "0", "grey")
 
 
-def _material_branch(material: Material, outcome: Outcome, state: CaseState, leaf: object) -> Branch:
+def _waiting_branches(glimpse: Glimpse, kinds: Mapping[str, KindSpec]) -> list[Branch]:
+    """The lines of a sheet that is not read yet, by the kind of paper it seems to be."""
+    look = waiting_look(glimpse) if glimpse.busy else None
+    made = []
+    for key in glimpse.keys:
+        page = glimpse.page(key)
+        where = place(page) if page else place_of(glimpse.source)
+        titles = _titles(glimpse.papers, kinds).get(key, "")
+        note = where if titles else ""
+        made.append(Branch(f"{WAITING_KEY}/{key}", titles or where, look, note, page=key))
+    return made
+
+
+def waiting_look(glimpse: Glimpse) -> Look:
+    """How far the reading of a sheet is."""
+    if glimpse.pages:
+        return Look("clock", translate("Words", "正在细看"), "blue")
+    if glimpse.busy:
+        return Look("clock", translate("Words", "正在识别"), "blue")
+    return Look("clock", translate("Words", "等待识别"), "grey")
+
+
+def _material_branch(
+    material: Material, outcome: Outcome, state: CaseState, leaf: object, reading: bool
+) -> Branch:
     looked = bool(material.pages) and state.seen.issuperset(material.pages)
     look = material_look(outcome.states[material.id], looked)
+    if reading and outcome.states[material.id] in _ABSENT and not _is_said(material.id, outcome):
+        look = Look("clock", translate("Words", "识别中"), "grey")
+    elif reading and outcome.states[material.id] is MaterialState.COMPLETE:
+        look = Look("check", translate("Words", "已收到"), "grey", looked)
     children = tuple(leaf(page, material.id) for page in material.pages)  # type: ignore[operator]
     return Branch(f"material/{material.id}", material.title, look, "", material.id, None, children)
 
@@ -156,10 +183,17 @@ def _page_branch(page: Page, titles: Mapping[str, str], state: CaseState, materi
     return Branch(f"page/{material or ''}/{page.id}", title, look, note, material, page.id)
 
 
-def _page_titles(case: Case, kinds: Mapping[str, KindSpec]) -> dict[str, str]:
+_ABSENT = (MaterialState.MISSING, MaterialState.DEFERRED)
+
+
+def _is_said(material: str, outcome: Outcome) -> bool:
+    return any(item.finding.material == material and item.open for item in outcome.items)
+
+
+def _titles(papers: Iterable[Document], kinds: Mapping[str, KindSpec]) -> dict[str, str]:
     """Page -> the titles of the papers on it, where they were recognised."""
     titles: dict[str, list[str]] = {}
-    for document in case.documents:
+    for document in papers:
         kind = kinds.get(document.kind or "")
         for page in document.pages:
             if kind:
@@ -170,23 +204,39 @@ def _page_titles(case: Case, kinds: Mapping[str, KindSpec]) -> dict[str, str]:
 # -- the strip of pages -----------------------------------------------------------------------------------
 
 
-def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Source]) -> tuple[Sheet, ...]:
+def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Glimpse]) -> tuple[Sheet, ...]:
     open_ones = [item for item in outcome.items if item.open and item.finding.severity.value != "info"]
     wrong = _pages_of(item for item in open_ones if item.finding.state is State.FLAG)
     doubtful = _pages_of(open_ones)
-    found = [
-        Sheet(page.id, place(page), _sheet_look(page, state, wrong, doubtful), page.problem or "")
-        for page in outcome.case.pages
-    ]
-    clock = Look("clock", translate("Words", "等待识别"), "blue")
-    return (*found, *(Sheet(source.id, place_of(source), clock, read=False) for source in waiting))
+    reading = _is_reading(outcome)
+
+    def line(page: Page) -> Sheet:
+        look = _sheet_look(page, state, wrong, doubtful, reading)
+        return Sheet(page.id, place(page), look, page.problem or "")
+
+    found = [(page.source, line(page)) for page in outcome.case.pages]
+    found += [line for glimpse in waiting for line in _waiting_sheets(glimpse)]
+    files = {file.id: at for at, file in enumerate(state.files)}
+    found.sort(key=lambda line: (files.get(line[0].file, len(files)), line[0].page, line[0].part))
+    return arranged(state, [sheet for _, sheet in found], lambda sheet: sheet.key)
+
+
+def _waiting_sheets(glimpse: Glimpse) -> list[tuple[Source, Sheet]]:
+    look = waiting_look(glimpse)
+    sources = [page.source for page in glimpse.pages] or [glimpse.source]
+    return [(source, Sheet(source.id, place_of(source), look, read=False)) for source in sources]
+
+
+def _is_reading(outcome: Outcome) -> bool:
+    """Whether it is too early to call anything fine."""
+    return bool(outcome.waiting or outcome.unlisted)
 
 
 def _pages_of(items: Iterable[Item]) -> set[str]:
     return {evidence.page for item in items for evidence in item.finding.evidence}
 
 
-def _sheet_look(page: Page, state: CaseState, wrong: set[str], doubtful: set[str]) -> Look:
+def _sheet_look(page: Page, state: CaseState, wrong: set[str], doubtful: set[str], reading: bool) -> Look:
     if page.problem:
         return Look("cross", translate("Words", "没有读出来"), "red")
     seen = page.id in state.seen
@@ -194,9 +244,11 @@ def _sheet_look(page: Page, state: CaseState, wrong: set[str], doubtful: set[str
         return Look("bang", translate("Words", "有问题"), "red", seen)
     if page.id in doubtful:
         return Look("question", translate("Words", "请人工看"), "amber", seen)
-    return Look(
-        "check", translate("Words", "已看过") if seen else translate("Words", "程序未发现问题"), "green", seen
-    )
+    if seen:
+        return Look("check", translate("Words", "已看过"), "green", seen)
+    if reading:
+        return Look("check", translate("Words", "已读出"), "grey")
+    return Look("check", translate("Words", "程序未发现问题"), "green")
 
 
 # -- fields -----------------------------------------------------------------------------------------------
@@ -253,7 +305,10 @@ def _field_row(
 
 def _field_look(found: Field | None, optional: bool, corrected: bool) -> Look:
     if corrected:
-        return Look("check", translate("Words", "人工更正"), "green", True)
+        wrong = found is not None and found.problem is not None
+        return Look(
+            "bang" if wrong else "check", translate("Words", "人工更正"), "red" if wrong else "green", True
+        )
     if found is None or (found.value is None and not found.problem):
         return Look("dash", translate("Words", "没有找到"), "grey" if optional else "amber")
     if found.problem:
@@ -288,4 +343,5 @@ def decided(item: Item) -> str:
     if look is None:
         return ""
     reason = item.decision.reason if item.decision else ""
-    return f"{look.word}：{reason}" if reason else look.word
+    words = translate("Words", "{verdict}：{reason}")
+    return words.format(verdict=look.word, reason=reason) if reason else look.word

@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from intake_assist import reading
 from intake_assist.casework import (
     CaseState,
+    Copies,
     Do,
     FieldRef,
     History,
@@ -34,32 +35,43 @@ from intake_assist.casework import (
     Step,
     Together,
     Undo,
+    copies_among,
     decided_again,
+    interim,
     outcome,
     recipes,
     state_after,
+    with_copies,
 )
 from intake_assist.casework import steps as said
 from intake_assist.checklist import Library
 from intake_assist.checklist.models import KindSpec, MatterSpec
+from intake_assist.desktop.glimpses import Glimpse, Glimpses, sheet_of, source_of
 from intake_assist.desktop.jobs import Background, Latest
 from intake_assist.desktop.link import ReaderLink
 from intake_assist.model import Box, Document, Page, Source
 from intake_assist.precheck import live
 
 if TYPE_CHECKING:
-    from intake_assist.store import CaseHeader, KeptCase
+    from intake_assist.store import Actor, CaseHeader, KeptCase
 
 _log = logging.getLogger(__name__)
 
-_LIGHT = (said.FindingDecided, said.FindingAdded, said.FindingWithdrawn, said.PagesSeen)
+_LIGHT = (
+    said.FindingDecided,
+    said.FindingAdded,
+    said.FindingWithdrawn,
+    said.PagesSeen,
+    said.PaperEdited,
+)
 _KEEP_OUTCOME_MS = 1500
+_FEED_MS = 30
 
 
 class Keeps(Protocol):
     """What a session needs of a `store.StoreQueue`."""
 
-    def append(self, case_id: str, entry: Do | Undo | Redo, actor: str) -> Future[Any]: ...
+    def append(self, case_id: str, entry: Do | Undo | Redo, actor: Actor) -> Future[Any]: ...
     def keep_listing(self, case_id: str, listing: Listing) -> Future[Any]: ...
     def keep_reading(self, case_id: str, reading: Reading) -> Future[Any]: ...
     def put_blob(self, data: bytes) -> Future[str]: ...
@@ -109,13 +121,14 @@ class PageMemory:
 
 
 class CaseSession(QObject):
-    """`changed` says that `outcome` or `state` is another; `progressed` how many sheets of all are read;
-    `problem` what went wrong, in words for the clerk; `spot_read` what stands at a place that was asked for.
-    `sheet_failed` names a sheet that could not be read and says why. `ready` turns True when `outcome` has been
-    worked out for the first time.
+    """`changed` says that `outcome` or `state` is another; `glimpsed` that more is known of sheets that are not read
+    yet; `progressed` how many sheets of all are read; `problem` what went wrong, in words for the clerk; `spot_read`
+    what stands at a place that was asked for. `sheet_failed` names a sheet that could not be read and says why.
+    `ready` turns True when `outcome` has been worked out for the first time.
     """
 
     changed = Signal()
+    glimpsed = Signal()
     progressed = Signal(int, int)
     problem = Signal(str)
     spot_read = Signal(object)
@@ -129,7 +142,7 @@ class CaseSession(QObject):
         store: Keeps,
         link: ReaderLink,
         background: Background,
-        actor: str,
+        actor: Actor,
         memory: PageMemory,
         today: Callable[[], dt.date] = dt.date.today,
         parent: QObject | None = None,
@@ -153,13 +166,19 @@ class CaseSession(QObject):
         self._listing_asked: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._spots: dict[tuple[str, Box], FieldRef] = {}
-        self._copies: Mapping[str, tuple[str | None, str | None]] = {}
+        self._copies: Copies = {}
+        self._said: set[str] = set()
+        self._by_id: tuple[Sequence[ReceivedFile], Mapping[str, ReceivedFile]] = ((), {})
+        self._glimpses = Glimpses()
+        self._previews_asked: set[str] = set()
         self._compared: tuple[str, ...] = ()
         self._not_listed: set[str] = set()
         self.ready = self._closed = False
-        self._outcome = outcome(CaseState(), (), (), self.matter, library.kinds, self._today())
+        self._whole = self._outcome = outcome(CaseState(), (), (), self.matter, library.kinds, self._today())
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_OUTCOME_MS)
         self._keep.timeout.connect(self._keep_outcome)
+        self._feeding = QTimer(self, singleShot=True, interval=_FEED_MS)
+        self._feeding.timeout.connect(self._on_fed)
         link.happened.connect(self._on_event)
         self._feed()
         self._judge()
@@ -172,7 +191,8 @@ class CaseSession(QObject):
 
     @property
     def outcome(self) -> Outcome:
-        """What was worked out last; `settled` says whether that is all there is to say at the moment."""
+        """What was worked out last; `settled` says whether that is all there is to say at the moment. While sheets
+        are waiting it holds nothing that one of them may refute."""
         return self._outcome
 
     @property
@@ -207,6 +227,16 @@ class CaseSession(QObject):
         return tuple(r for r in self.recipes if r not in self._readings and r not in self._failed)
 
     @property
+    def glimpses(self) -> tuple[Glimpse, ...]:
+        """What is known of the sheets that are not read yet."""
+        return tuple(self._glimpses.of(recipe) for recipe in self.waiting_sheets)
+
+    def glimpse(self, key: str) -> Glimpse | None:
+        """Of the sheet `key`, or of the page that will be `key`."""
+        found = (each for each in self.glimpses if key in each.keys or key == each.recipe.sheet)
+        return next(found, None)
+
+    @property
     def failures(self) -> Mapping[str, str]:
         """Sheet -> why it could not be read this time."""
         sheets = {r.sheet: self._failed[r] for r in self.recipes if r in self._failed}
@@ -214,26 +244,33 @@ class CaseSession(QObject):
         return sheets | files
 
     def file(self, file_id: str) -> ReceivedFile | None:
-        return next((file for file in self._state.files if file.id == file_id), None)
+        return self._files().get(file_id)
+
+    def _files(self) -> Mapping[str, ReceivedFile]:
+        if self._by_id[0] is not self._state.files:
+            self._by_id = (self._state.files, {file.id: file for file in self._state.files})
+        return self._by_id[1]
 
     def recipe(self, sheet: str) -> Recipe:
         return Recipe(sheet, self._state.turns.get(sheet), self._state.cuts.get(sheet))
 
     def picture(self, page: Page) -> str:
-        """The name of a page's upright picture in the store, the empty string where there is none."""
+        """The name of a page's upright picture, else of how it lies in its file; the empty string where there is
+        none."""
         found = self._readings.get(self.recipe(sheet_of(page)))
         if found is None:
-            return ""
+            return self._glimpses.preview(sheet_of(page))
         names = [each.id for each in found.pages]
         at = names.index(page.id) if page.id in names else -1
         return found.pictures[at] if 0 <= at < len(found.pictures) else ""
 
     def blob(self, sha: str) -> Future[bytes]:
         """The bytes of a file or picture, those that are not on the disk yet too."""
-        if sha not in self._fresh:
+        data = self._fresh.get(sha) or self._glimpses.blob(sha)
+        if data is None:
             return self._store.get_blob(sha)
         found: Future[bytes] = Future()
-        found.set_result(self._fresh[sha])
+        found.set_result(data)
         return found
 
     def item(self, key: str) -> Item | None:
@@ -305,6 +342,7 @@ class CaseSession(QObject):
 
     def close(self) -> None:
         self._closed = True
+        self._feeding.stop()
         self._link.happened.disconnect(self._on_event)
         self._link.forget_all()
         if self._keep.isActive():
@@ -325,7 +363,7 @@ class CaseSession(QObject):
         )
         touched = _difference(before, self._history)
         if self.ready and all(_is_light(step) for step in touched) and not self._latest.busy:
-            self._settle(decided_again(self._outcome, self._state))
+            self._settle(self._whole)
             return
         self._feed()
         self._judge()
@@ -343,27 +381,21 @@ class CaseSession(QObject):
 
     def _found(self) -> list[Reading]:
         """The readings with what the comparison of pages said, and a page with a problem for each failure."""
-        good = [
-            replace(each, pages=tuple(self._with_copies(page) for page in each.pages))
-            for each in self._readings.values()
-        ]
+        good = with_copies(self._readings.values(), self._copies)
         bad = [
             Reading(recipe, (Page(source_of(recipe.sheet), problem=message),))
             for recipe, message in self._failed.items()
         ]
         return good + bad
 
-    def _with_copies(self, page: Page) -> Page:
-        same, near = self._copies.get(page.id, (None, None))
-        if same == page.duplicate_of and near == page.near_duplicate_of:
-            return page
-        return replace(page, duplicate_of=same, near_duplicate_of=near)
-
     def _settle(self, result: Outcome) -> None:
         if self._closed:
             return
         # Decisions may have been taken while it was worked out.
-        self._outcome = decided_again(result, self._state)
+        self._whole = decided_again(result, self._state)
+        self._outcome = interim(self._whole, self.matter, self.library.kinds, self._said)
+        if not (result.waiting or result.unlisted):
+            self._said = {item.key for item in result.items} if result.case.pages else set()
         self.ready = True
         self._compare()
         self._keep.start()
@@ -402,8 +434,7 @@ class CaseSession(QObject):
 
     def _on_disk(self, sha: str) -> None:
         self._fresh.pop(sha, None)
-        if not self._closed:
-            self._feed()
+        self._feed_soon()
 
     def _kept(self, future: Future[Any]) -> None:
         self._background.when(future, lambda _: None, self._not_kept)
@@ -415,6 +446,11 @@ class CaseSession(QObject):
         self.problem.emit(self.tr("没有存上：{reason}").format(reason=words))
 
     # -- the worker -------------------------------------------------------------------------------------
+
+    def _feed_soon(self) -> None:
+        """Once for all that come together."""
+        if not self._closed and not self._feeding.isActive():
+            self._feeding.start()
 
     def _feed(self) -> None:
         """Ask for what is wanted and was not asked for; take back what is not wanted any more."""
@@ -429,10 +465,22 @@ class CaseSession(QObject):
             self._asked.discard(recipe)
             self._link.reader.cancel(recipe)
         for recipe in self.waiting_sheets:
+            self._ask_preview(recipe)
             if recipe not in self._asked:
                 self._asked.add(recipe)
                 # What was turned or cut by hand is being looked at.
                 self._ask(recipe, priority=0 if recipe.turn is None and recipe.cuts is None else 1)
+
+    def _on_fed(self) -> None:
+        self._feed()
+        self._judge()
+
+    def _ask_preview(self, recipe: Recipe) -> None:
+        source = source_of(recipe.sheet)
+        file = self.file(source.file)
+        if file is not None and recipe.sheet not in self._previews_asked:
+            self._previews_asked.add(recipe.sheet)
+            self._link.reader.preview(file, source.page)
 
     def _ask(self, recipe: Recipe, priority: int) -> None:
         source = source_of(recipe.sheet)
@@ -449,6 +497,14 @@ class CaseSession(QObject):
                 self._on_listed(listing)
             case live.ListFailed(file=file, message=message):
                 self._on_listed(Listing(file, (), ((0, message),)), keep=False)
+            case live.Previewed(sheet=sheet, picture=picture):
+                self._glimpses.previewed(sheet, picture)
+                self.glimpsed.emit()
+            case live.ReadBegun(recipe=recipe):
+                self._glimpses.begun(recipe)
+                self.glimpsed.emit()
+            case live.FirstRead(reading=found, pictures=pictures):
+                self._on_first_read(found, pictures)
             case live.PageRead(reading=found, pictures=pictures):
                 self._on_read(found, pictures)
             case live.ReadFailed(recipe=recipe, message=message):
@@ -467,8 +523,21 @@ class CaseSession(QObject):
             self._not_listed.add(listing.file)
         else:
             self._kept(self._store.keep_listing(self.header.id, listing))
-        self._feed()
-        self._judge()
+        self._feed_soon()
+
+    def _on_first_read(self, found: Reading, pictures: Sequence[bytes]) -> None:
+        """Shown as what it is: it is judged only when the sheet was looked at closely."""
+        memory, kinds = self._memory, self.library.kinds
+
+        def papers() -> list[Document]:
+            return [paper for page in found.pages for paper in memory(page, kinds, None)]
+
+        def show(seen: list[Document]) -> None:
+            if not self._closed and found.recipe in self._asked:
+                self._glimpses.first_read(found, pictures, seen)
+                self.glimpsed.emit()
+
+        self._background.run(papers, show)
 
     def _on_read(self, found: Reading, pictures: Sequence[bytes]) -> None:
         if found.recipe not in self._asked:
@@ -479,12 +548,14 @@ class CaseSession(QObject):
                 self._put(data)
         self._kept(self._store.keep_reading(self.header.id, found))
         self._readings[found.recipe] = found
+        self._glimpses.ended(found.recipe)
         self._judge()
 
     def _on_read_failed(self, recipe: Recipe, message: str) -> None:
         if recipe in self._asked:
             self._asked.discard(recipe)
             self._failed[recipe] = message
+            self._glimpses.ended(recipe)
             self.sheet_failed.emit(recipe.sheet, message)
             self._judge()
 
@@ -494,21 +565,10 @@ class CaseSession(QObject):
             self.spot_read.emit(Spot(ref, page, box, text))
 
     def _on_compared(self, pages: Iterable[Page]) -> None:
-        marks = {page.id: (page.duplicate_of, page.near_duplicate_of) for page in pages}
-        copies = {page: mark for page, mark in marks.items() if any(mark)}
+        copies = copies_among(pages)
         if copies != self._copies:
             self._copies = copies
             self._judge()
-
-
-def source_of(sheet: str) -> Source:
-    """The sheet named ``file#page``."""
-    file, _, number = sheet.rpartition("#")
-    return Source(file, int(number))
-
-
-def sheet_of(page: Page) -> str:
-    return replace(page.source, part=0).id
 
 
 def _is_light(step: Step) -> bool:

@@ -121,6 +121,24 @@ class Settings:
     def set_office(self, name: str, value: str) -> None:
         self._kept.setValue(f"office/{name}", value.strip())
 
+    @property
+    def handover_folder(self) -> str:
+        """The outbox from which the hall's own system takes cases; empty: there is none."""
+        return self._text("handover/folder")
+
+    @handover_folder.setter
+    def handover_folder(self, value: str) -> None:
+        self._kept.setValue("handover/folder", value)
+
+    @property
+    def handover_command(self) -> str:
+        """What is run for each case in the outbox; empty: the folder is watched by others."""
+        return self._text("handover/command")
+
+    @handover_command.setter
+    def handover_command(self, value: str) -> None:
+        self._kept.setValue("handover/command", value)
+
     def shortcut(self, action: str, default: str) -> str:
         return self._text(f"keys/{action}", default)
 
@@ -160,6 +178,16 @@ class Settings:
             return hmac.compare_digest(_scrypt(pin, bytes.fromhex(salt)), bytes.fromhex(digest))
         except ValueError:
             return False
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window was locked when it was last seen, however the program ended then."""
+        return self._text("lock/locked") == "yes"
+
+    @locked.setter
+    def locked(self, value: bool) -> None:
+        self._kept.setValue("lock/locked", "yes" if value else "")
+        self._kept.sync()
 
     def save(self) -> None:
         self._kept.sync()

@@ -45,6 +45,8 @@ class SettingsDialog(QDialog):
         tabs.addTab(_Keys(window), self.tr("快捷键"))
         column = QVBoxLayout(self)
         column.addWidget(tabs)
+        if why := self._window.desk.why_not("settings"):
+            column.addWidget(label(self.tr("灰色的是本窗口的设置。") + why, "dim", wrap=True))
         column.addWidget(button(self.tr("关闭"), self.close), 0, Qt.AlignmentFlag.AlignRight)
         line = self.fontMetrics().height()
         self.resize(line * 30, line * 26)
@@ -79,21 +81,20 @@ class SettingsDialog(QDialog):
         languages.addItem("中文", "zh_CN")
         languages.addItem("English", "en")
         languages.setCurrentIndex(languages.findData(self._settings.language))
-        languages.currentIndexChanged.connect(
-            lambda at: setattr(self._settings, "language", languages.itemData(at))
-        )
+        languages.activated.connect(lambda at: self._window.set_language(languages.itemData(at)))
         form.addRow(self.tr("主题"), themes)
         form.addRow(self.tr("界面大小"), scale)
         form.addRow(self.tr("语言"), languages)
-        form.addRow("", label(self.tr("换语言后下次打开时生效。"), "dim", wrap=True))
         return page
 
     def _work(self) -> QWidget:
         page, form = self._form()
-        clerk = QLineEdit(self._settings.clerk)
+        seat = self._window.desk.seat
+        clerk = QLineEdit("" if seat.shut else self._settings.clerk)
         clerk.setAccessibleName(self.tr("窗口或工号"))
-        clerk.setPlaceholderText(self._window.desk.actor)
+        clerk.setPlaceholderText(str(self._window.desk.actor))
         clerk.editingFinished.connect(lambda: setattr(self._settings, "clerk", clerk.text()))
+        clerk.setEnabled(not seat.shut)  # the account says who it is
         self._folder = QLineEdit(self._settings.scan_folder)
         self._folder.setReadOnly(True)
         self._folder.setAccessibleName(self.tr("扫描文件夹"))
@@ -102,17 +103,19 @@ class SettingsDialog(QDialog):
         row.addWidget(button(self.tr("选择…"), self._ask_folder))
         row.addWidget(button(self.tr("不用"), lambda: self._set_folder("")))
         minutes = QSpinBox()
-        minutes.setRange(0, 120)
+        minutes.setRange(1 if seat.shut else 0, 120)
         minutes.setSpecialValueText(self.tr("不自动锁定"))
         minutes.setSuffix(self.tr(" 分钟"))
-        minutes.setValue(self._settings.lock_minutes)
+        minutes.setValue(seat.lock_minutes)
+        minutes.setEnabled(self._window.desk.may("settings"))
         minutes.setAccessibleName(self.tr("多久不用就锁定"))
-        minutes.valueChanged.connect(lambda value: setattr(self._settings, "lock_minutes", value))
+        minutes.valueChanged.connect(self._set_minutes)
         form.addRow(self.tr("窗口或工号"), clerk)
         form.addRow(self.tr("扫描文件夹"), row)
         form.addRow("", label(self.tr("扫描仪存进这个文件夹的文件会自动收进打开的业务。"), "dim", wrap=True))
         form.addRow(self.tr("自动锁定"), minutes)
-        form.addRow(self.tr("解锁 PIN 码"), self._pin())
+        if not seat.shut:
+            form.addRow(self.tr("解锁 PIN 码"), self._pin())
         return page
 
     def _office(self) -> QWidget:
@@ -126,12 +129,20 @@ class SettingsDialog(QDialog):
         ):
             line = QLineEdit(self._settings.office(name))
             line.setAccessibleName(words)
-            line.editingFinished.connect(
-                lambda name=name, line=line: self._settings.set_office(name, line.text())
-            )
+            line.editingFinished.connect(lambda name=name, line=line: self._set_office(name, line.text()))
+            line.setEnabled(self._window.desk.may("settings"))
             form.addRow(words, line)
         form.addRow("", label(self.tr("印在告知书和回执上。"), "dim", wrap=True))
         return page
+
+    def _set_minutes(self, value: int) -> None:
+        before, self._settings.lock_minutes = self._settings.lock_minutes, value
+        self._window.desk.note_setting("lock_minutes", before, value)
+
+    def _set_office(self, name: str, text: str) -> None:
+        before = self._settings.office(name)
+        self._settings.set_office(name, text)
+        self._window.desk.note_setting(f"office/{name}", before, self._settings.office(name))
 
     def _pin(self) -> QWidget:
         holder = QWidget()
@@ -148,7 +159,9 @@ class SettingsDialog(QDialog):
             if value and len(value) < _LEAST_PIN:
                 state.setText(self.tr("至少 4 位"))
                 return
+            before = self._settings.has_pin
             self._settings.set_pin(value)
+            self._window.desk.note_setting("pin", before, bool(value))
             pin.clear()
             state.setText(self._pin_state())
 

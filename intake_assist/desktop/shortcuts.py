@@ -33,9 +33,10 @@ class Command:
 
 def commands() -> tuple[Command, ...]:
     case, edit = translate("Commands", "业务"), translate("Commands", "材料页")
-    find, view, help_ = (
+    find, view, manage, help_ = (
         translate("Commands", "问题"),
         translate("Commands", "查看"),
+        translate("Commands", "管理"),
         translate("Commands", "程序"),
     )
     return (
@@ -48,6 +49,7 @@ def commands() -> tuple[Command, ...]:
         Command("read_again", case, translate("Commands", "重新识别没读出来的页(&A)"), "F5"),
         Command("stop_reading", case, translate("Commands", "停止识别(&T)"), "Shift+F5"),
         Command("notice", case, translate("Commands", "告知书(&P)"), "Ctrl+P"),
+        Command("receipt", case, translate("Commands", "收件清单(&Q)"), "Ctrl+Shift+P"),
         Command("returning", case, translate("Commands", "申请人再次来(&J)"), "Ctrl+J"),
         Command("undo", edit, translate("Commands", "撤销(&U)"), "Ctrl+Z"),
         Command("redo", edit, translate("Commands", "重做(&R)"), "Ctrl+Y; Ctrl+Shift+Z"),
@@ -84,7 +86,16 @@ def commands() -> tuple[Command, ...]:
         Command("larger", view, translate("Commands", "界面放大(&L)"), "Ctrl+Shift+="),
         Command("smaller", view, translate("Commands", "界面缩小(&S)"), "Ctrl+Shift+-"),
         Command("show_whole", view, translate("Commands", "按住显示完整号码"), "F9"),
+        Command("handover", manage, translate("Commands", "交接给本单位系统…(&H)"), "Ctrl+Shift+H"),
+        Command("export_case", manage, translate("Commands", "导出本件数据（JSON）…(&J)"), "Ctrl+Shift+J"),
+        Command("archive", manage, translate("Commands", "导出归档文件夹…(&F)")),
+        Command("export_cases", manage, translate("Commands", "导出业务列表…(&X)"), "Ctrl+Shift+X"),
+        Command("day_list", manage, translate("Commands", "日终清单(&D)"), "Ctrl+Shift+T"),
+        Command("statistics", manage, translate("Commands", "统计(&T)"), "Ctrl+Shift+I"),
+        Command("retention", manage, translate("Commands", "保存期限和删除(&R)"), "Ctrl+Shift+K"),
         Command("lock", help_, translate("Commands", "锁定窗口(&L)"), "Ctrl+L"),
+        Command("password", help_, translate("Commands", "修改密码…(&W)")),
+        Command("accounts", help_, translate("Commands", "账号…(&U)")),
         Command("settings", help_, translate("Commands", "设置…(&S)"), "Ctrl+,"),
         Command("keys", help_, translate("Commands", "快捷键(&K)"), "F1; ?"),
         Command("about", help_, translate("Commands", "关于(&A)")),

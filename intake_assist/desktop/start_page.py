@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake_assist.desktop.cases_pane import CasesPane
@@ -115,6 +115,16 @@ class StartPage(QWidget):
     def show_cases(self, headers: Iterable[CaseHeader]) -> None:
         self.kept.show_cases(headers)
 
+    def allow(self, work: bool, why: str) -> None:
+        """Whoever may not work on cases sees none; `why` says so."""
+        for widget in (self.search, self.matters, self.kept):
+            widget.setEnabled(work)
+        if not work:
+            self.kept.show_cases(())
+            self.matters.setCurrentIndex(QModelIndex())
+        self._state.setText(why)
+        self._enable()
+
     def say(self, text: str) -> None:
         self._state.setText(text)
 
@@ -148,4 +158,4 @@ class StartPage(QWidget):
             self.matter_chosen.emit(self._matter_lines.lines[row][0])
 
     def _enable(self) -> None:
-        self._begin.setEnabled(self.matters.currentIndex().isValid())
+        self._begin.setEnabled(self.matters.currentIndex().isValid() and self.matters.isEnabled())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QTransform
 
 from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.session import CaseSession
@@ -19,30 +19,36 @@ class Thumbnails:
 
     def __init__(self, session: CaseSession, background: Background) -> None:
         self._session, self._background = session, background
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: dict[str, tuple[str, int]] = {}
         self._open = True
 
     def close(self) -> None:
         self._open = False
 
-    def want(self, key: str, sha: str, then: Callable[[str, QImage], None]) -> None:
-        """Have the picture `sha` for the line `key`; asking again for the same costs nothing."""
-        if not sha or (key, sha) in self._asked:
+    def want(self, key: str, sha: str, then: Callable[[str, QImage], None], turn: int = 0) -> None:
+        """Have the picture `sha`, turned clockwise, for the line `key`; asking again for the same costs nothing."""
+        wanted = (sha, turn)
+        if not sha or self._asked.get(key) == wanted:
             return
-        self._asked.add((key, sha))
+        self._asked[key] = wanted
 
         def told(image: QImage) -> None:
-            if self._open and not image.isNull():
+            # What was asked for since takes its place, whichever is ready first.
+            if self._open and not image.isNull() and self._asked.get(key) == wanted:
                 then(key, image)
 
         self._background.when(
             self._session.blob(sha),
-            lambda data: self._background.run(lambda: small(data), told),
-            lambda _: self._asked.discard((key, sha)),
+            lambda data: self._background.run(lambda: small(data, turn), told),
+            lambda _: self._forget(key),
         )
 
+    def _forget(self, key: str) -> None:
+        """It could not be had; it may be asked for again."""
+        self._asked.pop(key, None)
 
-def small(data: bytes) -> QImage:
+
+def small(data: bytes, turn: int = 0) -> QImage:
     """A picture of at most 220 pixels either way; a null one for what Qt cannot decode."""
     raw = QByteArray(data)
     buffer = QBuffer(raw)
@@ -54,4 +60,5 @@ def small(data: bytes) -> QImage:
         return QImage()
     if max(size.width(), size.height()) > _SIDE:
         reader.setScaledSize(size.scaled(QSize(_SIDE, _SIDE), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    image = reader.read()
+    return image.transformed(QTransform().rotate(turn)) if turn else image

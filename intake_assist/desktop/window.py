@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QS
 
 from intake_assist.desktop import theme
 from intake_assist.desktop.desk import Desk
+from intake_assist.desktop.errands import Errands
 from intake_assist.desktop.lock import LockPage
 from intake_assist.desktop.parts import Elided, Sign
+from intake_assist.desktop.permitted import grey
 from intake_assist.desktop.shortcuts import Actions, commands
 from intake_assist.desktop.start_page import StartPage
 from intake_assist.desktop.words import Look
@@ -39,7 +41,12 @@ _INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 class MainWindow(QMainWindow):
-    """One window, at most one case open in it. Papers that come before there is a case wait for one."""
+    """One window, at most one case open in it. Papers that come before there is a case wait for one.
+
+    `language_changed` asks for a window in the language that is set now.
+    """
+
+    language_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -49,11 +56,12 @@ class MainWindow(QMainWindow):
         self._waiting_paths: list[Path] = []
         self._waiting_papers: list[Paper] = []
         self._dialogs: dict[str, Any] = {}
+        self._errands = Errands(self)
         self._locked = False
         self.setAcceptDrops(True)
         self.actions_ = Actions(self, desk.settings)
         self.start = StartPage()
-        self.lock_page = LockPage(desk.settings, desk.background)
+        self.lock_page = LockPage(desk.settings, desk.background, desk.seat)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.lock_page)
@@ -61,7 +69,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_status()
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(lambda: self.lock("idle"))
         self._connect()
         self._restore()
         self._say_title()
@@ -72,12 +80,12 @@ class MainWindow(QMainWindow):
     # -- building ---------------------------------------------------------------------------------------
 
     def _make_menus(self) -> None:
-        access = "CEFVH"
+        access = "CEFVMH"
         groups: dict[str, list[str]] = {}
         for command in commands():
             groups.setdefault(command.group, []).append(command.id)
         breaks = {"read_again", "notice", "seen", "turn_right", "replace", "delete_page", "next_problem", "edit_field",
-                  "zoom_in", "go_materials", "larger", "settings", "quit"}  # fmt: skip
+                  "export_case", "day_list", "statistics", "zoom_in", "go_materials", "larger", "settings", "quit"}  # fmt: skip
         for letter, (group, names) in zip(access, groups.items(), strict=True):
             menu = self.menuBar().addMenu(f"{group}(&{letter})")
             for name in names:
@@ -87,8 +95,8 @@ class MainWindow(QMainWindow):
 
     def _make_status(self) -> None:
         self._worker_sign, self._worker = Sign(), Elided("dim")
-        self._saved = Elided("dim")
-        for widget in (self._saved, self._worker_sign, self._worker, QLabel("")):
+        self._saved, self._person = Elided("dim"), Elided("dim")
+        for widget in (self._saved, self._person, self._worker_sign, self._worker, QLabel("")):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().setSizeGripEnabled(False)
         self._say_worker()
@@ -98,6 +106,8 @@ class MainWindow(QMainWindow):
         desk.ready.connect(self.take_up)
         desk.failed.connect(self._on_failed)
         desk.not_saved.connect(self._on_not_saved)
+        desk.refused.connect(self._on_refused)
+        desk.seat.changed.connect(self._say_person)
         desk.worker_changed.connect(self._say_worker)
         self.start.matter_chosen.connect(self.new_case)
         self.start.case_chosen.connect(self.open_case)
@@ -125,10 +135,13 @@ class MainWindow(QMainWindow):
             "scan_folder": self._ask_scan_folder,
             "notice": self._show_notice,
             "returning": self._show_returning,
+            **self._errands.commands(),
             "larger": lambda: self.set_scale(self.desk.settings.scale + _SCALE_STEP),
             "smaller": lambda: self.set_scale(self.desk.settings.scale - _SCALE_STEP),
             "show_whole": lambda: None,
             "lock": self.lock,
+            "password": self._show_password,
+            "accounts": self._show_accounts,
             "settings": self._show_settings,
             "keys": self._show_keys,
             "about": self._show_about,
@@ -155,11 +168,28 @@ class MainWindow(QMainWindow):
         self._scan.old.connect(self._on_old_scans)
         self._scan.problem.connect(self.say)
         self._say_worker()
+        if self.desk.seat.must_sign_in:
+            self.lock()
+        elif self._locked and self.desk.seat.person is not None:
+            self.unlock()  # the PIN is for a desk without accounts
+        else:
+            self._take_seat()
+
+    def _take_seat(self) -> None:
+        """Whoever sits here now goes on with what is open, if it is theirs to do."""
+        work = self.desk.may("work")
+        self.start.allow(work, self.desk.why_not("work"))
+        self._say_person()
         self._enable()
-        self._refresh_cases()
         self._remind_of_recovery_key()
-        if self.desk.settings.open_case:
+        if self.case is not None and work:
+            self.case.session.actor = self.desk.actor
+        elif self.case is not None:
+            self.close_case()
+        elif work and self.desk.settings.open_case:
             self.open_case(self.desk.settings.open_case)
+        if work:
+            self._refresh_cases()
 
     def _on_failed(self, message: str) -> None:
         self.start.say(message)
@@ -184,7 +214,8 @@ class MainWindow(QMainWindow):
     def _remind_of_recovery_key(self) -> None:
         """Beside the work, until somebody says that it is done."""
         self.start.remark.hide()
-        if not self.desk.settings.recovery_key_kept and self.desk.queue is not None:
+        known = self.desk.settings.recovery_key_kept or not self.desk.may("recovery_key")
+        if not known and self.desk.queue is not None:
             words = self.tr("收件数据已加密。请打印恢复密钥并锁好：没有它，换电脑或重装系统后数据无法打开。")
             self.start.remark.say(words, (self.tr("恢复密钥…"), self._show_recovery_key), closable=False)
 
@@ -265,7 +296,7 @@ class MainWindow(QMainWindow):
         if self._scan is not None:
             self._scan.stop()
         if self.case is not None:
-            for name in ("notice", "returning"):
+            for name in ("notice", "returning", *self._errands.of_case):
                 if name in self._dialogs:
                     self._dialogs[name].close()
             self._keep_splits()
@@ -344,6 +375,16 @@ class MainWindow(QMainWindow):
     def _say_waiting(self) -> None:
         self.start.show_pending(len(self._waiting_paths) + len(self._waiting_papers))
 
+    @property
+    def waiting(self) -> tuple[list[Path], list[Paper]]:
+        """What came before there was a case."""
+        return self._waiting_paths, self._waiting_papers
+
+    def take_over(self, waiting: tuple[list[Path], list[Paper]]) -> None:
+        """What has been waiting in another window."""
+        self._waiting_paths, self._waiting_papers = waiting
+        self._say_waiting()
+
     def _ask_files(self) -> None:
         words = self.tr("图像、PDF、表格 ({kinds});;所有文件 (*)").format(kinds=_KINDS)
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("添加材料"), "", words)
@@ -395,6 +436,19 @@ class MainWindow(QMainWindow):
         self.say(message)
         self._say_saved()
 
+    def _on_refused(self, message: str, sign_in: bool) -> None:
+        """The store has not done it. What the case shows is what is kept, so it is opened again."""
+        self.say(message)
+        if sign_in and not self.desk.seat.must_sign_in:
+            self.desk.seat.shut_out()
+            self._close_view()
+            self.lock()
+        elif not sign_in and self.case is not None and not self._locked:
+            self.open_case(self.case.session.header.id)
+
+    def _say_person(self) -> None:
+        self._person.setText(self.desk.seat.who())
+
     def _say_saved(self) -> None:
         left = self.desk.queue.unsaved if self.desk.queue else 0
         self._saved.setText(self.tr("正在保存……") if left else "")
@@ -424,11 +478,12 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         own = set(self._commands())
-        needs_case = {"new_case", "notice", "returning"} | (set(self.actions_) - own)
+        needs_case = {"new_case", "notice", "returning"} | self._errands.of_case | (set(self.actions_) - own)
         for name in needs_case:
             self.actions_[name].setEnabled(self.case is not None)
         if self.case is not None:
             self.case.refresh()
+        grey(self.actions_, self.desk.seat)
 
     # -- looks ------------------------------------------------------------------------------------------
 
@@ -437,9 +492,23 @@ class MainWindow(QMainWindow):
         self._restyle()
 
     def set_scale(self, per_cent: int) -> None:
+        before = self.desk.settings.scale
         self.desk.settings.scale = min(200, max(100, per_cent))
         self._restyle()
-        self.say(self.tr("界面大小 {scale}%").format(scale=self.desk.settings.scale))
+        if self.desk.settings.scale > before and self._is_too_wide():
+            self.desk.settings.scale = before
+            self._restyle()
+            self.say(self.tr("这个屏幕放不下更大的界面。"))
+        else:
+            self.say(self.tr("界面大小 {scale}%").format(scale=self.desk.settings.scale))
+
+    def _is_too_wide(self) -> bool:
+        return self.minimumSizeHint().width() > self.screen().availableSize().width()
+
+    def set_language(self, name: str) -> None:
+        if name != self.desk.settings.language:
+            self.desk.settings.language = name
+            self.language_changed.emit()
 
     def _restyle(self) -> None:
         application = QApplication.instance()
@@ -469,8 +538,11 @@ class MainWindow(QMainWindow):
 
     # -- lock -------------------------------------------------------------------------------------------
 
-    def lock(self) -> None:
+    def lock(self, why: str = "locked") -> None:
         self._locked = True
+        self.desk.settings.locked = True
+        self.desk.seat.leave(why)
+        self._person.setText("")
         for dialog in self._dialogs.values():
             dialog.close()
         self.menuBar().hide()
@@ -482,10 +554,13 @@ class MainWindow(QMainWindow):
 
     def unlock(self) -> None:
         self._locked = False
+        self.desk.settings.locked = False
         self.menuBar().show()
         self._set_actions(True)
         self._show_page()
         self._say_title()
+        if self._scan is not None:
+            self._take_seat()
         self._enable()
         self._restart_idle()
         (self.case.findings.list if self.case else self.start.search).setFocus()
@@ -499,7 +574,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(on)
 
     def _restart_idle(self) -> None:
-        minutes = self.desk.settings.lock_minutes
+        minutes = self.desk.seat.lock_minutes
         if minutes and not self._locked:
             self._idle.start(minutes * 60_000)
         else:
@@ -516,6 +591,18 @@ class MainWindow(QMainWindow):
         from intake_assist.desktop.keys_dialog import KeysDialog
 
         self._show_dialog("keys", lambda: KeysDialog(self, self.actions_))
+
+    def _show_password(self) -> None:
+        from intake_assist.desktop.accounts_dialog import PasswordDialog
+
+        if self.desk.seat.person is not None:
+            self._show_dialog("password", lambda: PasswordDialog(self, self.desk.seat))
+
+    def _show_accounts(self) -> None:
+        from intake_assist.desktop.accounts_dialog import AccountsDialog
+
+        if self.desk.queue is not None and self.desk.may("accounts"):
+            self._show_dialog("accounts", lambda: AccountsDialog(self, self.desk.seat))
 
     def _show_about(self) -> None:
         from intake_assist.desktop.about import AboutDialog
@@ -606,9 +693,12 @@ class MainWindow(QMainWindow):
         if any(keys.toString() == QKeySequence(event.key()).toString() for keys in held):
             self.case.set_whole(event.type() == QEvent.Type.KeyPress and not self._locked)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def keep_layout(self) -> None:
         self._keep_splits()
         self.desk.settings.set_layout("window", self.saveGeometry())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_layout()
         for dialog in list(self._dialogs.values()):
             dialog.close()
         application = QApplication.instance()

@@ -35,9 +35,10 @@ def material_look(state: MaterialState, seen: bool) -> Look:
         "waived": Look("pass", translate("Words", "免提交"), "blue"),
         "deferred": Look("clock", translate("Words", "容缺"), "amber"),
         "not_applicable": Look("dash", translate("Words", "不适用"), "grey"),
+        "accepted": Look("check", translate("Words", "人工认定"), "blue", filled=True),
     }
     look = looks[state.value]
-    return Look(look.sign, look.word, look.colour, seen)
+    return Look(look.sign, look.word, look.colour, seen or look.filled)
 
 
 def weight_look(item: Item) -> Look:
@@ -63,6 +64,16 @@ def decision_look(item: Item) -> Look | None:
         "fixed": Look("check", translate("Words", "已当场更正"), "green", filled=True),
         "pending": Look("clock", translate("Words", "待核对"), "amber", filled=True),
     }[item.decision.verdict]
+
+
+def statuses() -> dict[str, str]:
+    """How a case stands, by the values of `store.CaseStatus`."""
+    return {
+        "open": translate("Words", "办理中"),
+        "notified": translate("Words", "已告知"),
+        "accepted": translate("Words", "已受理"),
+        "withdrawn": translate("Words", "已撤回"),
+    }
 
 
 def dismissals() -> tuple[str, ...]:

@@ -18,12 +18,20 @@ from intake_assist.notice.content import (
     receipt_to_json,
 )
 from intake_assist.notice.edits import (
+    ApplicantEdit,
+    FaultEdit,
+    MissingEdit,
     NoticeEdits,
+    OfficeEdit,
     ReceiptEdits,
+    ReceivedEdit,
     edited,
     edited_receipt,
     edits_from_json,
     edits_to_json,
+    receipt_edits_from_json,
+    receipt_edits_to_json,
+    still_due,
 )
 from intake_assist.notice.forms import Forms, TemplateFaultError, templates
 from intake_assist.notice.numbers import NoticeNumber, next_number
@@ -31,16 +39,21 @@ from intake_assist.notice.papers import Paper, paper_from_json, paper_to_json
 
 __all__ = [
     "Applicant",
+    "ApplicantEdit",
+    "FaultEdit",
     "Forms",
+    "MissingEdit",
     "NothingToSupplementError",
     "Notice",
     "NoticeEdits",
     "NoticeNumber",
     "Occasion",
     "Office",
+    "OfficeEdit",
     "Paper",
     "Receipt",
     "ReceiptEdits",
+    "ReceivedEdit",
     "TemplateFaultError",
     "draft",
     "edited",
@@ -53,8 +66,11 @@ __all__ = [
     "paper_from_json",
     "paper_to_json",
     "receipt",
+    "receipt_edits_from_json",
+    "receipt_edits_to_json",
     "receipt_from_json",
     "receipt_to_json",
+    "still_due",
     "templates",
     "unfinished",
 ]

@@ -37,6 +37,7 @@ STATES: Mapping[MaterialState, str] = {
     MaterialState.DEFERRED: "容缺",
     MaterialState.TO_CHECK: "待核对",
     MaterialState.WAIVED: "免提交",
+    MaterialState.ACCEPTED: "人工认定",
 }
 
 
@@ -117,12 +118,14 @@ def receipt(outcome: Outcome, matter: MatterSpec, occasion: Occasion, office: Of
 
 
 def received(outcome: Outcome, matter: MatterSpec) -> tuple[Received, ...]:
-    """The materials with papers, and those that need not be handed in because they come from elsewhere."""
+    """The materials with papers, and those that count without: because they come from elsewhere, or because a
+    person let them pass."""
     return tuple(
         _received(outcome, spec, material)
         for spec in matter.materials
         for material in outcome.case.materials
-        if material.id == spec.id and (material.pages or material.waived)
+        if material.id == spec.id
+        and (material.pages or material.waived or outcome.states[material.id] is MaterialState.ACCEPTED)
     )
 
 
@@ -283,6 +286,8 @@ def _received(outcome: Outcome, spec: MaterialSpec, material: Material) -> Recei
     state = STATES.get(outcome.states[material.id], "")
     if material.status is MaterialStatus.NOT_REQUIRED:
         return Received(spec.id, spec.title, 0, 0, "", state, spec.waived_by or "")
+    if not material.pages and not material.documents:
+        return Received(spec.id, spec.title, 0, 0, "", state)
     kinds = Counter(paper.kind or "" for paper in outcome.case.documents if paper.id in material.documents)
     return Received(
         spec.id, spec.title, _copies(kinds, spec.accept), len(material.pages), KEPT[spec.form], state

@@ -7,13 +7,24 @@ None leaves the text as it was; an empty text takes it away. Items are named by 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from intake_assist.notice.content import Applicant, Fault, Faults, Missing, Notice, Receipt, Received
+from intake_assist.notice.content import (
+    Applicant,
+    Fault,
+    Faults,
+    Missing,
+    Notice,
+    Office,
+    Receipt,
+    Received,
+)
+
+Entry = TypeVar("Entry", Fault, Missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +56,24 @@ class ApplicantEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeEdit:
+    counter: str | None = None
+    clerk: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeEdits:
+    """`order` names items that are to come in this order, before those it does not name; an item stays in its
+    part of the notice and under its material."""
+
     faults: Mapping[str, FaultEdit] = field(default_factory=dict)
     missing: Mapping[str, MissingEdit] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     applicant: ApplicantEdit = field(default_factory=ApplicantEdit)
+    office: OfficeEdit = field(default_factory=OfficeEdit)
     supplement_by: dt.date | None = None
     consequence: str | None = None
     channels: tuple[str, ...] | None = None
@@ -69,6 +94,7 @@ class ReceiptEdits:
 
     received: Mapping[str, ReceivedEdit] = field(default_factory=dict)
     applicant: ApplicantEdit = field(default_factory=ApplicantEdit)
+    office: OfficeEdit = field(default_factory=OfficeEdit)
     remarks: str | None = None
 
 
@@ -101,10 +127,11 @@ def edited(notice: Notice, edits: NoticeEdits) -> Notice:
     settled = [_missing(entry, later, edits.missing.get(entry.keys[0])) for entry, later in wanting]
     return replace(
         notice,
-        faults=tuple(_group(group, edits.faults) for group in notice.faults),
-        missing=tuple(entry for entry, later in settled if not later),
-        deferred=tuple(entry for entry, later in settled if later),
+        faults=tuple(_group(group, edits) for group in notice.faults),
+        missing=_ordered([entry for entry, later in settled if not later], edits.order),
+        deferred=_ordered([entry for entry, later in settled if later], edits.order),
         applicant=_applicant(notice.applicant, edits.applicant),
+        office=_office(notice.office, edits.office),
         **_given(edits, "supplement_by", "consequence", "channels", "hints", "remarks"),
     )
 
@@ -114,8 +141,19 @@ def edited_receipt(receipt: Receipt, edits: ReceiptEdits) -> Receipt:
         receipt,
         received=tuple(_received(entry, edits.received.get(entry.material)) for entry in receipt.received),
         applicant=_applicant(receipt.applicant, edits.applicant),
+        office=_office(receipt.office, edits.office),
         **_given(edits, "remarks"),
     )
+
+
+def still_due(edits: NoticeEdits, day: dt.date) -> NoticeEdits:
+    """Without the terms that are over on `day`, for they were meant for an earlier notice."""
+    missing = {
+        key: replace(edit, until=None) if edit.until and edit.until < day else edit
+        for key, edit in edits.missing.items()
+    }
+    over = edits.supplement_by is not None and edits.supplement_by < day
+    return replace(edits, missing=missing, supplement_by=None if over else edits.supplement_by)
 
 
 def _given(edit: object, *names: str) -> dict[str, Any]:
@@ -126,8 +164,18 @@ def _applicant(applicant: Applicant, edit: ApplicantEdit) -> Applicant:
     return replace(applicant, **_given(edit, "name", "uscc", "agent"))
 
 
-def _group(group: Faults, edits: Mapping[str, FaultEdit]) -> Faults:
-    return replace(group, faults=tuple(_fault(fault, edits.get(fault.keys[0])) for fault in group.faults))
+def _office(office: Office, edit: OfficeEdit) -> Office:
+    return replace(office, **_given(edit, "counter", "clerk", "phone", "address", "hours"))
+
+
+def _ordered(entries: Sequence[Entry], order: Sequence[str]) -> tuple[Entry, ...]:
+    rank = {key: at for at, key in enumerate(order)}
+    return tuple(sorted(entries, key=lambda entry: rank.get(entry.keys[0], len(rank))))
+
+
+def _group(group: Faults, edits: NoticeEdits) -> Faults:
+    faults = [_fault(fault, edits.faults.get(fault.keys[0])) for fault in group.faults]
+    return replace(group, faults=_ordered(faults, edits.order))
 
 
 def _fault(fault: Fault, edit: FaultEdit | None) -> Fault:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from intake_assist.notice.content import Notice, Receipt
 from intake_assist.notice.example import BARE, DEFERRED_ONLY, RECEIPT, USUAL
 from intake_assist.notice.forms import (
     FILES,
+    HEAD,
     NOTICE,
     TemplateFaultError,
     day,
@@ -90,8 +91,10 @@ def lint_text(file: str, name: str, texts: Mapping[str, str] | None = None) -> t
         return mistakes.sorted()
     _examine_tags(texts[name], mistakes)
     lacking: dict[str, None] = {}
-    for subject, value in _SUBJECTS.get(name, ()):
-        lacking |= dict.fromkeys(_examine(made, name, subject, value, tree, recorder, mistakes))
+    others = [made.parse(text) for other, text in texts.items() if other != name and _parses(made, text)]
+    for page, subject, value in _SUBJECTS.get(name, ()):
+        examined = _Page(page, subject, value, tree, tuple(others))
+        lacking |= dict.fromkeys(_examine(made, examined, recorder, mistakes))
     for what in lacking:
         mistakes.missing(TOP, f"打印出来的纸上没有{what}")
     return mistakes.sorted()
@@ -108,6 +111,14 @@ def _parsed(made: ImmutableSandboxedEnvironment, text: str, mistakes: Mistakes) 
         mistakes.error(Place(error.lineno, 1), _syntax(made, error))
         return None
     return tree
+
+
+def _parses(made: ImmutableSandboxedEnvironment, text: str) -> bool:
+    try:
+        made.parse(text)
+    except TemplateSyntaxError:
+        return False
+    return True
 
 
 def _syntax(made: ImmutableSandboxedEnvironment, error: TemplateSyntaxError) -> str:
@@ -166,31 +177,40 @@ class _Recorder:
         return Recorded
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page to be filled on account of one template: `tree` is that template, `others` those it may include or
+    be included by."""
+
+    name: str
+    subject: str
+    value: Notice | Receipt
+    tree: nodes.Template
+    others: tuple[nodes.Template, ...]
+
+
 def _examine(
-    made: ImmutableSandboxedEnvironment,
-    name: str,
-    subject: str,
-    value: Notice | Receipt,
-    tree: nodes.Template,
-    recorder: _Recorder,
-    mistakes: Mistakes,
+    made: ImmutableSandboxedEnvironment, page: _Page, recorder: _Recorder, mistakes: Mistakes
 ) -> list[str]:
-    """What the page made from `value` lacks; unknown names and faults go to `mistakes`."""
+    """What the page lacks; unknown names and faults go to `mistakes`."""
     html = ""
     try:
-        html = made.get_template(name).render({subject: value})
+        html = made.get_template(page.name).render({page.subject: page.value})
     except Exception as error:  # whatever other people's template does wrong
         if not recorder.unknown:
             line = getattr(error, "lineno", None) or 1
             mistakes.error(Place(line, 1), f"填不进内容：{type(error).__name__}。请对照自带的模板检查")
     for unknown, owner in recorder.unknown.items():
-        _tell_unknown(unknown, owner, subject, tree, mistakes)
-    return _lacking(html, value) if html and not recorder.unknown else []
+        _tell_unknown(unknown, owner, page, mistakes)
+    return _lacking(html, page.value) if html and not recorder.unknown else []
 
 
-def _tell_unknown(name: str, owner: Any, subject: str, tree: nodes.Template, mistakes: Mistakes) -> None:
-    known = _names_of(owner) if hasattr(owner, "__dataclass_fields__") else [subject, "counter", "loop"]
-    for line in _lines_of(name, tree) or [1]:
+def _tell_unknown(name: str, owner: Any, page: _Page, mistakes: Mistakes) -> None:
+    known = _names_of(owner) if hasattr(owner, "__dataclass_fields__") else [page.subject, "counter", "loop"]
+    lines = _lines_of(name, page.tree)
+    if not lines and any(_lines_of(name, other) for other in page.others):
+        return  # told where it stands
+    for line in lines or [1]:
         mistakes.error(Place(line, 1), f"没有“{name}”这一项{listed(known)}", nearest(name, known))
 
 
@@ -254,7 +274,9 @@ def _wanted(value: Notice | Receipt) -> Iterator[tuple[str, str]]:
     yield "窗口的备注", value.remarks
 
 
-_SUBJECTS: Mapping[str, tuple[tuple[str, Notice | Receipt], ...]] = {
-    NOTICE: (("notice", USUAL), ("notice", DEFERRED_ONLY), ("notice", BARE)),
-    RECEIPT_FILE: (("receipt", RECEIPT),),
+_SUBJECTS: Mapping[str, tuple[tuple[str, str, Notice | Receipt], ...]] = {
+    NOTICE: ((NOTICE, "notice", USUAL), (NOTICE, "notice", DEFERRED_ONLY), (NOTICE, "notice", BARE)),
+    RECEIPT_FILE: ((RECEIPT_FILE, "receipt", RECEIPT),),
+    HEAD: ((NOTICE, "notice", USUAL), (RECEIPT_FILE, "receipt", RECEIPT)),
 }
+"""Which pages are filled, and with what, to see what becomes of a template."""

@@ -12,15 +12,15 @@ from importlib import resources
 from itertools import count
 from pathlib import Path
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, Undefined
+from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from intake_assist.notice.content import Notice, Receipt
 from intake_assist.notice.papers import Paper
 
-NOTICE, RECEIPT, STYLE = "notice.html", "receipt.html", "style.html"
-FILES = (NOTICE, RECEIPT, STYLE)
+NOTICE, RECEIPT, HEAD, STYLE = "notice.html", "receipt.html", "head.html", "style.html"
+FILES = (NOTICE, RECEIPT, HEAD, STYLE)
 LARGEST = 1_000_000
 BLANK = Markup("&nbsp;" * 12)
 _GAP = '<span style="white-space: pre-wrap">\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}</span>'
@@ -88,7 +88,9 @@ class Forms:
             return self._environment.get_template(name).render(**values)
         except TemplateError as error:
             line = getattr(error, "lineno", None)
-            raise TemplateFaultError(name, str(error.message or type(error).__name__), line) from error
+            # It may lie in what the page includes.
+            where = (error.name if isinstance(error, TemplateSyntaxError) else None) or name
+            raise TemplateFaultError(where, str(error.message or type(error).__name__), line) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise TemplateFaultError(name, f"填不进内容（{type(error).__name__}）") from error
 

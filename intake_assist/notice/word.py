@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,6 +17,7 @@ from intake_assist.notice.markup import Cell, Paragraph, Picture, Table, blocks
 from intake_assist.notice.papers import Paper
 from intake_assist.notice.qr import qr_png
 
+MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 BODY, TITLE, HEADING = "仿宋", "宋体", "黑体"
 WIDTH = 166.0  # millimetres between the margins of A4
 CODE = 20.0
@@ -27,19 +28,29 @@ ALIGN = {
 }
 SIZES = {"authority": 16.0, "number": 10.5, "small": 9.0}
 CENTRED = frozenset({"authority", "number"})
+LINES = {"body": 19.0, "salute": 19.0, "sign": 24.0, "small": 13.0}
+"""Points from line to line, as on the printed page."""
+ABOVE = {"salute": 10.0, "small": 6.0}
+GAP = 6.0  # between two tables, which Word would join without a paragraph
+MARGINS = {"top": 50, "left": 90, "bottom": 50, "right": 90}  # of a ruled cell, in twentieths of a point
 
 
 def docx(paper: Paper) -> bytes:
     """The document. It holds no date of its making, so that the same paper gives the same words and looks."""
     made = Document()
     _page(made, paper)
+    before: object = None
     for block in blocks(paper.html):
         if isinstance(block, Table):
+            # The place for signatures stands off from what it signs.
+            if before is not None and (isinstance(before, Table) or not block.ruled):
+                _gap(made.add_paragraph())
             _table(made, block, paper)
         elif isinstance(block, Paragraph):
             _write(made.add_paragraph(), block, 12.0)
         else:
             _picture(made.add_paragraph(), block, paper)
+        before = block
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -62,10 +73,10 @@ def _page(made: Any, paper: Paper) -> None:
         ("", "NUMPAGES"),
         (f" 页    编号 {paper.number}", ""),
     ):
-        run = foot.add_run(text)
-        run.font.size = Pt(9)
         if field:
-            _field(run, field)
+            _field(foot, field)
+        else:
+            foot.add_run(text).font.size = Pt(9)
     properties = made.core_properties
     properties.title, properties.author = f"{paper.title} {paper.number}", paper.authority
     properties.comments = ""
@@ -78,14 +89,24 @@ def _face(font: Any, properties: Any, name: str, size: float) -> None:
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
-def _field(run: Any, name: str) -> None:
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
+def _field(into: Any, name: str) -> None:
+    """Each part in a run of its own, or the number has another size than the words around it."""
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("shown", "1"), ("end", "")):
+        run = into.add_run(text if kind == "shown" else "")
+        run.font.size = Pt(9)
+        if kind == "shown":
+            continue
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
             element.text = text
         run._r.append(element)
+
+
+def _gap(into: Any) -> None:
+    into.paragraph_format.line_spacing = Pt(GAP)
+    into.paragraph_format.space_after = Pt(0)
 
 
 def _write(into: Any, paragraph: Paragraph, size: float, face: str = BODY) -> None:
@@ -95,10 +116,15 @@ def _write(into: Any, paragraph: Paragraph, size: float, face: str = BODY) -> No
         face, size = (TITLE, 22.0) if paragraph.level == 1 else (HEADING, 12.0)
         into.paragraph_format.keep_with_next = True
         into.paragraph_format.space_before = Pt(8)
+        into.paragraph_format.space_after = Pt(3)
     size = SIZES.get(paragraph.style, size)
     run = into.add_run(paragraph.text)
     _face(run.font, run._r.get_or_add_rPr(), face, size)
     run.bold = paragraph.level == 1
+    if paragraph.style in LINES:
+        into.paragraph_format.line_spacing = Pt(LINES[paragraph.style])
+    if paragraph.style in ABOVE:
+        into.paragraph_format.space_before = Pt(ABOVE[paragraph.style])
     if paragraph.style == "body":
         into.paragraph_format.first_line_indent = Pt(2 * size)
 
@@ -114,13 +140,17 @@ def _table(made: Any, table: Table, paper: Paper) -> None:
     widths = _widths(table, columns)
     grid = made.add_table(rows=0, cols=columns)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
     if table.ruled:
         grid.style = "Table Grid"
+        _roomy(grid)
     for row in table.rows:
         made_row = grid.add_row()
         _whole(made_row, head=all(cell.head for cell in row))
-        for cell, width in zip(made_row.cells, widths, strict=True):
-            cell.width = Mm(width)
+        for made_cell, width in zip(made_row.cells, widths, strict=True):
+            made_cell.width = Mm(width)
+            made_cell.vertical_alignment = MIDDLE if table.ruled or len(row) > 2 else None
         at = 0
         for cell in row:
             into = made_row.cells[at]
@@ -128,6 +158,16 @@ def _table(made: Any, table: Table, paper: Paper) -> None:
                 into = into.merge(made_row.cells[min(at + cell.span, columns) - 1])
             _cell(into, cell, paper)
             at += cell.span
+
+
+def _roomy(grid: Any) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in MARGINS.items():
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(width))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    grid._tbl.tblPr.append(margins)
 
 
 def _widths(table: Table, columns: int) -> list[float]:

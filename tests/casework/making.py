@@ -42,6 +42,7 @@ single = st.one_of(
     st.builds(said.FindingAdded, names, texts, st.none() | texts, st.none() | names, st.none() | boxes()),
     st.builds(said.FindingWithdrawn, names),
     st.builds(said.PagesSeen, pages_named, st.booleans()),
+    st.builds(said.PaperEdited, st.sampled_from(["notice", "receipt"]), texts),
 )
 steps = single | st.builds(Together, st.lists(single, max_size=3).map(tuple))
 entries = st.builds(Do, steps) | st.builds(Undo) | st.builds(Redo)

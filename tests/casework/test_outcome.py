@@ -434,8 +434,8 @@ def missing(counter: Counter) -> Item:
         (None, True, False, MaterialState.MISSING),
         ("confirmed", False, True, MaterialState.MISSING),
         ("pending", True, False, MaterialState.MISSING),
-        ("dismissed", False, False, MaterialState.COMPLETE),
-        ("fixed", False, False, MaterialState.COMPLETE),
+        ("dismissed", False, False, MaterialState.ACCEPTED),
+        ("fixed", False, False, MaterialState.ACCEPTED),
     ],
 )
 def test_decisions(
@@ -477,7 +477,7 @@ def test_a_flaw_and_what_was_decided_of_it(
         (None, MaterialState.TO_CHECK),
         ("pending", MaterialState.TO_CHECK),
         ("confirmed", MaterialState.FLAWED),
-        ("dismissed", MaterialState.COMPLETE),
+        ("dismissed", MaterialState.ACCEPTED),
     ],
 )
 def test_what_the_machine_cannot_tell_is_for_a_person_to_say(

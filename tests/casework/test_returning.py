@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from intake_assist.casework import Item, Outcome, Recipe
-from intake_assist.casework.outcome import _keyed, _state
+from intake_assist.casework.outcome import _keyed, state_of
 from intake_assist.casework.returning import Now, Returned, Told, returned
 from intake_assist.casework.steps import FindingDecided
 from intake_assist.model import Box, Case, Document, Field, Finding, Severity, State
@@ -91,7 +91,7 @@ def outcome_of(visit: Visit, decide: Callable[[Finding], str | None] = lambda _:
     )
     flagged = [finding for finding in found.findings if finding.state is not State.PASS]
     items = tuple(Item(key, each, decided(key, decide(each))) for key, each in _keyed(flagged))
-    return Outcome(case, items, {each.id: _state(each, items) for each in found.materials}, (), ())
+    return Outcome(case, items, {each.id: state_of(each, items) for each in found.materials}, (), ())
 
 
 def decided(key: str, verdict: Any) -> FindingDecided | None:

@@ -1,6 +1,6 @@
 """A clerk's whole case by keyboard alone, on a screen nobody sees; screenshots to be looked at.
 
-    python tests/desktop/clerk_at_the_keyboard.py OUT [--scale 150] [--theme dark] [--case FOLDER]
+    python tests/desktop/clerk_at_the_keyboard.py OUT [--scale 150] [--theme dark] [--language en] [--case FOLDER]
 
 Needs Xvfb, xdotool and ImageMagick's ``import``. Chooses the matter by its initials, brings the papers in
 through the folder dialog, waits for the worker, walks and decides the findings, corrects a field, undoes it,
@@ -22,8 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DISPLAY = ":83"
-NAME = "智能收件辅助"
-SIZE = (1600, 960)
+NAMES = "智能收件辅助|Intake Assist"
 
 
 def main() -> None:
@@ -33,16 +32,19 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--theme", default="light")
+    parser.add_argument("--language", default="zh_CN")
+    parser.add_argument("--size", default="1600x960", help="of the window")
     parser.add_argument("--case", type=Path, default=ROOT / "samples/cases/case_22_name_character_differs")
     parser.add_argument("--reading", type=float, default=60, help="seconds to wait for the worker")
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home, screen():
         Path(home, "desktop.ini").write_text(
-            f"[look]\ntheme={chosen.theme}\nscale={chosen.scale}\n", encoding="utf-8"
+            f"[look]\ntheme={chosen.theme}\nscale={chosen.scale}\nlanguage={chosen.language}\n",
+            encoding="utf-8",
         )
         os.environ["INTAKE_ASSIST_HOME"] = home
-        work(Clerk(chosen.out), chosen.case.resolve(), chosen.reading)
+        work(Clerk(chosen.out, chosen.size), chosen.case.resolve(), chosen.reading)
 
 
 def work(clerk: Clerk, papers: Path, reading: float) -> None:
@@ -57,9 +59,11 @@ def work(clerk: Clerk, papers: Path, reading: float) -> None:
     time.sleep(2)
     clerk.types(str(papers))
     clerk.keys("Return")
-    time.sleep(3)
-    clerk.picture("3_reading")
+    time.sleep(2)
+    clerk.picture("3_arrived")
     clerk.focus()
+    time.sleep(reading / 4)
+    clerk.picture("3_reading")
     time.sleep(reading)
     clerk.keys("F8")
     time.sleep(2)
@@ -106,8 +110,8 @@ def work(clerk: Clerk, papers: Path, reading: float) -> None:
 class Clerk:
     """Hands at the keyboard and eyes on the screen."""
 
-    def __init__(self, out: Path) -> None:
-        self._out = out
+    def __init__(self, out: Path, size: str) -> None:
+        self._out, self._size = out, size
         self._program: subprocess.Popen[bytes] | None = None
         self._window = ""
 
@@ -117,12 +121,12 @@ class Clerk:
         self._program = subprocess.Popen(command, cwd=ROOT)
         window = ""
         while not window and time.perf_counter() - begin < 30:
-            window = self._tool("search", "--onlyvisible", "--name", NAME)
+            window = self._tool("search", "--onlyvisible", "--name", NAMES)
         print(f"window on the screen after {time.perf_counter() - begin:.2f} s", flush=True)
         time.sleep(1)
         self._window = window.split()[0]
         self._tool("windowmove", self._window, "0", "0")
-        self._tool("windowsize", self._window, *map(str, SIZE))
+        self._tool("windowsize", self._window, *self._size.split("x"))
         self.focus()
 
     def focus(self) -> None:
@@ -140,8 +144,7 @@ class Clerk:
 
     def picture(self, name: str) -> None:
         target = str(self._out / f"{name}.png")
-        crop = f"{SIZE[0]}x{SIZE[1]}+0+0"
-        subprocess.run(["import", "-window", "root", "-crop", crop, target], check=False)
+        subprocess.run(["import", "-window", "root", "-crop", f"{self._size}+0+0", target], check=False)
 
     def kill(self) -> None:
         assert self._program is not None

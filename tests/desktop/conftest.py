@@ -56,6 +56,7 @@ def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     theme.apply(qapp, "light", 100)
     desk.start()
     until(lambda: desk.link is not None, 60_000)
+    collector.begin()
     _warm(desk)
     yield desk
     desk.close()

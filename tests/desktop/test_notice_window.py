@@ -7,16 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
 
 from intake_assist.casework import steps as said
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.issuing import counter_code, same_words
 from intake_assist.desktop.notice_window import NoticeWindow
+from intake_assist.desktop.paper_window import PaperWindow
+from intake_assist.desktop.receipt_window import ReceiptWindow
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.window import MainWindow
-from intake_assist.notice import edits_from_json, notice_from_json
-from intake_assist.store import CaseStatus, KeptNotice
-from tests.desktop.conftest import until
+from intake_assist.notice import edits_from_json, notice_from_json, receipt_from_json
+from intake_assist.store import CaseStatus, KeptNotice, Query
+from tests.desktop.conftest import settled, until
 
 
 def confirm(session: CaseSession, at: int) -> None:
@@ -35,6 +41,27 @@ def session(opened: MainWindow) -> CaseSession:
     return opened.case.session
 
 
+def say(field: QWidget, text: str) -> None:
+    """As a Chinese input method gives it."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+
+
+def write(dialog: PaperWindow, entry: str, slot: str, text: str) -> None:
+    """Type into a field of an entry as a clerk does, and go on to the next field."""
+    dialog.editor.choose(entry)
+    assert dialog.editor.current() == entry
+    dialog.editor.edit()
+    field = dialog.editor.field(slot)
+    assert not isinstance(field, QCheckBox)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    say(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+
+
 def shown(opened: MainWindow) -> NoticeWindow:
     opened.actions_["notice"].trigger()
     dialog = opened._dialogs["notice"]
@@ -48,8 +75,7 @@ def test_a_notice_is_issued_once_and_printed_again_the_same(
     desk.settings.set_office("counter", "３号窗口")
     confirm(session, 0)
     dialog = shown(opened)
-    dialog.remarks.setText("请带原件")
-    dialog.refresh()
+    write(dialog, "terms", "remarks", "请带原件")
     assert "草稿" in dialog.text.toPlainText()
     assert kept(desk, session) == ()
     dialog.save_pdf(tmp_path / "one.pdf")
@@ -64,7 +90,7 @@ def test_a_notice_is_issued_once_and_printed_again_the_same(
 
     again = shown(opened)
     until(lambda: given.number in again.text.toPlainText())
-    assert again.remarks.text() == "请带原件"
+    assert notice_from_json(given.notice).remarks == "请带原件"
     assert again._paper == paper
     again.save_pdf(tmp_path / "two.pdf")
     until((tmp_path / "two.pdf").exists)
@@ -129,3 +155,159 @@ def test_the_same_notice_is_offered_again_rather_than_a_second_one(
 )
 def test_a_counter_has_a_code_for_numbers(name: str, code: str) -> None:
     assert counter_code(name) == code
+
+
+def test_an_item_is_worded_anew_and_that_is_kept_with_the_case(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    item = dialog.editor.current()
+    slot = "found" if item.startswith("faults/") else "lack"
+    before = dialog._draft
+    write(dialog, item, slot, "章不清楚")
+    assert "章不清楚" in dialog.text.toPlainText()
+    write(dialog, "terms", "supplement_by", "2099年12月22日")
+    write(dialog, "office", "phone", "0374-5550101")
+    assert "2099年12月22日" in dialog.text.toPlainText()
+    assert "0374-5550101" in dialog.text.toPlainText()
+    name = session.header.id
+    opened.close_case()
+    assert desk.queue is not None
+    assert desk.queue.flush(30)
+
+    opened.open_case(name)
+    until(lambda: opened.case is not None and settled(opened.case.session))
+    again = shown(opened)
+    assert "章不清楚" in again.text.toPlainText()
+    again.editor.choose(item)
+    again.editor._restore.click()
+    assert "章不清楚" not in again.text.toPlainText()
+    assert "0374-5550101" in again.text.toPlainText()
+    assert before is not None
+    again.save_pdf(tmp_path / "notice.pdf")
+    until((tmp_path / "notice.pdf").exists)
+    assert opened.case is not None
+    (given,) = kept(desk, opened.case.session)
+    edits = edits_from_json(given.edits)
+    assert edits.office.phone == "0374-5550101"
+    assert edits.supplement_by == dt.date(2099, 12, 22)
+
+
+def test_a_day_that_is_none_is_not_taken(opened: MainWindow, session: CaseSession) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    write(dialog, "terms", "supplement_by", "后天")
+    assert dialog.editor._wrong.isVisible()
+    assert "后天" in dialog.editor._wrong.text()
+    assert dialog._edits.supplement_by is None
+
+
+def test_an_item_is_left_out_for_a_reason_and_comes_back_with_undo(
+    opened: MainWindow, session: CaseSession
+) -> None:
+    confirm(session, 0)
+    confirm(session, 1)
+    dialog = shown(opened)
+    items = [entry for entry in dialog._entries(dialog._draft) if entry.findings]
+    assert len(items) == 2
+    dialog.editor.choose(items[0].name)
+    QTest.keyClick(dialog.editor.list, Qt.Key.Key_Delete)
+    (menu,) = [each for each in dialog.editor.findChildren(QMenu) if each.isVisible()]
+    QTest.keyClick(menu, Qt.Key.Key_2)
+    left = [entry.name for entry in dialog._entries(dialog._draft) if entry.findings]
+    assert left == [items[1].name]
+    decision = session.state.decisions[items[0].findings[0]]
+    assert (decision.verdict, decision.reason) == ("dismissed", "已核对原件，没有问题")
+    session.undo()
+    assert len([entry for entry in dialog._entries(dialog._draft) if entry.findings]) == 2
+
+
+def test_an_item_is_added_and_items_are_moved_by_keyboard(opened: MainWindow, session: CaseSession) -> None:
+    dialog = shown(opened)
+    for words in ("第一个问题", "第二个问题"):
+        dialog.editor.more.setFocus()
+        say(dialog.editor.more, words)
+        QTest.keyClick(dialog.editor.more, Qt.Key.Key_Return)
+    text = dialog.text.toPlainText()
+    assert text.index("第一个问题") < text.index("第二个问题")
+    assert [item.finding.message for item in session.outcome.confirmed] == ["第一个问题", "第二个问题"]
+    QTest.keyClick(dialog.editor.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    text = dialog.text.toPlainText()
+    assert text.index("第二个问题") < text.index("第一个问题")
+    session.undo()
+    text = dialog.text.toPlainText()
+    assert text.index("第一个问题") < text.index("第二个问题")
+
+
+def test_what_is_typed_is_not_lost_when_the_window_is_closed(
+    opened: MainWindow, session: CaseSession
+) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    dialog.editor.choose("terms")
+    field = dialog.editor.field("remarks")
+    field.setFocus()
+    say(field, "周五前到")
+    dialog.close()
+    until(lambda: "notice" not in opened._dialogs)
+    assert edits_from_json(session.state.papers["notice"]).remarks == "周五前到"
+    session.undo()
+    assert "notice" not in session.state.papers
+
+
+def test_a_notice_is_copied_and_saved_for_word(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    dialog.copy_text()
+    until(lambda: len(dialog._given) == 1)
+    (number,) = dialog._given
+    assert number in QGuiApplication.clipboard().text()
+    assert "<" not in QGuiApplication.clipboard().text()
+    dialog.save_word(tmp_path / "notice.docx")
+    assert (tmp_path / "notice.docx").read_bytes()[:2] == b"PK"
+    assert len(kept(desk, session)) == 1
+    dialog.save_word(tmp_path / "nowhere" / "notice.docx")
+    assert "nowhere" in dialog._note.text()
+
+
+def test_a_receipt_is_given_kept_and_printed_again_the_same(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    opened.actions_["receipt"].trigger()
+    dialog = opened._dialogs["receipt"]
+    assert isinstance(dialog, ReceiptWindow)
+    assert dialog._draft is not None
+    first = dialog._draft.received[0]
+    write(dialog, f"received/{first.material}", "copies", "3")
+    write(dialog, f"received/{first.material}", "remark", "验看了原件")
+    write(dialog, "terms", "remarks", "共两袋")
+    dialog.save_pdf(tmp_path / "one.pdf")
+    until((tmp_path / "one.pdf").exists)
+    assert desk.queue is not None
+    (given,) = desk.queue.receipts(session.header.id).result(30)
+    assert given.number.startswith(f"S{dt.date.today():%Y%m%d}-")
+    told = receipt_from_json(given.notice)
+    assert (told.received[0].copies, told.received[0].remark, told.remarks) == (3, "验看了原件", "共两袋")
+    assert kept(desk, session) == ()
+    paper = dialog._paper
+    dialog.close()
+    until(lambda: "receipt" not in opened._dialogs)
+    opened.actions_["receipt"].trigger()
+    again = opened._dialogs["receipt"]
+    until(lambda: given.number in again.text.toPlainText())
+    assert again._paper == paper
+    assert not again.editor.isVisible()
+    again.save_pdf(tmp_path / "two.pdf")
+    assert len(desk.queue.receipts(session.header.id).result(30)) == 1
+    assert desk.queue.flush(30)
+    store = desk.queue.store
+    assert store.header(session.header.id).status is CaseStatus.OPEN
+    assert store.verify().problem is None
+    found = desk.queue.search(Query(text=given.number)).result(30)
+    assert [header.id for header in found] == [session.header.id]
+    events = [record.event for record in store.audit(session.header.id)]
+    assert events.count("receipt_issued") == 1
+    assert events.count("printed") == 2

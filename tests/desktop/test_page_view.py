@@ -522,9 +522,9 @@ def test_a_worksheet(page: PageView) -> None:
     assert page.missing() == ()
 
 
-def test_a_turned_picture_is_shown_before_the_page_is_read_again(page: PageView, qtbot: QtBot) -> None:
-    page.set_turned("p", "p/90", 90)
+def test_a_picture_is_shown_turned_before_the_page_is_read_again(page: PageView, qtbot: QtBot) -> None:
     page.show_page("p/90", (A4[1], A4[0]))
+    page.set_picture("p/90", paper(), 90)
     qtbot.waitUntil(lambda: page.missing() == ())
     settle(page, qtbot)
     assert colour(page, A4[1] - 50, 50) == "#c80000"

@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from intake_assist.casework import steps as said
+from intake_assist.desktop.app import Front
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.instance import Doorbell, wake_other
 from intake_assist.desktop.models import pages_data
 from intake_assist.desktop.presenting import UNSORTED_KEY
 from intake_assist.desktop.window import MainWindow
+from intake_assist.store import KeptCase
 from tests.desktop.conftest import MATTER, SAMPLE, settled, until
 
 
@@ -326,6 +328,31 @@ def test_nothing_is_wider_than_the_window(opened: MainWindow, scale: int) -> Non
     QApplication.processEvents()
     assert opened.minimumSizeHint().width() <= 1920
     opened.set_scale(100)
+
+
+def test_another_language_is_spoken_at_once_and_the_case_stays(
+    desk: Desk, kept: KeptCase, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "start", lambda: None)  # it is ready
+    desk.settings.open_case = kept.header.id
+    front = Front(qapp, desk)
+    first = front.window
+    drop(first, SAMPLE / "01.jpg")
+    first.take_up()
+    until(lambda: first.case is not None and len(first.case.session.state.files) > len(kept.entries))
+    try:
+        first.set_language("en")
+        until(lambda: front.window is not first and front.window.case is not None)
+        case = front.window.case
+        assert case is not None
+        assert case.session.header.id == kept.header.id
+        assert front.window.actions_["undo"].text().replace("&", "").isascii()
+        assert not first.isVisible()
+    finally:
+        front.window.set_language("zh_CN")
+        until(lambda: front.window.case is not None and not front.window.actions_["undo"].text().isascii())
+        front.window.close()
+        desk.settings.open_case = ""
 
 
 def test_a_case_that_is_gone_is_said(window: MainWindow) -> None:

@@ -24,7 +24,7 @@ from intake_assist.casework import (
     outcome,
     state_after,
 )
-from intake_assist.casework.outcome import _keyed, _state
+from intake_assist.casework.outcome import _keyed, state_of
 from intake_assist.casework.steps import FilesReceived, FindingDecided
 from intake_assist.checklist import Library, load_library, resolve_answers
 from intake_assist.checklist.models import MatterSpec, NoticeSpec
@@ -83,7 +83,7 @@ def sample(name: str) -> Sample:
         judgement.materials,
         judgement.findings,
     )
-    states = {material.id: _state(material, items) for material in case.materials}
+    states = {material.id: state_of(material, items) for material in case.materials}
     return Sample(label, matter, Outcome(case, items, states, (), ()))
 
 

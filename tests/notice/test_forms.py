@@ -16,7 +16,7 @@ from intake_assist.notice import Forms, TemplateFaultError, paper_from_json, pap
 from intake_assist.notice.content import Notice
 from intake_assist.notice.example import BARE, NOTICES, OCCASION, OFFICE, RECEIPT, USUAL
 from intake_assist.notice.form_lint import lint, lint_text
-from intake_assist.notice.forms import FILES, NOTICE, numeral, shipped
+from intake_assist.notice.forms import FILES, HEAD, NOTICE, numeral, shipped
 from intake_assist.notice.forms import RECEIPT as RECEIPT_FILE
 from intake_assist.notice.markup import Table, blocks
 from intake_assist.notice.plain import plain_text
@@ -67,6 +67,17 @@ def test_the_document_has_the_code_repeated_heads_and_the_foot() -> None:
     assert round(document.sections[0].page_width.mm) == 210
 
 
+def test_the_document_keeps_the_columns_and_no_two_tables_run_together() -> None:
+    document = python_docx.Document(io.BytesIO(docx(FORMS.notice(USUAL))))
+    faults = next(table for table in document.tables if len(table.columns) == 6)
+    widths = [round(column.width.mm) for column in faults.columns]
+    assert widths == [13, 22, 42, 32, 28, 30]
+    bodies = [element.tag.rpartition("}")[2] for element in document.element.body]
+    assert "tbl tbl" not in " ".join(bodies)
+    sizes = {run.font.size.pt for run in document.sections[0].footer.paragraphs[0].runs}
+    assert sizes == {9.0}
+
+
 def test_sections_are_numbered_without_gaps() -> None:
     for notice in NOTICES:
         heads = re.findall(r"<h2>(.)、", FORMS.notice(notice).html)
@@ -98,7 +109,7 @@ def test_shipped_templates_have_no_mistake() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("notice.occasion.number", "notice.occasion.nummer", "没有“nummer”这一项"),
+        ("paper.occasion.number", "paper.occasion.nummer", "没有“nummer”这一项"),
         ("in notice.missing", "in notis.missing", "没有“notis”这一项"),
         ("fault.required", "fault.requried", "没有“requried”这一项"),
         ("<td>{{ fault.found }}</td>", "<td></td>", "没有问题“单位名称”的现状"),
@@ -117,24 +128,36 @@ def test_shipped_templates_have_no_mistake() -> None:
 )
 def test_lint_finds_it(old: str, new: str, said: str) -> None:
     texts = shipped()
-    assert old in texts[NOTICE]
+    name = NOTICE if old in texts[NOTICE] else HEAD
+    assert old in texts[name]
     if old == "签收日期：":
         texts = {**texts, NOTICE: texts[NOTICE].replace("告知日期：", "")}
-    mistakes = lint_text(NOTICE, NOTICE, {**texts, NOTICE: texts[NOTICE].replace(old, new)})
+    mistakes = lint_text(name, name, {**texts, name: texts[name].replace(old, new)})
     assert any(re.search(said, str(mistake)) for mistake in mistakes), mistakes
 
 
 def test_lint_says_the_line() -> None:
-    text = shipped()[NOTICE]
-    line = next(at for at, each in enumerate(text.splitlines(), 1) if "notice.applicant.uscc" in each)
-    (mistake,) = lint_text(
-        NOTICE, NOTICE, {**shipped(), NOTICE: text.replace("applicant.uscc", "applicant.usc")}
-    )
+    text = shipped()[HEAD]
+    line = next(at for at, each in enumerate(text.splitlines(), 1) if "paper.applicant.uscc" in each)
+    texts = {**shipped(), HEAD: text.replace("applicant.uscc", "applicant.usc")}
+    (mistake,) = lint_text(HEAD, HEAD, texts)
     assert (mistake.line, mistake.suggestion) == (line, "uscc")
+    # Said once, of the file it stands in.
+    assert lint_text(NOTICE, NOTICE, texts) == ()
+
+
+def test_a_page_of_before_the_common_head_is_still_a_good_one() -> None:
+    """A hall's own page may hold its head itself, whatever becomes of the common one."""
+    own = shipped()[HEAD].replace("paper.", "notice.").replace("{{ title }}", "一次性告知书")
+    page = re.sub(r"{% set paper.*?head.html\" %}", lambda _: own, shipped()[NOTICE], flags=re.DOTALL)
+    assert 'include "head' not in page
+    texts = {**shipped(), NOTICE: page, HEAD: "{{ oops }}"}
+    assert lint_text(NOTICE, NOTICE, texts) == ()
+    assert Forms(texts).notice(USUAL).html.split() == FORMS.notice(USUAL).html.split()
 
 
 def test_a_folder_replaces_what_it_holds(tmp_path: Path) -> None:
-    text = shipped()[RECEIPT_FILE].replace("收件清单</h1>", "接收清单</h1>")
+    text = shipped()[RECEIPT_FILE].replace('receipt, "收件清单"', 'receipt, "接收清单"')
     (tmp_path / RECEIPT_FILE).write_text(text, encoding="utf-8")
     forms = Forms(templates(tmp_path))
     assert "接收清单" in forms.receipt(RECEIPT).html

@@ -33,6 +33,7 @@ from intake_assist.notice.exports.files import safe_name, write_whole
 
 MINUTES = (1, 5, 15, 60, 240)
 """Waits between attempts; after the last one the job is dead until a person takes it up again."""
+_PARTS = ("sent", "dead")
 _SAID = 300  # characters of the command's own words that are kept
 
 
@@ -68,6 +69,18 @@ class Delivery:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is in the outbox. `next_at` is when it is tried again, None before the first time and when nobody
+    tries; `reason` why it did not go last time."""
+
+    name: str
+    state: Literal["waiting", "sent", "dead"]
+    attempts: int = 0
+    next_at: dt.datetime | None = None
+    reason: str = ""
+
+
 _ATTEMPTS: TypeAdapter[Attempts] = TypeAdapter(Attempts)
 
 
@@ -76,7 +89,7 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         """Raises HandoverError when the folder cannot be made."""
-        self.folder, self._sent, self._dead = folder, folder / "sent", folder / "dead"
+        self.folder, self._sent, self._dead = folder, *(folder / name for name in _PARTS)
         try:
             for each in (self._sent, self._dead):
                 each.mkdir(parents=True, exist_ok=True)
@@ -120,6 +133,15 @@ class Outbox:
             path.stem: (known.reason if (known := _read(path.with_suffix(".attempts"))) else "")
             for path in sorted(self._dead.glob("*.json"))
         }
+
+    def jobs(self, case: str = "") -> tuple[Job, ...]:
+        """What waits and what is dead; of what was sent only the jobs of the `case` of that number."""
+        sent = [path.stem for path in sorted(self._sent.glob("*.json")) if is_job_of(path.stem, case)]
+        return (
+            *(_job(self._dead, name, "dead") for name in self.dead()),
+            *(_job(self.folder, name, "waiting") for name in self.waiting()),
+            *(Job(name, "sent") for name in sent),
+        )
 
     def revive(self, name: str) -> None:
         """Puts a dead job back. Raises HandoverError when there is no such job."""
@@ -165,6 +187,25 @@ class Outbox:
             number += 1
             candidate = f"{name}-{number}"
         return candidate
+
+
+def is_outbox(folder: Path) -> bool:
+    """Whether jobs have ever been put there."""
+    return all((folder / name).is_dir() for name in _PARTS)
+
+
+def is_job_of(name: str, case: str) -> bool:
+    """Whether it is a job of that case: a second one has a number after it."""
+    number = safe_name(case)
+    rest = name.removeprefix(number)
+    return bool(case) and name.startswith(number) and (not rest or (rest[1:].isdecimal() and rest[0] == "-"))
+
+
+def _job(folder: Path, name: str, state: Literal["waiting", "dead"]) -> Job:
+    known = _read(folder / f"{name}.attempts")
+    if known is None:
+        return Job(name, state)
+    return Job(name, state, known.count, known.next_at if state == "waiting" else None, known.reason)
 
 
 def _stored(half: Path, file: ArchiveFile) -> dict[str, Any]:
