@@ -18,6 +18,8 @@ packages+=(
     fonts-noto-cjk fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp
     fonts-lxgw-wenkai fonts-wqy-zenhei fonts-ocr-b
 )
+# The tests start a database server of their own.
+[ -z "$extras" ] || packages+=(postgresql)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

@@ -1,10 +1,14 @@
-"""The command line. `main` is the program's entry point: commands are run, without any the window opens."""
+"""The command line. `main` is the program's entry point: commands are run, without any the window opens.
+
+``--home FOLDER`` before the command, or alone for the window, says where everything is kept.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import sys
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -15,16 +19,27 @@ def main() -> None:
     """Run the command that was typed, or the window when there is none; end the process with its exit code."""
     multiprocessing.freeze_support()
     try:
-        if len(sys.argv) > 1:
+        home = _home_alone(sys.argv[1:])
+        if len(sys.argv) > 1 and home is None:
             from intake_assist.cli.running import run_command
 
             run_command()
-        sys.exit(_open_window())
+        sys.exit(_open_window(home))
     except KeyboardInterrupt:  # while the program is still loading
         sys.exit(130)
 
 
-def _open_window() -> int:
+def _home_alone(words: list[str]) -> Path | None:
+    """The folder of ``--home FOLDER`` when nothing else was typed."""
+    match words:
+        case ["--home", folder] if folder and not folder.startswith("-"):
+            return Path(folder)
+        case [word] if word.startswith("--home=") and word != "--home=":
+            return Path(word.removeprefix("--home="))
+    return None
+
+
+def _open_window(home: Path | None) -> int:
     """Nothing of the commands is imported: the window shall be there at once."""
     if _has_display():
         try:
@@ -32,7 +47,7 @@ def _open_window() -> int:
         except ImportError:  # Qt, or a system library it needs, is missing
             pass
         else:
-            return run_window()
+            return run_window(home)
     from intake_assist.cli.outcome import ExitCode
     from intake_assist.cli.output import complain, tolerate_any_code_page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
@@ -21,10 +22,12 @@ from intake_assist.checklist import (
     schema_matter,
 )
 from intake_assist.cli import arguments, keeping, tables
+from intake_assist.cli.accounts import accounts
 from intake_assist.cli.evaluating import earlier_figures, gallery_for, report_saved, require_writable
 from intake_assist.cli.notice import exports, notices
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, notes, print_json, progress_bar, results
+from intake_assist.cli.statistics import statistics
 from intake_assist.cli.wording import Command, Group
 from intake_assist.evaluate import evaluate as run_evaluation
 from intake_assist.evaluate import evaluation_json, find_cases
@@ -32,9 +35,13 @@ from intake_assist.evaluate.baseline import compare, comparison_json, figures_of
 from intake_assist.model import Case, Page, Severity
 from intake_assist.report import case_json, open_findings, pages_json
 from intake_assist.rules import options_models
+from intake_assist.store.store import HOME_VARIABLE
 from intake_assist.values import TYPES
 
 NO_COMMAND = "请写一个命令,例如:intake-assist check 文件夹 --matter 事项代号;不带任何参数则打开窗口。"
+
+WANTED = 0.9
+"""The share of right values at which `evaluate` draws the line unless told otherwise."""
 
 NOTHING_THERE = "文件夹里没有可以识读的文件,一页也没有读。请看看是否选错了文件夹。"
 
@@ -50,7 +57,9 @@ checklists = typer.Typer(cls=Group, help="查看和检查事项清单", subcomma
 app.add_typer(checklists, name="checklist")
 app.add_typer(keeping.audit, name="audit")
 app.add_typer(keeping.keeping, name="store")
+app.add_typer(accounts, name="account")
 app.add_typer(notices, name="notice")
+app.command(cls=Command, options_metavar="[选项]")(statistics)
 app.add_typer(exports, name="export")
 
 AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")]
@@ -85,7 +94,13 @@ def start(
     version: Annotated[  # noqa: ARG001 - handled by its callback
         bool, typer.Option("--version", metavar="", callback=_show_version, is_eager=True, help="显示版本")
     ] = False,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", metavar="文件夹", help="数据所在的文件夹;不写命令就打开窗口"),
+    ] = None,
 ) -> None:
+    if home is not None:
+        os.environ[HOME_VARIABLE] = str(home)
     if ctx.invoked_subcommand is None:
         complain(NO_COMMAND)
         raise typer.Exit(ExitCode.UNUSABLE)
@@ -168,6 +183,15 @@ def evaluate(
         Path | None,
         typer.Option("--baseline", metavar="文件", help="与以前 --json 输出的文件比,变差了退出码为 1"),
     ] = None,
+    wanted: Annotated[
+        float,
+        typer.Option(
+            min=0.5,
+            max=0.999,
+            metavar="0.5-0.999",
+            help="读出的值在多大把握以上才不请人看；据此列出置信度的界线",
+        ),
+    ] = WANTED,
     folder: Folder = None,
 ) -> None:
     """用标注好的样例度量:认对多少、读对多少、查出多少、误报多少。
@@ -207,7 +231,7 @@ def evaluate(
     if as_json:
         print_json(figures | ({"comparison": comparison_json(comparison)} if comparison else {}))
     else:
-        tables.show_evaluation(results(), result, library.kinds, verbose)
+        tables.show_evaluation(results(), result, library.kinds, verbose, wanted)
     if comparison:
         tables.show_comparison(notes() if as_json else results(), comparison)
     if not result.scores:

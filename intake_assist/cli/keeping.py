@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from intake_assist.cli.at_store import Home, acting, opened, speaking, store_folder, typed_credentials
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import print_json, results
 from intake_assist.cli.wording import Command, Group
@@ -22,15 +20,14 @@ from intake_assist.store import (
     Event,
     Keys,
     Mark,
-    NoSuchCaseError,
-    Query,
     Record,
+    SignInError,
     Store,
-    StoreError,
     adopt,
     backups,
-    default_folder,
     last_good,
+    os_account,
+    refuse_on_server,
     restore,
     what_is_lost,
 )
@@ -38,12 +35,6 @@ from intake_assist.store import (
 audit = typer.Typer(cls=Group, help="审计记录:核对有没有被改动,查看", subcommand_metavar="命令 ...")
 keeping = typer.Typer(cls=Group, help="保存的收件:备份、恢复、密钥", subcommand_metavar="命令 ...")
 
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home", metavar="文件夹", envvar="INTAKE_ASSIST_HOME", help="数据所在的文件夹,默认是本机用户的"
-    ),
-]
 AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")]
 
 
@@ -61,7 +52,7 @@ def verify(
     退出码:0 完整;1 有问题;2 用法不对,或数据打不开。
     """
     mark = _mark(known)
-    with _opened(home) as store:
+    with opened(home) as store:
         verdict = store.verify(mark)
     if as_json:
         said = {"records": verdict.records, "mark": str(verdict.mark), "problem": verdict.problem}
@@ -83,8 +74,8 @@ def show(
     home: Home = None,
 ) -> None:
     """查看审计记录,旧的在前。"""
-    with _opened(home) as store:
-        records = store.audit(_case_id(store, number) if number else None, last=last)
+    with opened(home) as store:
+        records = store.audit(store.case_named(number) if number else None, last=last)
     if as_json:
         print_json({"records": [asdict(record) | {"at": record.at.isoformat()} for record in records]})
     else:
@@ -94,11 +85,12 @@ def show(
 @keeping.command(cls=Command, options_metavar="[选项]")
 def status(home: Home = None) -> None:
     """数据在哪里、密钥在哪里、有哪些备份。"""
-    with _opened(home) as store:
+    with opened(home) as store:
         out = results()
-        out.print(
-            f"数据:{store.folder}", f"密钥:{store.key_location}", sep="\n", markup=False, soft_wrap=True
-        )
+        said = [f"数据:{store.folder}", f"密钥:{store.key_location}"]
+        if store.on_server:
+            said += [f"数据库:{store.place}", "备份:数据库由信息科在服务器上备份(pg_dump)"]
+        out.print(*said, sep="\n", markup=False, soft_wrap=True)
         for copy in backups(store.folder):
             out.print(f"备份:{_local(copy.taken_at)}  {copy.path.name}", markup=False, soft_wrap=True)
 
@@ -111,7 +103,12 @@ def backup(
     home: Home = None,
 ) -> None:
     """现在做一次备份,并核对备份完好。"""
-    with _opened(home) as store:
+    with opened(home) as store:
+        if store.on_server and to is not None:
+            count = store.copy_blobs(to)
+            told = f"已备份 {count} 个材料文件:{to}\n数据库在服务器上,要由信息科先用 pg_dump 备份,再备份材料文件。"
+            results().print(told, markup=False, soft_wrap=True)
+            return
         made = store.back_up(to)
     place = to if to else made.path
     results().print(f"已备份 {made.cases} 件、{made.entries} 步操作:{place}", markup=False, soft_wrap=True)
@@ -126,21 +123,23 @@ def put_back(
     home: Home = None,
 ) -> None:
     """用备份代替现在的数据库;现在的数据库改名留着。请先关闭其他程序窗口。"""
-    folder = _folder(home)
+    folder = store_folder(home)
+    with speaking():
+        refuse_on_server(folder)
     copy = _chosen(folder, name)
     results().print(what_is_lost(folder, copy), markup=False, soft_wrap=True)
     if not yes and not typer.confirm("确定恢复吗?"):
         raise typer.Exit(ExitCode.UNUSABLE)
-    with _speaking():
-        restore(folder, copy, _actor()).close()
+    with speaking():
+        _restored(folder, copy).close()
     results().print("已恢复。", markup=False)
 
 
 @keeping.command(cls=Command, options_metavar="[选项]")
 def recovery(home: Home = None) -> None:
     """打印恢复密钥。请打印两份锁好:换了电脑或重装系统以后,只有它能打开数据。"""
-    with _opened(home) as store:
-        store.record(Event.SEEN_WHOLE, _actor(), what="recovery key")
+    with opened(home) as store:
+        store.record(Event.SEEN_WHOLE, acting(store), what="recovery key")
         results().print(store.recovery_key, markup=False, soft_wrap=True)
 
 
@@ -148,8 +147,8 @@ def recovery(home: Home = None) -> None:
 def unlock(home: Home = None) -> None:
     """输入恢复密钥,让这台机器重新能打开数据。"""
     text = typer.prompt("恢复密钥(14 组,每组 4 个字符)")
-    with _speaking():
-        keys = adopt(_folder(home), Keys.from_recovery(text))
+    with speaking():
+        keys = adopt(store_folder(home), Keys.from_recovery(text))
     results().print(f"已解锁。密钥存放在:{keys.location}", markup=False, soft_wrap=True)
 
 
@@ -158,35 +157,22 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", metavar="", help="不再询问")] = False, home: Home = None
 ) -> None:
     """现在就删除到期的收件。平时每天自动做;很久没有用过以后,要先由人确认电脑的日期。"""
-    with _opened(home) as store:
+    with opened(home) as store:
         due = store.due()
         results().print(f"今天是 {dt.date.today():%Y-%m-%d},到期的有 {len(due)} 件。", markup=False)
         if not yes and not typer.confirm("日期对吗?确定删除吗?"):
             raise typer.Exit(ExitCode.UNUSABLE)
-        gone = store.forget_due(_actor(), sure=True).deleted
+        gone = store.forget_due(acting(store), sure=True).deleted
     results().print(f"已删除 {len(gone)} 件。", markup=False)
 
 
-@contextmanager
-def _opened(home: Path | None) -> Iterator[Store]:
-    with _speaking(), Store.open(_folder(home)) as store:
-        yield store
-
-
-@contextmanager
-def _speaking() -> Iterator[None]:
+def _restored(folder: Path, copy: Backup) -> Store:
+    """By the account of the operating system, else by one that is typed in."""
+    here = os_account()
     try:
-        yield
-    except StoreError as error:
-        raise WrongUseError(error.message) from error
-
-
-def _folder(home: Path | None) -> Path:
-    """The store's folder, in which there must be something: looking makes no new store."""
-    folder = home / "store" if home else default_folder()
-    if not folder.is_dir():
-        raise WrongUseError(f"这里还没有保存过收件:{folder}")
-    return folder
+        return restore(folder, copy, here.name, claim=here)
+    except SignInError:
+        return restore(folder, copy, here.name, claim=typed_credentials())
 
 
 def _mark(text: str | None) -> Mark | None:
@@ -194,13 +180,6 @@ def _mark(text: str | None) -> Mark | None:
         return Mark.parse(text) if text else None
     except ValueError as error:
         raise WrongUseError("--mark 要写成以前打印的校验值,例如 120:3f9a…。") from error
-
-
-def _case_id(store: Store, number: str) -> str:
-    found = [header for header in store.search(Query(number=number)) if header.number == number]
-    if not found:
-        raise NoSuchCaseError(f"没有收件号 {number}。")
-    return found[0].id
 
 
 def _chosen(folder: Path, name: str | None) -> Backup:
@@ -226,8 +205,3 @@ def _show_records(records: tuple[Record, ...]) -> None:
 
 def _local(time: dt.datetime) -> str:
     return f"{time.astimezone():%Y-%m-%d %H:%M:%S}"
-
-
-def _actor() -> str:
-    """Who sits at this machine, as the operating system knows them."""
-    return getpass.getuser()

@@ -133,10 +133,15 @@ def deliver_jobs(
 
     退出码:0 都交出去了;1 有的要以后再试或已搁置;2 用法不对。
     """
-    from intake_assist.notice.exports.handover import HandoverError, Outbox, hook_of
+    from intake_assist.notice.exports.handover import HandoverError, Outbox, hook_of, is_outbox
 
+    if not is_outbox(arguments.existing_folder(folder)):
+        raise WrongUseError(
+            f"“{folder}”不是交换文件夹(里面没有 sent 和 dead),没有动它。"
+            "请核对路径:交换文件夹由窗口程序在第一次交接时建立。"
+        )
     try:
-        box = Outbox(arguments.existing_folder(folder))
+        box = Outbox(folder)
         done = box.deliver(hook_of(command), dt.datetime.now(dt.UTC))
     except HandoverError as error:
         raise WrongUseError(error.message) from error

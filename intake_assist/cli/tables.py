@@ -13,7 +13,8 @@ from intake_assist.checklist import Mistake
 from intake_assist.checklist.models import KindSpec, MatterSpec, Question
 from intake_assist.evaluate import CaseScore, Evaluation, Tally, all_fields, false_alarms, missed, total
 from intake_assist.evaluate.baseline import Change, Comparison
-from intake_assist.evaluate.statistics import by_condition, interval, reliability
+from intake_assist.evaluate.figures import by_name, measures
+from intake_assist.evaluate.statistics import Cut, by_condition, cut_at, cut_for, interval, reliability
 from intake_assist.model import (
     Case,
     Document,
@@ -27,6 +28,7 @@ from intake_assist.model import (
     State,
 )
 from intake_assist.report import open_findings
+from intake_assist.rules.context import SURE
 from intake_assist.values.mask import masked, masked_value
 
 Kinds = Mapping[str, KindSpec]
@@ -178,10 +180,14 @@ def _last(file: str) -> str:
 # -- evaluate ---------------------------------------------------------------------------------------------
 
 
-def show_evaluation(console: Console, evaluation: Evaluation, kinds: Kinds, verbose: bool) -> None:
+def show_evaluation(
+    console: Console, evaluation: Evaluation, kinds: Kinds, verbose: bool, wanted: float
+) -> None:
     score = total(evaluation.scores.values())
-    console.print(_summary(evaluation), _by_field(evaluation, kinds), _by_code(evaluation))
-    console.print(_by_condition(score), _by_confidence(score))
+    console.print(_summary(evaluation), _measures(score), _by_field(evaluation, kinds), _by_code(evaluation))
+    console.print(_by_name(score), _by_condition(score), _by_confidence(score))
+    for line in _cuts(score, wanted):
+        console.print(Text(line), soft_wrap=True)
     for broken in evaluation.broken:
         console.print(Text(f"× {broken.case}:{broken.message}", style="red"))
     if verbose:
@@ -247,6 +253,54 @@ def _summary(evaluation: Evaluation) -> Table:
         "每页用时", f"{score.seconds / score.pages:.2f} 秒" if score.pages else "-", f"{score.pages} 页"
     )
     return table
+
+
+_MEASURES = {
+    "seal_recall": "彩色扫描：该有的章看到了",
+    "seal_precision": "彩色扫描：说有章的确实有",
+    "wrong_company": "章是别的单位的",
+    "missing_signature": "缺签字",
+    "empty_cell": "必填栏空着、没有勾选",
+    "found": "全部问题检出",
+}
+
+
+def _measures(score: CaseScore) -> Table:
+    table = Table("指标", "结果", "数量", "95% 区间", title="要守住的指标", title_justify="left")
+    for name, tally in measures(score).items():
+        low, high = interval(tally.right, tally.total)
+        table.add_row(
+            _MEASURES[name], percent(tally), f"{tally.right}/{tally.total}", f"{low:.1%}-{high:.1%}"
+        )
+    table.add_row("影像有毛病的页上放过的问题", str(score.passed_on_flagged), "", "")
+    return table
+
+
+def _by_name(score: CaseScore) -> Table:
+    table = Table("埋下的问题", "检出", "数量", "95% 区间", title="各种埋法", title_justify="left")
+    for name, tally in sorted(by_name(score).items()):
+        low, high = interval(tally.right, tally.total)
+        table.add_row(name, percent(tally), f"{tally.right}/{tally.total}", f"{low:.1%}-{high:.1%}")
+    return table
+
+
+def _cuts(score: CaseScore, wanted: float) -> Iterator[str]:
+    """The line between what is believed and what is looked at: as it is drawn now, and as these cases would draw it."""
+    yield f"现在请人看的界线：置信度低于 {SURE:.2f}。{_either_side(cut_at(score.field_records, SURE))}"
+    found = cut_for(score.field_records, wanted)
+    if found is None:
+        yield f"没有哪个置信度的值能对到 {wanted:.1%}。"
+    else:
+        yield f"要让界线上的值有 {wanted:.1%} 是对的，取 {found.confidence:.2f}。{_either_side(found)}"
+
+
+def _either_side(cut: Cut) -> str:
+    above, below = Tally(cut.above, cut.above_right), Tally(cut.below, cut.below_right)
+    caught = cut.below - cut.below_right
+    return (
+        f"以上 {cut.above} 个值，对 {percent(above)}；以下 {cut.below} 个，对 {percent(below)}，"
+        f"读错的 {cut.above - cut.above_right + caught} 个里拦下 {caught} 个。"
+    )
 
 
 def _by_field(evaluation: Evaluation, kinds: Kinds) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from intake_assist.evaluate.running import Evaluation
@@ -9,10 +10,12 @@ from intake_assist.evaluate.scoring import CaseScore, DefectTally, Tally, total
 from intake_assist.evaluate.statistics import (
     by_condition,
     calibration_error,
+    cut_at,
     interval,
     reliability,
     threshold,
 )
+from intake_assist.rules.context import SURE
 
 Json = dict[str, Any]
 
@@ -38,6 +41,9 @@ def evaluation_json(evaluation: Evaluation) -> Json:
         ],
         "found": _tally(found(score)),
         "defects": {code: _defects(tally) for code, tally in sorted(score.defects.items())},
+        "by_name": {name: _tally(tally) for name, tally in sorted(by_name(score).items())},
+        "measures": {name: _tally(tally) for name, tally in measures(score).items()},
+        "passed_on_flagged": score.passed_on_flagged,
         "conditions": {
             name: {
                 "key_fields": figures.fields,
@@ -76,6 +82,38 @@ def found(score: CaseScore) -> Tally:
     )
 
 
+def by_name(score: CaseScore) -> dict[str, Tally]:
+    """The planted defects that have a name, right when they were found."""
+    counted: dict[str, Tally] = {}
+    for record in score.defect_records:
+        if record.planted and record.name:
+            old = counted.get(record.name, Tally())
+            counted[record.name] = old + Tally(1, int(record.found))
+    return counted
+
+
+EMPTY_CELLS = ("M02_field", "M02_code", "M02_ticks")
+
+
+def measures(score: CaseScore) -> dict[str, Tally]:
+    """The figures a release has to reach. Presence of a seal is that of the wanted one on scans in colour: of those
+    that are there the ones seen, and of those said to be there the ones that are."""
+    seals = [record for record in score.seal_records if record.colour]
+    there = [record for record in seals if record.there]
+    said = [record for record in seals if record.judged == "present"]
+    named = by_name(score)
+    unsigned = score.defects.get("S04", DefectTally())
+    empty = [named[name] for name in EMPTY_CELLS if name in named]
+    return {
+        "seal_recall": Tally(len(there), sum(record.judged == "present" for record in there)),
+        "seal_precision": Tally(len(said), sum(record.there for record in said)),
+        "wrong_company": named.get("S03_company", Tally()),
+        "missing_signature": Tally(unsigned.planted, unsigned.found),
+        "empty_cell": sum(empty, start=Tally()),
+        "found": found(score),
+    }
+
+
 def _tally(tally: Tally) -> Json:
     return {
         "total": tally.total,
@@ -104,6 +142,7 @@ def _calibration(score: CaseScore) -> Json:
         ],
         "expected_calibration_error": None if error is None else round(error, 4),
         "right_99_from": threshold(score.field_records, 0.99),
+        "asked_below": asdict(cut_at(score.field_records, SURE)),
     }
 
 

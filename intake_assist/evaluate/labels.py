@@ -55,6 +55,10 @@ class LabelledSeal(_Spec):
 
 UNREADABLE = "unreadable"
 """The condition of a sheet on which a person cannot read anything either."""
+SPOILING = frozenset(
+    {UNREADABLE, "glare", "finger", "cut_edge", "screen", "dark", "out_of_focus", "too_small"}
+)
+"""Conditions after which a sheet has to be scanned again: of some of it nobody can tell what it says."""
 
 
 class LabelledSheet(_Spec):
@@ -75,12 +79,16 @@ class LabelledSheet(_Spec):
     def readable(self) -> bool:
         return UNREADABLE not in self.conditions
 
+    @property
+    def spoilt(self) -> bool:
+        return bool(SPOILING & set(self.conditions))
+
 
 class Defect(_Spec):
     """A planted defect: `field` is None when it concerns the material as a whole.
 
     `row` is the number of the row when it stands in a table. A `derived` defect follows from another one: to
-    report it is right, not to report it is no miss.
+    report it is right, not to report it is no miss. `name` tells defects of one code apart (``S03_company``).
     """
 
     code: str
@@ -89,6 +97,7 @@ class Defect(_Spec):
     row: int | None = None
     derived: bool = False
     note: str = ""
+    name: str = ""
 
 
 class Labels(_Spec):

@@ -34,7 +34,8 @@ class FieldRecord:
 class DefectRecord:
     """A labelled defect that was `found` or not, or, not `planted`, a false alarm. `conditions` are those of the
     sheets concerned. `message` is the note of the label or the words of the finding. `shown` is the evidence of
-    a false alarm, and what was read in the place of a defect; `sheet` is the sheet on which a defect stands."""
+    a false alarm, and what was read in the place of a defect; `sheet` is the sheet on which a defect stands. `name`
+    tells planted defects of one code apart."""
 
     code: str
     planted: bool
@@ -45,6 +46,7 @@ class DefectRecord:
     field: str = ""
     shown: tuple[Evidence, ...] = ()
     sheet: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.evaluate.labels import Defect, LabelledDocument, LabelledSheet, Labels, Values
+from intake_assist.evaluate.marks import SealRecord, on_spoilt, passed_on_flagged, seal_records
 from intake_assist.evaluate.records import DefectRecord, FieldRecord, PaperRecord
 from intake_assist.model import Case, Document, Evidence, Field, Finding, Severity, Source, State
 
@@ -71,8 +72,9 @@ class CaseScore:
     """The figures of one case. `fields` is keyed by (kind, field), table columns as ``rows.<column>``.
 
     `by_kind` counts the papers of each kind, right when they were recognised as such. `not_judged` counts *cannot
-    tell* about seals and signatures that no planted defect explains. `wrong` says in words what went wrong, one
-    sentence each. The records say the same of each single value, defect and paper.
+    tell* about seals and signatures, and on sheets that have to be scanned again, that no planted defect explains.
+    `passed_on_flagged` counts defects of whose place nothing was said although the page was flagged. `wrong` says in
+    words what went wrong, one sentence each. The records say the same of each single value, defect and paper.
     """
 
     kinds: Tally = field(default_factory=Tally)
@@ -89,6 +91,8 @@ class CaseScore:
     field_records: list[FieldRecord] = field(default_factory=list)
     defect_records: list[DefectRecord] = field(default_factory=list)
     paper_records: list[PaperRecord] = field(default_factory=list)
+    seal_records: list[SealRecord] = field(default_factory=list)
+    passed_on_flagged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +284,17 @@ def _as_read(found: Field | None) -> str:
 def _score_defects(score: CaseScore, labels: Labels, case: Case) -> None:
     """Information finds a defect as well, but is never a false alarm."""
     findings = [finding for finding in case.findings if finding.state is not State.PASS]
+    missed: list[Defect] = []
     for defect in labels.findings:
         states = {finding.state for finding in findings if explains(finding, defect, case)}
         if states or not defect.derived:
             _score_defect(score, defect, states)
             score.defect_records.append(_defect_record(defect, bool(states), labels, case))
+            missed += [] if states else [defect]
+    for defect in passed_on_flagged(labels, case, missed):
+        score.passed_on_flagged += 1
+        score.wrong.append(f"影像有毛病的页上放过 {defect.code} {defect.material} {defect.field or ''}")
+    score.seal_records.extend(seal_records(labels, case))
     for finding in findings:
         explained = any(explains(finding, defect, case) for defect in labels.findings)
         if not explained and finding.severity is not Severity.INFO:
@@ -310,6 +320,7 @@ def _defect_record(defect: Defect, found: bool, labels: Labels, case: Case) -> D
         defect.field or "",
         shown,
         next((sheet_id(sheet) for sheet in labels.files if _carries(sheet, defect)), ""),
+        defect.name,
     )
 
 
@@ -341,7 +352,9 @@ def _shown_conditions(finding: Finding, labels: Labels, case: Case) -> tuple[str
 
 
 def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case: Case) -> None:
-    if finding.state is State.UNCERTAIN and finding.code in MARK_CODES:
+    unsure = finding.state is State.UNCERTAIN
+    pages = {page.id: page for page in case.pages}
+    if unsure and (finding.code in MARK_CODES or on_spoilt(finding, labels, pages)):
         score.not_judged += 1
         return
     code = finding.code or finding.rule
@@ -365,13 +378,14 @@ def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case:
 def explains(finding: Finding, defect: Defect, case: Case) -> bool:
     """Whether the finding speaks of the defect: the same code at the same material and field.
 
+    What is said of a whole material (an old form) speaks of what is wrong with its fields as well.
     Of two papers that disagree either may be named as the wrong one, so that a finding which shows the
     defect's place among its evidence speaks of it as well. In a table the row must be shown in any case.
     """
     if finding.code != defect.code:
         return False
     if finding.material == defect.material and defect.row is None:
-        return defect.field is None or finding.field == defect.field
+        return None in (defect.field, finding.field) or finding.field == defect.field
     return any(_shows(evidence, field) for field in _fields_of(defect, case) for evidence in finding.evidence)
 
 
@@ -440,6 +454,8 @@ def total(scores: Iterable[CaseScore]) -> CaseScore:
         result.seconds += score.seconds
         result.field_records += score.field_records
         result.defect_records += score.defect_records
+        result.seal_records += score.seal_records
+        result.passed_on_flagged += score.passed_on_flagged
         for key, tally in score.fields.items():
             _add(result.fields, key, tally)
         for code, defects in score.defects.items():

@@ -104,3 +104,52 @@ def threshold(records: Iterable[FieldRecord], wanted: float) -> float | None:
         if follows < record.confidence and right >= wanted * count:
             best = record.confidence
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A confidence that parts the values read: how many lie at or above and below it, and how many are right."""
+
+    confidence: float
+    above: int
+    above_right: int
+    below: int
+    below_right: int
+
+
+def cut_at(records: Iterable[FieldRecord], confidence: float) -> Cut:
+    read = [record for record in records if record.found is not None]
+    above = [record.right for record in read if record.confidence >= confidence]
+    below = [record.right for record in read if record.confidence < confidence]
+    return Cut(confidence, len(above), sum(above), len(below), sum(below))
+
+
+def cut_for(records: Iterable[FieldRecord], wanted: float) -> Cut | None:
+    """The least confidence at which a value is right in at least the share `wanted` of the cases; None when none is.
+
+    That is the share right *at* a confidence and not of all values from it on, among which the many sure ones would
+    hide the few doubtful. It is estimated by the rising function that fits best (isotonic regression).
+    """
+    read = [record for record in records if record.found is not None]
+    for level, share in _rising(read):
+        if share >= wanted:
+            return cut_at(read, level)
+    return None
+
+
+def _rising(read: Sequence[FieldRecord]) -> list[tuple[float, float]]:
+    """(least confidence, share right) of blocks with rising shares, by pooling neighbours that fall."""
+    counted: dict[float, list[int]] = {}
+    for record in read:
+        one = counted.setdefault(record.confidence, [0, 0])
+        one[0] += 1
+        one[1] += record.right
+    blocks: list[tuple[float, int, int]] = []
+    for level in sorted(counted):
+        total, right = counted[level]
+        block = (level, total, right)
+        while blocks and blocks[-1][2] * block[1] >= block[2] * blocks[-1][1]:
+            before = blocks.pop()
+            block = (before[0], before[1] + block[1], before[2] + block[2])
+        blocks.append(block)
+    return [(level, right / total) for level, total, right in blocks]

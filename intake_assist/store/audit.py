@@ -23,6 +23,7 @@ from intake_assist.store.schema import AuditHeadRow, AuditRow
 PROGRAM = "程序"
 """The actor of what nobody did by hand."""
 HEAD = 1
+_ADDED = "audit_added"
 START = bytes(32)
 """Stands for the `mac` before the first record."""
 
@@ -33,6 +34,11 @@ class Event(StrEnum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_FAILED = "sign_in_failed"
+    ACCOUNT_BLOCKED = "account_blocked"
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_CHANGED = "account_changed"
+    PASSWORD_CHANGED = "password_changed"
+    REFUSED = "refused"
     CASE_OPENED = "case_opened"
     FILES_RECEIVED = "files_received"
     READ = "read"
@@ -42,6 +48,7 @@ class Event(StrEnum):
     STEP = "step"
     STATUS_SET = "status_set"
     NOTICE_ISSUED = "notice_issued"
+    RECEIPT_ISSUED = "receipt_issued"
     SEEN_WHOLE = "seen_whole"
     EXPORTED = "exported"
     PRINTED = "printed"
@@ -51,12 +58,18 @@ class Event(StrEnum):
     SETTING_CHANGED = "setting_changed"
     RESTORED = "restored"
     CLOCK_SET_BACK = "clock_set_back"
+    NUMBERS_SKIPPED = "numbers_skipped"
 
 
 TITLES: Mapping[Event, str] = {
     Event.SIGNED_IN: "登录",
     Event.SIGNED_OUT: "退出",
     Event.SIGN_IN_FAILED: "登录失败",
+    Event.ACCOUNT_BLOCKED: "账号暂时锁定",
+    Event.ACCOUNT_ADDED: "新建账号",
+    Event.ACCOUNT_CHANGED: "修改账号",
+    Event.PASSWORD_CHANGED: "修改密码",
+    Event.REFUSED: "没有权限,未执行",
     Event.CASE_OPENED: "建件",
     Event.FILES_RECEIVED: "收入材料",
     Event.READ: "识读",
@@ -66,6 +79,7 @@ TITLES: Mapping[Event, str] = {
     Event.STEP: "操作",
     Event.STATUS_SET: "变更状态",
     Event.NOTICE_ISSUED: "出具告知书",
+    Event.RECEIPT_ISSUED: "出具收件清单",
     Event.SEEN_WHOLE: "查看明文",
     Event.EXPORTED: "导出",
     Event.PRINTED: "打印",
@@ -75,6 +89,7 @@ TITLES: Mapping[Event, str] = {
     Event.SETTING_CHANGED: "配置变更",
     Event.RESTORED: "从备份恢复",
     Event.CLOCK_SET_BACK: "系统时间被调回",
+    Event.NUMBERS_SKIPPED: "跳过已发出的号码",
 }
 
 
@@ -148,6 +163,25 @@ class Trail:
         row.mac = self.link(head.mac, row)
         session.add(row)
         head.length, head.mac, head.seal = row.number, row.mac, self.seal(row.number, row.mac)
+        session.info[_ADDED] = Mark(row.number, row.mac.hex())
+
+    def added(self, session: Session) -> Mark | None:
+        """Where the trail ends after what this session has added to it; None when that is nothing."""
+        mark: Mark | None = session.info.get(_ADDED)
+        return mark
+
+    def holds(self, session: Session, mark: Mark) -> bool:
+        """Whether that record is there. No two records have the same hash."""
+        mac = session.scalar(select(AuditRow.mac).where(AuditRow.number == mark.length))
+        return mac is not None and mac.hex() == mark.mac
+
+    def is_ours(self, session: Session) -> bool:
+        """Whether the trail was written with this key. A trail that somebody has edited is still ours."""
+        head = session.get(AuditHeadRow, HEAD)
+        if head is None or hmac.compare_digest(self.seal(head.length, head.mac), head.seal):
+            return True
+        first = session.execute(select(*COLUMNS).order_by(AuditRow.number).limit(1)).first()
+        return first is not None and hmac.compare_digest(self.link(START, first), first.mac)
 
     def mark(self, session: Session) -> Mark:
         head = session.get_one(AuditHeadRow, HEAD)

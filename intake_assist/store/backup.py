@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake_assist.disk import reason
+from intake_assist.store import numbers
 from intake_assist.store.blobs import BLOBS
 from intake_assist.store.database import DATABASE, check, sqlite_file
 from intake_assist.store.errors import (
@@ -27,7 +29,7 @@ from intake_assist.store.errors import (
     translated,
 )
 from intake_assist.store.files import PART, sync_file, sync_folder, write_whole
-from intake_assist.store.keys import DESCRIPTION
+from intake_assist.store.keys import DESCRIPTION, same_store
 
 BACKUPS = "backups"
 DELETED = "deleted.txt"
@@ -119,6 +121,7 @@ def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
         shutil.copyfile(copy.path, new)
         sync_file(new)
         stamp = f"{now.astimezone(dt.UTC):{_STAMP}}Z"
+        numbers.note(folder, _numbers_of(folder / DATABASE))
         for tail in ("-wal", "-shm", ""):
             old = folder / f"{DATABASE}{tail}"
             if old.exists():
@@ -126,6 +129,15 @@ def put_back(folder: Path, copy: Backup, now: dt.datetime) -> Backup:
         new.replace(folder / DATABASE)
         sync_folder(folder)
     return good
+
+
+def _numbers_of(database: Path) -> dict[str, int]:
+    """The last numbers that were given, as far as that can still be read: the note beside it may be gone, too."""
+    try:
+        with sqlite_file(database, "ro") as connection:
+            return dict(connection.execute("SELECT name, last FROM series").fetchall())
+    except (StoreError, sqlite3.Error):
+        return {}
 
 
 def _refuse_in_use(database: Path) -> None:
@@ -150,23 +162,55 @@ def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
 
     Opens there as a store of its own, with the same key.
     """
+    _prepare(folder, other)
     with translated():
-        other.mkdir(parents=True, exist_ok=True)
-        if other.resolve() == folder.resolve():
-            raise RefusedError("备份不能放在数据文件夹本身。")
         copy = make_backup(folder, now)
-        for source in (folder / BLOBS).glob("??/*"):
-            target = other / BLOBS / source.parent.name / source.name
-            if not source.name.endswith(PART) and not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(target, source.read_bytes())
-        write_whole(other / DESCRIPTION, (folder / DESCRIPTION).read_bytes())
+        copy_blobs(folder, other)
         part = other / f"{DATABASE}{PART}"
         shutil.copyfile(copy.path, part)
         sync_file(part)
         part.replace(other / DATABASE)
         sync_folder(other)
     return copy
+
+
+def copy_blobs(folder: Path, other: Path) -> int:
+    """What is new of the material files, and the description of their key, to `other`. How many are there then."""
+    _prepare(folder, other)
+    count = 0
+    with translated():
+        for source in (folder / BLOBS).glob("??/*"):
+            if source.name.endswith(PART):
+                continue
+            count += 1
+            target = other / BLOBS / source.parent.name / source.name
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):  # a case was deleted meanwhile
+                    write_whole(target, source.read_bytes())
+        write_whole(other / DESCRIPTION, (folder / DESCRIPTION).read_bytes())
+    return count
+
+
+def _prepare(folder: Path, other: Path) -> None:
+    """Raises RefusedError for a place that is no folder, or part of the store itself, or another store's."""
+    with translated():
+        if other.resolve().is_relative_to(folder.resolve()):
+            raise RefusedError("备份不能放在数据文件夹里:这个磁盘坏了,备份也就没有了。请换另一个磁盘。")
+    try:
+        other.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise RefusedError(
+            f"“{other}”是一个文件,备份要放进文件夹。请换一个文件夹,例如 E:\\收件备份。"
+        ) from None
+    except OSError as error:
+        raise RefusedError(
+            f"不能建立文件夹“{other}”({reason(error)})。请检查磁盘是否插好、能否写入。"
+        ) from error
+    with translated():
+        theirs = other / DESCRIPTION
+        if theirs.exists() and not same_store(theirs, folder / DESCRIPTION):
+            raise RefusedError(f"“{other}”里是另一份收件数据,没有动它。请换一个空的文件夹。")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -203,8 +247,11 @@ def what_is_lost(folder: Path, copy: Backup) -> str:
 
 def note_deleted(folder: Path, case_ids: Iterable[str]) -> None:
     """Remembers outside the database what was deleted, so that no backup brings it back."""
+    ids = list(case_ids)
+    if not ids:
+        return
     with (folder / DELETED).open("a", encoding="ascii") as file:
-        file.writelines(f"{case_id}\n" for case_id in case_ids)
+        file.writelines(f"{case_id}\n" for case_id in ids)
         file.flush()
         os.fsync(file.fileno())
 

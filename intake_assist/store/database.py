@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from intake_assist.store.errors import DamagedError, translated
 
@@ -28,13 +28,10 @@ _PRAGMAS = (
 )
 
 
-def open_engine(folder: Path, url: str | None) -> Engine:
-    """An engine for the SQLite file in `folder`, or for `url`."""
-    if url is not None and not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(
-        url or f"sqlite:///{(folder / DATABASE).as_posix()}", connect_args={"timeout": BUSY_SECONDS}
-    )
+def open_file(folder: Path) -> Engine:
+    """An engine for the SQLite file in `folder`."""
+    url = URL.create("sqlite", database=str(folder / DATABASE))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -73,12 +70,18 @@ def revision_of(connection: Connection) -> str | None:
 def sqlite_file(path: Path, mode: Literal["ro", "rw", "rwc"] = "rw") -> Iterator[sqlite3.Connection]:
     """A bare connection, for what concerns the file as a whole: checks, copies, compaction. Only ``rwc`` makes a
     file that is not there."""
-    address = f"{path.resolve().as_uri()}?mode={mode}"
+    address = f"{_uri(path.resolve())}?mode={mode}"
     with (
         translated(),
         closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
     ):
         yield connection
+
+
+def _uri(path: PurePath) -> str:
+    """SQLite takes no server where the standard has it; one of Windows' belongs to the path."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else f"file:////{uri.removeprefix('file://')}"
 
 
 def check_file(path: Path) -> None:

@@ -22,11 +22,12 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from intake_assist.store.errors import KeyMissingError, WrongKeyError, translated
+from intake_assist.store.errors import AddressError, KeyMissingError, WrongKeyError, translated
 from intake_assist.store.files import write_whole
 
 SERVICE = "intake-assist"
 DESCRIPTION = "store.json"
+_FILE, _SERVER = "file", "server"
 _SIZE = 32
 _GROUP = 4
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -41,6 +42,14 @@ _UNDESCRIBED = (
     f"数据文件夹里的 {DESCRIPTION} 不见了或已损坏,认不出该用哪把密钥。请从 backups 文件夹里拷回这个文件。"
 )
 IN_MEMORY = "由程序给出,没有存在这台机器上"
+_ON_A_SERVER = (
+    "这个数据文件夹的收件在数据库服务器上,这个程序却没有设置服务器的地址。"
+    "请设置环境变量 INTAKE_ASSIST_DATABASE 以后再打开。"
+)
+_IN_A_FILE = (
+    "这个数据文件夹的收件存在本机的数据库文件里,不能改接数据库服务器。"
+    "要用服务器,请换一个新的数据文件夹;要用这里的收件,请去掉环境变量 INTAKE_ASSIST_DATABASE。"
+)
 
 
 @dataclass(frozen=True)
@@ -89,18 +98,21 @@ def _check(body: str) -> str:
     return base64.b32encode(digest).decode("ascii")[:_CHECK_CHARACTERS].translate(_CROCKFORD)
 
 
-def keys_of(folder: Path, given: Keys | None, *, has_data: bool) -> Keys:
+def keys_of(folder: Path, given: Keys | None, *, has_data: bool, server: bool = False) -> Keys:
     """The key of the store in `folder`: the one given, the one kept for it, or a new one for a new store.
 
     Raises KeyMissingError when the store has a key and this machine does not know it (also when there are
-    data and nothing that tells whose), WrongKeyError when the one given or kept is another store's.
+    data and nothing that tells whose), WrongKeyError when the one given or kept is another store's, AddressError
+    when its cases are not where they are looked for: on a `server` or in a file.
     """
     with translated():
         described = _described(folder)
         if described is None:
             if has_data:
                 raise KeyMissingError(_UNDESCRIBED)
-            return _new(folder, given)
+            return _new(folder, given, server)
+        if server != (described["place"] == _SERVER):
+            raise AddressError(_IN_A_FILE if server else _ON_A_SERVER)
         keys = given or _kept(folder, described["id"])
     if keys is None:
         raise KeyMissingError(
@@ -108,6 +120,13 @@ def keys_of(folder: Path, given: Keys | None, *, has_data: bool) -> Keys:
             "请用建库时打印的恢复密钥解锁:intake-assist store unlock。没有恢复密钥,数据无法解开。"
         )
     return _proven(keys, described)
+
+
+def is_on_server(folder: Path) -> bool:
+    """Whether the store in `folder` keeps its cases on a server."""
+    with translated():
+        described = _described(folder)
+    return described is not None and described["place"] == _SERVER
 
 
 def adopt(folder: Path, keys: Keys) -> Keys:
@@ -125,28 +144,37 @@ def _proven(keys: Keys, described: dict[str, str]) -> Keys:
     return keys
 
 
+def same_store(one: Path, other: Path) -> bool:
+    """Whether two descriptions are of one store; one that cannot be read is of none."""
+    try:
+        return _described(one.parent) == _described(other.parent)
+    except KeyMissingError:
+        return False
+
+
 def _described(folder: Path) -> dict[str, str] | None:
     path = folder / DESCRIPTION
     if not path.exists():
         return None
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return {"id": str(uuid.UUID(found["id"])), "check": str(found["check"])}
+        place = str(found.get("place", _FILE))
+        return {"id": str(uuid.UUID(found["id"])), "check": str(found["check"]), "place": place}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise KeyMissingError(_UNDESCRIBED) from None
 
 
-def _new(folder: Path, given: Keys | None) -> Keys:
+def _new(folder: Path, given: Keys | None, server: bool = False) -> Keys:
     """The description comes last: without it the store does not exist yet. Of two programs that make the same
     store at once, one is first and the other takes its key."""
     name = str(uuid.uuid4())
     keys = given or _keep(folder, name, Keys.generate())
-    text = json.dumps({"id": name, "check": keys.check})
+    text = json.dumps({"id": name, "check": keys.check, "place": _SERVER if server else _FILE})
     try:
         write_whole(folder / DESCRIPTION, text.encode("utf-8"), new=True)
     except FileExistsError:
         _key_file(folder, name).unlink(missing_ok=True)
-        return keys_of(folder, given, has_data=True)
+        return keys_of(folder, given, has_data=True, server=server)
     return keys
 
 

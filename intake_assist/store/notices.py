@@ -1,4 +1,5 @@
-"""Notices that were given: each with its number, what it said and the paper itself, never changed."""
+"""Papers that were given, notices and receipts: each with its number, what it said and the paper itself, never
+changed."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from intake_assist.store.schema import NoticeRow
 from intake_assist.store.unit import Unit
 
 _PARTS = ("notice", "edits", "paper")
+RECEIPT = "S"
+"""With this begin the numbers of receipts (收件清单); those of notices begin with the day."""
 Write = Callable[[int], WrittenNotice]
 
 
@@ -26,7 +29,7 @@ def issue(unit: Unit, case_id: str, series: str, write: Write, actor: str) -> Ke
         setattr(row, part, sealed)
     unit.session.add(row)
     unit.record(
-        Event.NOTICE_ISSUED,
+        Event.RECEIPT_ISSUED if row.number.startswith(RECEIPT) else Event.NOTICE_ISSUED,
         actor,
         case_id,
         digest=digest(row.notice, row.edits, row.paper),
@@ -35,11 +38,12 @@ def issue(unit: Unit, case_id: str, series: str, write: Write, actor: str) -> Ke
     return KeptNotice(row.number, case_id, row.at, actor, written.notice, written.edits, written.paper)
 
 
-def of_case(unit: Unit, case_id: str) -> tuple[KeptNotice, ...]:
-    """Oldest first. Raises DamagedError for one that was tampered with."""
+def of_case(unit: Unit, case_id: str, *, receipts: bool = False) -> tuple[KeptNotice, ...]:
+    """The notices, or the receipts, oldest first. Raises DamagedError for one that was tampered with."""
     unit.case(case_id)
     chosen = select(NoticeRow).where(NoticeRow.case_id == case_id).order_by(NoticeRow.at, NoticeRow.number)
-    return tuple(_opened(unit, row) for row in unit.session.scalars(chosen))
+    rows = [row for row in unit.session.scalars(chosen) if row.number.startswith(RECEIPT) is receipts]
+    return tuple(_opened(unit, row) for row in rows)
 
 
 def digest(notice: bytes, edits: bytes, paper: bytes) -> bytes:

@@ -7,14 +7,16 @@ from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
 from intake_assist.store.audit import Event
-from intake_assist.store.errors import BlobMissingError, StoreError, UnavailableError
+from intake_assist.store.errors import BlobMissingError, InDoubtError, StoreError, UnavailableError
 from intake_assist.store.notices import Write
 from intake_assist.store.outcomes import Kinds
+from intake_assist.store.people import Actor
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, KeptNotice, Query
 from intake_assist.store.store import Store
 
@@ -63,11 +65,11 @@ class StoreQueue:
 
     # -- calls that write ---------------------------------------------------------------------------------
 
-    def new_case(self, matter_id: str, checklist_version: str, actor: str) -> Future[CaseHeader]:
+    def new_case(self, matter_id: str, checklist_version: str, actor: Actor) -> Future[CaseHeader]:
         return self.submit(lambda: self.store.new_case(matter_id, checklist_version, actor))
 
     def append(
-        self, case_id: str, entry: Do | Undo | Redo, actor: str, *, after: int | None = None
+        self, case_id: str, entry: Do | Undo | Redo, actor: Actor, *, after: int | None = None
     ) -> Future[None]:
         return self.submit(lambda: self.store.append(case_id, entry, actor, after=after), case_id)
 
@@ -80,13 +82,13 @@ class StoreQueue:
     def keep_outcome(self, case_id: str, outcome: Outcome, engine: str, kinds: Kinds) -> Future[None]:
         return self.submit(lambda: self.store.keep_outcome(case_id, outcome, engine, kinds), case_id)
 
-    def set_status(self, case_id: str, status: CaseStatus, actor: str) -> Future[None]:
+    def set_status(self, case_id: str, status: CaseStatus, actor: Actor) -> Future[None]:
         return self.submit(lambda: self.store.set_status(case_id, status, actor), case_id)
 
-    def issue_notice(self, case_id: str, series: str, write: Write, actor: str) -> Future[KeptNotice]:
+    def issue_notice(self, case_id: str, series: str, write: Write, actor: Actor) -> Future[KeptNotice]:
         return self.submit(lambda: self.store.issue_notice(case_id, series, write, actor), case_id)
 
-    def record(self, event: Event, actor: str, case_id: str | None = None, **detail: Any) -> Future[None]:
+    def record(self, event: Event, actor: Actor, case_id: str | None = None, **detail: Any) -> Future[None]:
         return self.submit(lambda: self.store.record(event, actor, case_id, **detail), case_id)
 
     def put_blob(self, data: bytes) -> Future[str]:
@@ -113,6 +115,14 @@ class StoreQueue:
     def notices(self, case_id: str) -> Future[tuple[KeptNotice, ...]]:
         """With those that are being issued."""
         return self._after_writing(case_id, lambda: self.store.notices(case_id))
+
+    def receipts(self, case_id: str) -> Future[tuple[KeptNotice, ...]]:
+        """With those that are being issued."""
+        return self._after_writing(case_id, lambda: self.store.receipts(case_id))
+
+    def ask(self, call: Callable[[], T]) -> Future[T]:
+        """Any other call that reads; it does not wait behind the writes."""
+        return self._readers.submit(call)
 
     def search(self, query: Query) -> Future[list[CaseHeader]]:
         return self._readers.submit(self.store.search, query)
@@ -185,11 +195,13 @@ class StoreQueue:
 
     def _tried(self, job: _Job) -> bool:
         """Until it succeeds or fails for good; False when the queue was closed before."""
-        attempt = 0
+        attempt, call = 0, job.call
         while True:
             try:
-                result = job.call()
+                result = call()
             except StoreError as error:
+                if isinstance(error, InDoubtError):
+                    call = partial(error.or_else, call)
                 if attempt == 0:
                     self.on_error(error)
                 if not error.passing:

@@ -91,7 +91,7 @@ class Query:
     credit code, ID number or person. `company`, `uscc`, `id_number` and `person` match whole values only
     (spelling variants of brackets, blanks and capitals aside): what is kept is sealed, and parts of it cannot
     be looked for.
-    `since` and `until` are local days of receipt, both included.
+    `since` and `until` are local days of receipt, both included. `held`: under a legal hold, or not.
     """
 
     text: str | None = None
@@ -105,5 +105,6 @@ class Query:
     clerk: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    held: bool | None = None
     limit: int = 200
     offset: int = 0

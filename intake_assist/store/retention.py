@@ -16,6 +16,7 @@ from intake_assist.store.audit import Event
 from intake_assist.store.errors import RefusedError
 from intake_assist.store.records import CaseHeader, CaseStatus
 from intake_assist.store.schema import (
+    AuditRow,
     BlobRefRow,
     CaseRow,
     MomentRow,
@@ -78,6 +79,18 @@ def _due(unit: Unit) -> list[CaseRow]:
     return sorted(found, key=lambda row: row.changed_at)
 
 
+def recorded(unit: Unit) -> set[str]:
+    """The cases that were deleted, by the trail."""
+    gone = select(AuditRow.case_id).where(AuditRow.event == str(Event.DELETED), AuditRow.case_id.is_not(None))
+    return {str(case_id) for case_id in unit.session.scalars(gone)}
+
+
+def last_swept(unit: Unit) -> dt.datetime | None:
+    """When what was due was last deleted."""
+    last = unit.session.get(MomentRow, _SWEPT)
+    return last.at if last else None
+
+
 def forget_due(unit: Unit, actor: str, *, sure: bool = False) -> Forgotten:
     """Raises RefusedError when the last time was so long ago that the clock may be wrong, which would delete what
     is not due, unless somebody has looked at the date and is `sure` of it."""
@@ -115,6 +128,17 @@ def forget_again(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> 
 def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
     """Deletes the closed cases in which this number occurs. A paper cannot be cut apart, so a case goes whole;
     cases still in work and held ones stay and are named."""
+    gone, kept = _about(unit, id_number)
+    return replace(_forget(unit, [(row, ON_REQUEST) for row in gone], actor), kept=kept)
+
+
+def about_person(unit: Unit, id_number: str) -> Forgotten:
+    """What `forget_person` would delete and keep."""
+    gone, kept = _about(unit, id_number)
+    return Forgotten(tuple(unit.header(row) for row in gone), kept)
+
+
+def _about(unit: Unit, id_number: str) -> tuple[list[CaseRow], tuple[tuple[CaseHeader, str], ...]]:
     word = unit.vault.words.of("id_number", id_number)
     having = select(SearchWordRow.case_id).where(SearchWordRow.word == word)
     gone, kept = [], []
@@ -124,8 +148,8 @@ def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
         elif not CaseStatus(row.status).closed:
             kept.append((unit.header(row), "还在办理中"))
         else:
-            gone.append((row, ON_REQUEST))
-    return replace(_forget(unit, gone, actor), kept=tuple(kept))
+            gone.append(row)
+    return gone, tuple(kept)
 
 
 def hold(unit: Unit, case_id: str, actor: str, reason: str | None) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaDa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"
+REVISION = "0002"
 """The version of these tables: the last of `migrations`."""
 
 _NAMES = {
@@ -21,6 +21,10 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+BY_BYTES = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is compared as SQLite does it, whatever a server's language is: a number's beginning is a range."""
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -72,7 +76,7 @@ class CaseRow(Base):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str] = mapped_column(BY_BYTES, unique=True)
     matter: Mapped[str]
     checklist_version: Mapped[str]
     status: Mapped[str]
@@ -212,6 +216,21 @@ class RetentionRow(Base):
 
     matter: Mapped[str] = mapped_column(primary_key=True)
     days: Mapped[int]
+
+
+class AccountRow(Base):
+    """Somebody who signs in. `key` and `os_key` are keyed hashes of the name and of the operating system's account;
+    who it is, what they may do and the password's digest are sealed. `failures` are wrong passwords in a row."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(unique=True)
+    os_key: Mapped[bytes | None] = mapped_column(unique=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[dt.datetime | None]
+    signed_in_at: Mapped[dt.datetime | None]
+    payload: Mapped[bytes]
 
 
 class AuditRow(Base):

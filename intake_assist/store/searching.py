@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -14,6 +15,9 @@ from intake_assist.store.schema import CaseRow, NoticeRow, SearchWordRow
 from intake_assist.store.sealing import NORMAL, SearchWords
 
 _NUMBER = re.compile(r"[0-9]{1,8}(-[0-9]*)?")
+_WHOLE_NUMBER = re.compile(r"[0-9]{8}-[0-9]{4,}")
+NOBODYS = "\x1f"
+"""A clerk that no case has."""
 _LAST = "\U0010ffff"
 _NEWEST = (CaseRow.created_at.desc(), CaseRow.number.desc())
 
@@ -29,6 +33,26 @@ def chosen(query: Query, words: SearchWords) -> Select[Any]:
     return select(*CaseRow.__table__.columns).where(CaseRow.number.in_(picked)).order_by(*_NEWEST)
 
 
+def within(query: Query, own: str | None) -> Query:
+    """What somebody who may only leaf through their `own` cases gets of a query: all of it when it names a case or
+    somebody in it. None: everything."""
+    if own is None or _names_one(query):
+        return query
+    asked = query.clerk or own
+    return replace(query, clerk=asked if asked == own else NOBODYS)
+
+
+def _names_one(query: Query) -> bool:
+    whole = (query.company, query.uscc, query.id_number, query.person)
+    numbers = (text.strip() for text in (query.text, query.number) if text)
+    text = (query.text or "").strip()
+    return (
+        any(each and each.strip() for each in whole)
+        or any(_WHOLE_NUMBER.fullmatch(number) for number in numbers)
+        or bool(text and not _NUMBER.fullmatch(text))
+    )
+
+
 def _plain(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.number:
         yield _begins(query.number.strip())
@@ -42,6 +66,8 @@ def _plain(query: Query) -> Iterator[ColumnElement[bool]]:
         yield CaseRow.created_at >= _midnight(query.since)
     if query.until:
         yield CaseRow.created_at < _midnight(query.until + dt.timedelta(days=1))
+    if query.held is not None:
+        yield CaseRow.hold.is_not(None) if query.held else CaseRow.hold.is_(None)
 
 
 def _sealed(query: Query, words: SearchWords) -> Iterator[ColumnElement[bool]]:
@@ -65,7 +91,7 @@ def _any(text: str, words: SearchWords) -> ColumnElement[bool]:
 
 def _begins(number: str) -> ColumnElement[bool]:
     """A range, because that can use the index whatever the database's idea of LIKE is."""
-    return CaseRow.number.between(number, number + _LAST)
+    return (CaseRow.number >= number) & (CaseRow.number <= number + _LAST)
 
 
 def _has(asked: set[bytes | None]) -> ColumnElement[bool]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from intake_assist.store import numbers
 from intake_assist.store.audit import PROGRAM, Event, Trail
 from intake_assist.store.blobs import Blobs
 from intake_assist.store.errors import BlobMissingError, NoSuchCaseError
@@ -28,6 +30,7 @@ class Unit:
     blobs: Blobs
     trail: Trail
     now: dt.datetime
+    folder: Path
 
     def case(self, case_id: str) -> CaseRow:
         row = self.session.get(CaseRow, case_id)
@@ -45,12 +48,13 @@ class Unit:
             self.record(Event.CLOCK_SET_BACK, PROGRAM, seconds=round((last - self.now).total_seconds()))
 
     def next_in(self, series: str) -> int:
-        """The next number of a series, from 1; a number is never given twice."""
+        """The next number of a series, from 1; a number is never given twice, see `numbers`."""
         row = self.session.get(SeriesRow, series, with_for_update=True)
         if row is None:
             row = SeriesRow(name=series, last=0)
             self.session.add(row)
         row.last += 1
+        numbers.note(self.folder, {series: row.last})
         return row.last
 
     def refer(self, case_id: str, shas: set[str]) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.audit import COLUMNS, HEAD, START, Event, Mark, Trail, entry_digest
 from intake_assist.store.notices import digest as digest_of_notice
-from intake_assist.store.schema import AuditHeadRow, AuditRow, CaseRow, EntryRow, NoticeRow
+from intake_assist.store.schema import AccountRow, AuditHeadRow, AuditRow, CaseRow, EntryRow, NoticeRow
 
 _CHUNK = 5000
 
@@ -31,14 +31,14 @@ class Verdict:
 def verify(session: Session, trail: Trail, known: Mark | None = None) -> Verdict:
     """Looks at every record, then at the cases it speaks of. `known` is a mark noted earlier."""
     mark = trail.mark(session)
-    problem = _chain_problem(session, trail, known) or _case_problem(session)
+    problem = _chain_problem(session, trail, known) or _case_problem(session) or _account_problem(session)
     return Verdict(mark.length, mark, problem)
 
 
 def _chain_problem(session: Session, trail: Trail, known: Mark | None) -> str | None:
     mac, expected = START, 1
     in_order = select(*COLUMNS).order_by(AuditRow.number)
-    for row in session.execute(in_order, execution_options={"yield_per": _CHUNK}):
+    for row in _rows(session, in_order):
         if row.number != expected:
             return f"第 {expected} 条审计记录缺失(后面是第 {row.number} 条)。"
         if not hmac.compare_digest(trail.link(mac, row), row.mac):
@@ -58,6 +58,12 @@ def _end_problem(session: Session, trail: Trail, length: int, mac: bytes, known:
     if known and known.length > length:
         return f"第 {length + 1} 条审计记录缺失:当时已有 {known.length} 条,现在只有 {length} 条。"
     return None
+
+
+def _rows(session: Session, chosen: Executable) -> Iterator[Any]:
+    """A few at a time. A server keeps a cursor for that, which is closed when nobody wants more."""
+    with session.execute(chosen, execution_options={"yield_per": _CHUNK}) as found:
+        yield from found
 
 
 # -- the cases against the trail --------------------------------------------------------------------------
@@ -83,7 +89,7 @@ def _entry_problems(session: Session) -> Iterator[str]:
         .outerjoin(AuditRow, (AuditRow.case_id == EntryRow.case_id) & (AuditRow.subject == EntryRow.number))
         .order_by(EntryRow.case_id, EntryRow.number)
     )
-    for row in session.execute(both, execution_options={"yield_per": _CHUNK}):
+    for row in _rows(session, both):
         if row.digest is None:
             yield f"收件 {row.case} 的第 {row.number} 步没有审计记录。"
         elif row.digest != entry_digest(row.payload):
@@ -122,14 +128,12 @@ def _header_problems(session: Session) -> Iterator[str]:
 
 def _notice_problems(session: Session) -> Iterator[str]:
     """Every notice as it was given, none taken away or brought in unseen."""
-    kept = {
-        row.number: row for row in session.execute(select(*_NOTICES), execution_options={"yield_per": _CHUNK})
-    }
+    kept = {row.number: row for row in _rows(session, select(*_NOTICES))}
     issued = select(AuditRow.case_id, AuditRow.digest, AuditRow.detail).where(
-        AuditRow.event == str(Event.NOTICE_ISSUED)
+        AuditRow.event.in_([str(Event.NOTICE_ISSUED), str(Event.RECEIPT_ISSUED)])
     )
     there = set(session.scalars(select(CaseRow.id)))
-    for row in session.execute(issued.order_by(AuditRow.number), execution_options={"yield_per": _CHUNK}):
+    for row in _rows(session, issued.order_by(AuditRow.number)):
         number = json.loads(row.detail)["number"]
         notice = kept.pop(number, None)
         if notice is None:
@@ -142,6 +146,31 @@ def _notice_problems(session: Session) -> Iterator[str]:
             yield f"告知书 {number} 被改动。"
     for number in kept:
         yield f"告知书 {number} 没有出具的审计记录。"
+
+
+def _account_problem(session: Session) -> str | None:
+    """Every account as it was last recorded, none taken away or brought in unseen."""
+    kept = dict(session.execute(select(AccountRow.id, AccountRow.payload)).all())
+    told = _told_of_accounts(session)
+    for account_id, (name, digest) in told.items():
+        if account_id not in kept:
+            return f"账号 {name} 缺失。"
+        if entry_digest(kept[account_id]) != digest:
+            return f"账号 {name} 被改动,或换成了旧的。"
+    return None if kept.keys() == told.keys() else "有一个账号没有新建的审计记录。"
+
+
+def _told_of_accounts(session: Session) -> dict[str, tuple[str, bytes | None]]:
+    """Name and digest of each account as last recorded, by its id."""
+    events = [str(event) for event in (Event.ACCOUNT_ADDED, Event.ACCOUNT_CHANGED, Event.PASSWORD_CHANGED)]
+    chosen = (
+        select(AuditRow.detail, AuditRow.digest).where(AuditRow.event.in_(events)).order_by(AuditRow.number)
+    )
+    told = {}
+    for row in _rows(session, chosen):
+        said = json.loads(row.detail)
+        told[str(said["account_id"])] = (str(said["account"]), row.digest)
+    return told
 
 
 _NOTICES = (NoticeRow.number, NoticeRow.case_id, NoticeRow.notice, NoticeRow.edits, NoticeRow.paper)
@@ -160,7 +189,7 @@ def _told(session: Session) -> dict[str, dict[str, Any]]:
         .where(AuditRow.event.in_(events), AuditRow.case_id.is_not(None))
         .order_by(AuditRow.number)
     )
-    for row in session.execute(chosen, execution_options={"yield_per": _CHUNK}):
+    for row in _rows(session, chosen):
         detail = json.loads(row.detail)
         if row.event == Event.CASE_OPENED:
             told[row.case_id] = {**detail, "clerk": row.actor}

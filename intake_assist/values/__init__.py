@@ -32,8 +32,8 @@ _TYPES = (
     ValueType("text", "文字", text.check, text.looks_like),
     ValueType("person", "姓名", names.check_person, names.person_likeness),
     ValueType("org_name", "单位名称", names.check_org, names.org_likeness),
-    ValueType("uscc", "统一社会信用代码", uscc.check, uscc.looks_like),
-    ValueType("id_number", "公民身份号码", id_number.check, id_number.looks_like),
+    ValueType("uscc", "统一社会信用代码", uscc.check, uscc.looks_like, 18),
+    ValueType("id_number", "公民身份号码", id_number.check, id_number.looks_like, 18),
     ValueType("foreign_id", "港澳台居民或外国人证件号码", residence.check, residence.looks_like),
     ValueType("hmt_residence_no", "港澳台居民居住证号码", residence.check_permit, residence.looks_like),
     ValueType(

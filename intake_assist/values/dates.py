@@ -34,6 +34,7 @@ _PERIOD = re.compile(
     rf"(?:自|从|由)?(?P<start>{_DATE})?(?:起|始)?(?P<sep>[^0-9]{{0,2}}?)(?P<end>{_DATE}|{_ENDLESS})?(?:止|为止)?"
 )
 _SPECKS = re.compile(r"[.·,](?=[年月日])|(?<=[年月])[.·,]")
+_COLON = re.compile(r"(?<=[0-9]):(?=[0-9])")  # a point with a speck above it
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?\s*$")
 _LOOKALIKES = str.maketrans({"牛": "年", "午": "年", "曰": "日", "口": "日", "目": "日"})
 
@@ -90,7 +91,7 @@ def check_date(text: str) -> Parsed:
 
 
 def _clean(text: str) -> str:
-    return _SPECKS.sub("", trim(squeeze(_MIDNIGHT.sub("", text))))
+    return _COLON.sub(".", _SPECKS.sub("", trim(squeeze(_MIDNIGHT.sub("", text)))))
 
 
 def _parts(clean: str) -> tuple[int, int, int] | None:
@@ -169,7 +170,7 @@ def check_period(text: str) -> Parsed:
 
 
 def _clean_period(text: str) -> str:
-    return squeeze(text).strip(":;,.、。()")
+    return _COLON.sub(".", squeeze(text).strip(":;,.、。()"))
 
 
 def _judge(period: Period) -> Parsed:

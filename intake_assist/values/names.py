@@ -15,7 +15,9 @@ from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
 _DELEGATE = re.compile(rf"[{HAN}A-Za-z0-9()]{{4,40}}[(]委派代表:?[{HAN}·]{{2,12}}[)]?")
 _PARTNER = re.compile(rf"[{HAN}A-Za-z0-9()]{{2,40}}(?:公司|企业|中心|\(有限合伙\)|\(普通合伙\))")
 _PERSON = rf"[{HAN}·A-Za-zÀ-ɏ ,.'’\-]+"
-_NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证"})
+_NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证", "使用"})
+# Words of labels and of stamps on copies, which no name of a person holds.
+_NO_NAME = re.compile(r"[受委]托人|代理人|经办人|负责人|代表人|社会|保险|登记|复印|无效|原件|证件")
 
 Comparison = Literal["same", "different", "unclear"]
 
@@ -24,9 +26,11 @@ _CLOSING = "〕】]}〉》〗"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
 _DOTS = re.compile(r"[·•・‧∙⋅･.。]")
 _LONG_NAME = 6
+_STARS = "*★☆✱＊※"
 _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
 )
+_FORM_ALONE = re.compile(r".?(?:股份)?有限(?:责任)?公司")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
 # Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a
@@ -56,7 +60,7 @@ def check_org(text: str) -> Parsed:
 
 def _org(text: str) -> str:
     clean = squeeze(text)
-    if clean and not clean.strip("*"):
+    if clean and not clean.strip(_STARS):
         return "*"
     return trim(nfkc(clean.translate(_BRACKETS)))
 
@@ -79,7 +83,14 @@ def compare_orgs(a: str, b: str) -> Comparison:
         return "unclear"
     if _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one):
         return "unclear"
+    if is_fragment(one) and other.endswith(one):
+        return "unclear"
     return "different"
+
+
+def is_fragment(name: str) -> bool:
+    """Whether of the name of an organisation hardly more was read than its form."""
+    return _FORM_ALONE.fullmatch(_org(name)) is not None
 
 
 def _is_whole(name: str) -> bool:
@@ -109,7 +120,7 @@ def org_likeness(text: str) -> float:
     if re.search(r"[0-9]{5}|[年月]", name):
         return 0.2
     if _is_whole(name):
-        return 1.0
+        return 0.3 if is_fragment(name) else 1.0
     return 0.7 if _CORE.search(name) else 0.3
 
 
@@ -170,6 +181,8 @@ def person_likeness(text: str) -> float:
         return 0.0
     if _DELEGATE.fullmatch(_org(text)):
         return 1.0
+    if _NO_NAME.search(name):
+        return 0.05
     if _PARTNER.match(_org(text)):
         return 0.4
     if re.fullmatch(rf"[{HAN}]{{2,4}}", name):

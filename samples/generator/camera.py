@@ -131,6 +131,15 @@ def out_of_focus(image: Picture, rng: random.Random, hard: bool) -> Picture:
     return image.filter(ImageFilter.GaussianBlur(strength))
 
 
+def too_small(image: Picture, rng: random.Random, hard: bool) -> Picture:
+    """A preview or the thumbnail of a chat instead of the scan: print of six or seven pixels."""
+    target = rng.uniform(500, 560) if hard else rng.uniform(560, 640)
+    factor = target / max(image.size)
+    return image.resize(
+        (round(image.width * factor), round(image.height * factor)), Image.Resampling.BILINEAR
+    )
+
+
 def _desk(size: tuple[int, int], rng: random.Random) -> Floats:
     """A table top with a grain."""
     own = np.random.default_rng(rng.randrange(2**32))

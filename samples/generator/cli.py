@@ -13,6 +13,7 @@ import yaml
 
 from samples.generator import committed as committed_cases
 from samples.generator import contact, single
+from samples.generator import standard as standard_set
 from samples.generator.fonts import MissingFontError
 from samples.generator.mix import add_on_request, random_case
 from samples.generator.writer import write_case
@@ -46,6 +47,20 @@ def cases(
 
 def _names(text: str) -> list[str]:
     return [name for name in text.split(",") if name]
+
+
+@app.command()
+def standard(
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹")] = Path("standard"),
+    count: Annotated[int, typer.Option(min=1, help="写多少件")] = standard_set.COUNT,
+    start: Annotated[int, typer.Option(min=1, help="从第几件写起")] = 1,
+    part: Annotated[bool, typer.Option("--part", help="只写每次改动都要量的那几件")] = False,
+) -> None:
+    """写出标准度量用的案例：种子固定，共 300 件；已经写好的不再写。"""
+    numbers = standard_set.PART if part else range(start - 1, min(start - 1 + count, standard_set.COUNT))
+    with _clear_messages():
+        standard_set.write_standard(out, numbers)
+    typer.echo(f"已写出 {len(numbers)} 件到 {out}")
 
 
 @app.command()

@@ -202,6 +202,7 @@ ON_REQUEST: dict[str, Condition] = {
     "screen": camera.screen,
     "dark": camera.dark,
     "out_of_focus": camera.out_of_focus,
+    "too_small": camera.too_small,
 }
 # the order in which they happen to a sheet: on paper, on the copier, on the glass, in the file
 _ORDER = (

@@ -18,7 +18,7 @@ from samples.generator.plan import CasePlan, Paper, SheetPlan, Stamp, new_seed
 Planter = Callable[[CasePlan, random.Random], bool]
 _CARD_OWNERS = ("legal_id", "agent_id", "staff_id")
 _DEFERRABLE = {"bank"}
-_TITLES = {
+TITLES = {
     "reg_form": "社会保险登记表",
     "license": "营业执照",
     "legal_id": "法定代表人身份证",
@@ -27,10 +27,14 @@ _TITLES = {
     "bank": "银行账户证明",
     "roster": "花名册",
     "staff_id": "参保人员身份证",
+    "org_cert": "登记证书",
+    "foreign_id": "境外人员身份证件",
+    "dispatch_permit": "劳务派遣经营许可证",
+    "contract": "劳动合同",
 }
 
 
-def _present(plan: CasePlan, *materials: str) -> list[str]:
+def present(plan: CasePlan, *materials: str) -> list[str]:
     return [
         material
         for material in materials
@@ -44,8 +48,8 @@ def _present(plan: CasePlan, *materials: str) -> list[str]:
 def missing_material(plan: CasePlan, rng: random.Random) -> bool:
     some = [
         name
-        for name in _present(plan, "license", "legal_id", "agent_id", "poa", "bank", "roster", "reg_form")
-        if _untouched(plan, name)
+        for name in present(plan, "license", "legal_id", "agent_id", "poa", "bank", "roster", "reg_form")
+        if untouched(plan, name)
     ]
     return bool(some) and drop(plan, rng.choice(some))
 
@@ -60,30 +64,30 @@ def _doubtful(plan: CasePlan) -> bool:
     return "uncertain" in plan.materials.values()
 
 
-def _untouched(plan: CasePlan, material: str) -> bool:
+def untouched(plan: CasePlan, material: str) -> bool:
     return not any(owner == material for owner, _ in plan.claimed)
 
 
 def drop(plan: CasePlan, material: str) -> bool:
     """Leave the whole material out."""
-    if _doubtful(plan) or not _present(plan, material) or not plan.claim(material, "*"):
+    if _doubtful(plan) or not present(plan, material) or not plan.claim(material, "*"):
         return False
     plan.remove(plan.papers(material))
     _gone(plan, material)
-    plan.report("M01", material, None, f"没有提交{_TITLES[material]}")
+    plan.report("M01", material, None, f"没有提交{TITLES[material]}")
     return True
 
 
 def missing_side(plan: CasePlan, rng: random.Random) -> bool:
     """Only one face of a card."""
     for material in rng.sample(_CARD_OWNERS, 3):
-        if not _doubtful(plan) and _present(plan, material) and plan.claim(material, "*"):
+        if not _doubtful(plan) and present(plan, material) and plan.claim(material, "*"):
             kind, face = rng.choice(
                 (("id_card_emblem", "国徽面"), ("id_card_emblem", "国徽面"), ("id_card_portrait", "人像面"))
             )
             plan.remove(plan.papers(material, kind)[:1])
             _gone(plan, material)
-            plan.report("M01", material, None, f"{_TITLES[material]}缺{face}")
+            plan.report("M01", material, None, f"{TITLES[material]}缺{face}")
             return True
     return False
 
@@ -98,7 +102,7 @@ def empty_field(plan: CasePlan, rng: random.Random) -> bool:
         "agent_name": "专管员姓名",
     }
     name = rng.choice(sorted(titles))
-    if not _present(plan, "reg_form") or not plan.claim("reg_form", name):
+    if not present(plan, "reg_form") or not plan.claim("reg_form", name):
         return False
     plan.set_field("reg_form", name, "")
     plan.report("M02", "reg_form", name, f"{titles[name]}栏未填")
@@ -106,7 +110,7 @@ def empty_field(plan: CasePlan, rng: random.Random) -> bool:
 
 
 def empty_code(plan: CasePlan, _rng: random.Random) -> bool:
-    if not _present(plan, "reg_form") or not plan.claim("reg_form", "uscc"):
+    if not present(plan, "reg_form") or not plan.claim("reg_form", "uscc"):
         return False
     plan.set_field("reg_form", "uscc", "")
     plan.report("M02", "reg_form", "uscc", "统一社会信用代码栏未填")
@@ -115,7 +119,7 @@ def empty_code(plan: CasePlan, _rng: random.Random) -> bool:
 
 def old_form(plan: CasePlan, _rng: random.Random) -> bool:
     """A superseded form that has no place for the social credit code."""
-    if not _present(plan, "reg_form") or not plan.claim("reg_form", "uscc", "entity_type"):
+    if not present(plan, "reg_form") or not plan.claim("reg_form", "uscc", "entity_type"):
         return False
     for paper in plan.papers("reg_form"):
         paper.layout = "old"
@@ -158,7 +162,7 @@ def _name_places(plan: CasePlan, rng: random.Random) -> list[tuple[str, str]]:
     return [
         (material, name)
         for material, name in rng.sample(places, len(places))
-        if _present(plan, material) and plan.materials.get("license") == "present"
+        if present(plan, material) and plan.materials.get("license") == "present"
     ]
 
 
@@ -182,7 +186,7 @@ def other_code(plan: CasePlan, rng: random.Random) -> bool:
     if plan.materials.get("license") != "present":
         return False
     for material in rng.sample(("reg_form", "poa"), 2):
-        if _has(plan, material, "uscc") and plan.claim(material, "uscc"):
+        if has(plan, material, "uscc") and plan.claim(material, "uscc"):
             own = plan.facts.employer
             plan.set_field(material, "uscc", digits.new_uscc(own.entity.uscc_prefix, own.district.code, rng))
             plan.report("C01", material, "uscc", "统一社会信用代码与执照不一致")
@@ -190,8 +194,8 @@ def other_code(plan: CasePlan, rng: random.Random) -> bool:
     return False
 
 
-def _has(plan: CasePlan, material: str, name: str) -> bool:
-    return bool(_present(plan, material)) and any(paper.fields.get(name) for paper in plan.papers(material))
+def has(plan: CasePlan, material: str, name: str) -> bool:
+    return bool(present(plan, material)) and any(paper.fields.get(name) for paper in plan.papers(material))
 
 
 def other_principal(plan: CasePlan, rng: random.Random) -> bool:
@@ -199,7 +203,7 @@ def other_principal(plan: CasePlan, rng: random.Random) -> bool:
     if plan.materials.get("license") != "present":
         return False
     for material in rng.sample(("reg_form", "poa"), 2):
-        if _has(plan, material, "principal") and plan.claim(material, "principal"):
+        if has(plan, material, "principal") and plan.claim(material, "principal"):
             person = new_person(rng, plan.today, (30, 60))
             plan.set_field(material, "principal", person.name)
             plan.report("C01", material, "principal", f"法定代表人与执照不一致，此处为{person.name}")
@@ -211,7 +215,7 @@ def other_card(plan: CasePlan, rng: random.Random) -> bool:
     """The principal's card is somebody else's."""
     if (
         plan.materials.get("license") != "present"
-        or not _present(plan, "legal_id")
+        or not present(plan, "legal_id")
         or not plan.claim("legal_id", "*")
     ):
         return False
@@ -219,7 +223,7 @@ def other_card(plan: CasePlan, rng: random.Random) -> bool:
     for paper in plan.papers("legal_id"):
         paper.fields.update(_card_values(person, paper))
     plan.report("C01", "legal_id", "name", f"身份证是{person.name}的，不是法定代表人本人的")
-    if _has(plan, "reg_form", "principal_id_number"):
+    if has(plan, "reg_form", "principal_id_number"):
         plan.report(
             "C01",
             "legal_id",
@@ -236,8 +240,8 @@ def _card_values(person: object, paper: Paper) -> dict[str, str]:
 def other_agent(plan: CasePlan, rng: random.Random) -> bool:
     """The power of attorney names somebody else than the agent who came."""
     if (
-        not _has(plan, "poa", "agent_name")
-        or not _present(plan, "agent_id")
+        not has(plan, "poa", "agent_name")
+        or not present(plan, "agent_id")
         or not plan.claim("poa", "agent_name", "agent_id_number")
     ):
         return False
@@ -267,7 +271,7 @@ def other_account_no(plan: CasePlan, rng: random.Random) -> bool:
 
 
 def _both_accounts(plan: CasePlan) -> bool:
-    return bool(_present(plan, "bank")) and bool(_present(plan, "reg_form"))
+    return bool(present(plan, "bank")) and bool(present(plan, "reg_form"))
 
 
 def other_bank(plan: CasePlan, rng: random.Random) -> bool:
@@ -294,7 +298,7 @@ def other_account_name(plan: CasePlan, rng: random.Random) -> bool:
 def former_principal(plan: CasePlan, rng: random.Random) -> bool:
     """The bank's paper still names a former principal."""
     if (
-        not _has(plan, "bank", "principal")
+        not has(plan, "bank", "principal")
         or plan.materials.get("license") != "present"
         or not plan.claim("bank", "principal")
     ):
@@ -309,7 +313,7 @@ def former_principal(plan: CasePlan, rng: random.Random) -> bool:
 
 
 def _roster(plan: CasePlan) -> Paper | None:
-    found = plan.papers("roster") if _present(plan, "roster") else []
+    found = plan.papers("roster") if present(plan, "roster") else []
     return found[0] if found and len(found[0].rows) >= 3 else None
 
 
@@ -324,7 +328,7 @@ def roster_other_number(plan: CasePlan, rng: random.Random) -> bool:
         return False
     cards = {
         card.fields["name"]: card.fields["id_number"]
-        for material in _present(plan, *_CARD_OWNERS)
+        for material in present(plan, *_CARD_OWNERS)
         for card in plan.papers(material, "id_card_portrait")
     }
     rows = [number for number, row in enumerate(paper.rows) if cards.get(row["name"]) == row["id_number"]]
@@ -403,7 +407,7 @@ def roster_check_digit(plan: CasePlan, rng: random.Random) -> bool:
         return False
     carded = any(
         card.fields["id_number"] == row["id_number"]
-        for material in _present(plan, *_CARD_OWNERS)
+        for material in present(plan, *_CARD_OWNERS)
         for card in plan.papers(material, "id_card_portrait")
     )
     row["id_number"] = digits.other_digit(row["id_number"], rng.choice((14, 15)), rng)
@@ -429,7 +433,7 @@ def roster_check_digit(plan: CasePlan, rng: random.Random) -> bool:
 def card_over(plan: CasePlan, rng: random.Random) -> bool:
     """An identity card whose time is over."""
     for material in rng.sample(_CARD_OWNERS, 3):
-        cards = plan.papers(material, "id_card_portrait") if _present(plan, material) else []
+        cards = plan.papers(material, "id_card_portrait") if present(plan, material) else []
         for front, back in zip(cards, plan.papers(material, "id_card_emblem"), strict=False):
             term = _past_term(dt.date.fromisoformat(front.fields["birth"]), plan.today, rng)
             if term and plan.claim(material, "term"):
@@ -454,7 +458,7 @@ def _past_term(birth: dt.date, today: dt.date, rng: random.Random) -> str:
 
 
 def poa_over(plan: CasePlan, rng: random.Random) -> bool:
-    if not _has(plan, "poa", "term") or not plan.claim("poa", "term"):
+    if not has(plan, "poa", "term") or not plan.claim("poa", "term"):
         return False
     end = plan.today - dt.timedelta(days=rng.randint(2, 60))
     start = end - dt.timedelta(days=rng.choice((30, 60, 90)))
@@ -470,7 +474,7 @@ def poa_over(plan: CasePlan, rng: random.Random) -> bool:
 def bad_code(plan: CasePlan, rng: random.Random) -> bool:
     """A social credit code with a wrong character, or one too short."""
     for material in rng.sample(("reg_form", "poa"), 2):
-        if not _has(plan, material, "uscc") or not plan.claim(material, "uscc"):
+        if not has(plan, material, "uscc") or not plan.claim(material, "uscc"):
             continue
         old = plan.facts.employer.uscc
         new = (
@@ -492,19 +496,19 @@ def bad_code(plan: CasePlan, rng: random.Random) -> bool:
 def bad_id(plan: CasePlan, rng: random.Random) -> bool:
     places = (("reg_form", "principal_id_number", "legal_id"), ("poa", "agent_id_number", "agent_id"))
     for material, name, card in rng.sample(places, 2):
-        if not _has(plan, material, name) or not plan.claim(material, name):
+        if not has(plan, material, name) or not plan.claim(material, name):
             continue
         old = next(paper.fields[name] for paper in plan.papers(material))
         plan.set_field(material, name, digits.other_digit(old, rng.choice((14, 15, 16)), rng))
         plan.report("V02", material, name, "身份证号校验位不符")
-        if _present(plan, card):
+        if present(plan, card):
             plan.report("C01", material, name, "身份证号与身份证不一致")
         return True
     return False
 
 
 def impossible_date(plan: CasePlan, rng: random.Random) -> bool:
-    if not _has(plan, "reg_form", "apply_date") or not plan.claim("reg_form", "apply_date"):
+    if not has(plan, "reg_form", "apply_date") or not plan.claim("reg_form", "apply_date"):
         return False
     plan.set_field("reg_form", "apply_date", rng.choice(("2026-11-31", "2026-09-31", "2026-02-29")))
     plan.report("V02", "reg_form", "apply_date", "申请日期不存在")
@@ -514,7 +518,7 @@ def impossible_date(plan: CasePlan, rng: random.Random) -> bool:
 def birth_clash(plan: CasePlan, rng: random.Random) -> bool:
     """A card whose date of birth is not the one in its number."""
     for material in rng.sample(_CARD_OWNERS, 3):
-        for card in plan.papers(material, "id_card_portrait")[:1] if _present(plan, material) else []:
+        for card in plan.papers(material, "id_card_portrait")[:1] if present(plan, material) else []:
             if plan.claim(material, "birth"):
                 day = dt.date.fromisoformat(card.fields["birth"])
                 card.fields["birth"] = str(day + dt.timedelta(days=rng.choice((-40, 9, 31))))
@@ -528,7 +532,7 @@ def birth_clash(plan: CasePlan, rng: random.Random) -> bool:
 
 def _without(name: str, title: str, *also: str) -> Planter:
     def planter(plan: CasePlan, _rng: random.Random) -> bool:
-        if not _has(plan, "poa", name) or not plan.claim("poa", name, *also):
+        if not has(plan, "poa", name) or not plan.claim("poa", name, *also):
             return False
         for field in (name, *also):
             plan.set_field("poa", field, "")
@@ -545,11 +549,11 @@ def _without(name: str, title: str, *also: str) -> Planter:
 _SEALED = ("reg_form", "poa", "license", "legal_id", "bank", "roster")
 
 
-def _sealed(plan: CasePlan, rng: random.Random) -> str | None:
+def sealed(plan: CasePlan, rng: random.Random) -> str | None:
     """A material that is there on paper, sealed by the applicant and not yet touched as to its seal."""
     some = [
         name
-        for name in _present(plan, *(_SEALED if plan.materials.get("license") == "present" else _SEALED[:2]))
+        for name in present(plan, *(_SEALED if plan.materials.get("license") == "present" else _SEALED[:2]))
         if all(
             sheet.style != "xlsx" and "unreadable" not in sheet.conditions for sheet in plan.sheets_of(name)
         )
@@ -561,28 +565,28 @@ def _sealed(plan: CasePlan, rng: random.Random) -> str | None:
     return free[0] if free else None
 
 
-def _press(plan: CasePlan, material: str, stamp: Stamp) -> None:
+def press(plan: CasePlan, material: str, stamp: Stamp) -> None:
     for sheet in plan.sheets_of(material):
         sheet.seal = stamp
 
 
 def no_seal(plan: CasePlan, rng: random.Random) -> bool:
-    material = _sealed(plan, rng)
+    material = sealed(plan, rng)
     if material is None:
         return False
-    _press(plan, material, Stamp(""))
-    plan.report("S01", material, None, f"{_TITLES[material]}未盖公章")
+    press(plan, material, Stamp(""))
+    plan.report("S01", material, None, f"{TITLES[material]}未盖公章")
     return True
 
 
 def other_seal(plan: CasePlan, rng: random.Random) -> bool:
     """Another company's seal: a stranger's, that of the parent, or the name with another legal form."""
-    material = _sealed(plan, rng)
+    material = sealed(plan, rng)
     if material is None:
         return False
     name = _other_name(plan, rng)
-    _press(plan, material, Stamp(name))
-    plan.report("S03", material, None, f"{_TITLES[material]}盖的是“{name}”的章")
+    press(plan, material, Stamp(name))
+    plan.report("S03", material, None, f"{TITLES[material]}盖的是“{name}”的章")
     return True
 
 
@@ -601,12 +605,12 @@ def _other_name(plan: CasePlan, rng: random.Random) -> str:
 
 def special_seal(plan: CasePlan, rng: random.Random) -> bool:
     """A seal for finance or contracts where the official one belongs."""
-    material = _sealed(plan, rng)
+    material = sealed(plan, rng)
     if material is None:
         return False
     title = rng.choice(("财务专用章", "合同专用章"))
-    _press(plan, material, Stamp(None, title))
-    plan.report("S03", material, None, f"{_TITLES[material]}盖的是{title}，不是公章")
+    press(plan, material, Stamp(None, title))
+    plan.report("S03", material, None, f"{TITLES[material]}盖的是{title}，不是公章")
     return True
 
 
@@ -622,12 +626,12 @@ def unreadable_page(plan: CasePlan, rng: random.Random) -> bool:
         if (
             len(sheets) == 1
             and sheets[0].style == "plain"
-            and _untouched(plan, material)
+            and untouched(plan, material)
             and plan.claim(material, "*")
         ):
             sheets[0].conditions = ["unreadable"]
             plan.materials[material] = "uncertain"
-            plan.report("Q01", material, None, f"{_TITLES[material]}影像模糊，无法辨认")
+            plan.report("Q01", material, None, f"{TITLES[material]}影像模糊，无法辨认")
             return True
     return False
 
@@ -637,8 +641,8 @@ def blank_page(plan: CasePlan, rng: random.Random) -> bool:
     for material in rng.sample(("license", "poa", "bank"), 3):
         if (
             _doubtful(plan)
-            or not _present(plan, material)
-            or not _untouched(plan, material)
+            or not present(plan, material)
+            or not untouched(plan, material)
             or not plan.claim(material, "*")
         ):
             continue
@@ -649,8 +653,8 @@ def blank_page(plan: CasePlan, rng: random.Random) -> bool:
         )
         plan.sheets[spot] = SheetPlan([], "blank", new_seed(rng), new_seed(rng))
         _gone(plan, material)
-        plan.report("M01", material, None, f"没有{_TITLES[material]}，交来的是空白页")
-        plan.report("Q01", None, None, f"空白页（应为{_TITLES[material]}）")
+        plan.report("M01", material, None, f"没有{TITLES[material]}，交来的是空白页")
+        plan.report("Q01", None, None, f"空白页（应为{TITLES[material]}）")
         return True
     return False
 
@@ -705,7 +709,7 @@ def _unsigned(name: str, title: str) -> Planter:
             for paper in plan.papers("poa")
             if paper.fields.get(name) and (name != "principal" or paper.layout != "letter_short")
         ]
-        if not papers or not _present(plan, "poa") or not plan.claim("poa", f"signature of {name}"):
+        if not papers or not present(plan, "poa") or not plan.claim("poa", f"signature of {name}"):
             return False
         for paper in papers:
             paper.unsigned = (*paper.unsigned, name)
@@ -716,7 +720,7 @@ def _unsigned(name: str, title: str) -> Planter:
 
 
 def nothing_ticked(plan: CasePlan, _rng: random.Random) -> bool:
-    if not _has(plan, "reg_form", "insured_types") or not plan.claim("reg_form", "insured_types"):
+    if not has(plan, "reg_form", "insured_types") or not plan.claim("reg_form", "insured_types"):
         return False
     plan.set_field("reg_form", "insured_types", "")
     plan.report("M02", "reg_form", "insured_types", "社会保险登记表没有勾选参保险种")
@@ -732,8 +736,13 @@ ON_REQUEST: dict[str, Planter] = {
 
 def plant(plan: CasePlan, name: str, rng: random.Random) -> bool:
     """Plant a defect of DEFECTS or ON_REQUEST. Returns False, with the case unchanged, when it has no place."""
+    return attempt({**DEFECTS, **ON_REQUEST}[name], plan, rng)
+
+
+def attempt(planter: Planter, plan: CasePlan, rng: random.Random) -> bool:
+    """Plant by `planter`, or leave the case unchanged."""
     claimed, count = set(plan.claimed), len(plan.findings)
-    done = {**DEFECTS, **ON_REQUEST}[name](plan, rng)
+    done = planter(plan, rng)
     if not done:
         plan.claimed = claimed
         assert len(plan.findings) == count

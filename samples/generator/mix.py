@@ -51,7 +51,7 @@ def add_on_request(plan: CasePlan, defects: Sequence[str], scans: Sequence[str])
 
 
 def spoiling(scans: Sequence[str]) -> bool:
-    return bool(set(scans) & {"glare", "finger", "cut_edge", "screen", "dark", "out_of_focus"})
+    return bool(set(scans) & {"glare", "finger", "cut_edge", "screen", "dark", "out_of_focus", "too_small"})
 
 
 def retitle(plan: CasePlan) -> None:

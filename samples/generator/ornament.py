@@ -152,6 +152,25 @@ def diagonal(
     sheet.image.paste((120, 120, 124), (0, 0), layer)
 
 
+def voided(sheet: Sheet, text: str, rng: random.Random) -> None:
+    """A large rubber stamp in a frame across the sheet (作废)."""
+    height = round(sheet.px(rng.uniform(15, 22)))
+    type_ = font("hei_bold", height)
+    tile = Image.new("L", (round(type_.getlength(text) * 1.25) + height, round(height * 1.8)), 0)
+    draw = ImageDraw.Draw(tile)
+    draw.rectangle((2, 2, tile.width - 3, tile.height - 3), outline=200, width=max(3, height // 12))
+    step = tile.width / (len(text) + 0.6)
+    for place, char in enumerate(text):
+        at = (step * (place + 0.8), tile.height / 2)
+        draw.text(at, char, font=type_, fill=200, anchor="mm")
+    tile = tile.rotate(rng.uniform(-18, 18), Image.Resampling.BICUBIC, expand=True)
+    ink = Image.new("RGB", tile.size, (255, 255, 255))
+    ink.paste(rng.choice(((204, 36, 44), (40, 52, 150))), (0, 0), tile)
+    left = round((sheet.image.width - tile.width) * rng.uniform(0.25, 0.7))
+    top = round((sheet.image.height - tile.height) * rng.uniform(0.3, 0.6))
+    sheet.multiply(ink, left, top)
+
+
 def qr_code(text: str, pixels: int) -> Image.Image:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
     array = np.array(zxingcpp.write_barcode_to_image(code, scale=1))

@@ -13,7 +13,8 @@ from samples.generator.facts import Facts
 @dataclass
 class Paper:
     """One document to be drawn. `fields` are what it will say, right or wrong; `unsigned` names the people
-    (principal, agent) whose signatures it lacks."""
+    (principal, agent) whose signatures it lacks. `ticks` is how boxes are ticked (see `sheet.tick_box`), `altered` what
+    stood in a field before it was struck through and written anew."""
 
     kind: str
     material: str | None
@@ -22,15 +23,20 @@ class Paper:
     rows: list[dict[str, str]] = field(default_factory=list)
     hand: bool = False
     unsigned: tuple[str, ...] = ()
+    ticks: str = "tick"
+    altered: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Stamp:
     """A seal of the applicant: `text` around it, None for its own name, "" for no seal at all; `title` is the level
-    line of a special seal (财务专用章)."""
+    line of a special seal (财务专用章). `shape` is round, oval or square; `place` is where and how it is pressed (see
+    `seals.Press`)."""
 
     text: str | None = None
     title: str = ""
+    shape: str = "round"
+    place: str = ""
 
 
 @dataclass
@@ -39,7 +45,7 @@ class SheetPlan:
 
     `style` says how cards lie: paper, desk, card; other papers are `plain`; `blank` and the names of
     `papers.other` have no paper at all; `xlsx` is a workbook. `copy` is colour or grey. `seal` is what the applicant
-    pressed on it: the official seal unless told otherwise.
+    pressed on it: the official seal unless told otherwise. `mark` is stamped large across the sheet (作废).
     """
 
     papers: list[Paper]
@@ -52,16 +58,19 @@ class SheetPlan:
     hard: bool = False
     turned: tuple[int, ...] = ()
     seal: Stamp = Stamp()
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A planted defect, or what follows from one. `field` is None when it concerns the whole material."""
+    """A planted defect, or what follows from one. `field` is None when it concerns the whole material. `name` is that
+    of the planter, where defects of one code are told apart."""
 
     code: str
     material: str | None
     field: str | None
     note: str
+    name: str = ""
 
 
 @dataclass

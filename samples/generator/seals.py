@@ -49,6 +49,23 @@ def oval_seal(text: str, width: float, *, middle: str = "", code: str = "") -> I
     return ink
 
 
+def square_seal(text: str, side: float, *, middle: str = "") -> Image.Image:
+    """Ink of a square special seal: the name and the purpose in rows within a border."""
+    size = round(side * _SCALE)
+    ink = Image.new("L", (size, size), 0)
+    draw = ImageDraw.Draw(ink)
+    draw.rectangle((1, 1, size - 2, size - 2), outline=255, width=max(2, size // 26))
+    chars = text + middle
+    across = math.ceil(math.sqrt(len(chars)))
+    down = math.ceil(len(chars) / across)
+    height = round(size * 0.86 / across)
+    for place, char in enumerate(chars):
+        row, column = divmod(place, across)
+        at = (size * (0.07 + 0.86 * (column + 0.5) / across), size * (0.07 + 0.86 * (row + 0.5) / down))
+        draw.text(at, char, font=font("song_bold", height), fill=255, anchor="mm")
+    return ink.resize((round(side), round(side)), Image.Resampling.LANCZOS)
+
+
 def name_seal(name: str, side: float) -> Image.Image:
     """Ink of a square name seal: characters in two columns, read from the right."""
     size = round(side * _SCALE)
@@ -192,13 +209,21 @@ class Press:
     seed: int
     diameter: float = 40
     title: str = ""
+    shape: str = "round"
+    place: str = ""
 
     def on(self, sheet: Sheet, x: float, y: float) -> None:
-        """Press it around (x, y) mm, never exactly there; nothing if it has no text."""
+        """Press it around (x, y) mm, never exactly there; nothing if it has no text.
+
+        `place` ``edge`` presses half of it beside the paper, ``smudged`` so that nobody can read it.
+        """
         if not self.text:
             return
         rng = random.Random(self.seed)
         at = (x + rng.uniform(-6, 6), y + rng.uniform(-4, 4))
+        if self.place or self.shape != "round":
+            self._otherwise(sheet, at, rng)
+            return
         official(
             sheet,
             *at,
@@ -209,3 +234,18 @@ class Press:
             title=self.title,
             strength=rng.choice((1.0, 1.0, 0.75)),
         )
+
+    def _otherwise(self, sheet: Sheet, at: tuple[float, float], rng: random.Random) -> None:
+        size = sheet.px(self.diameter)
+        if self.shape == "oval":
+            ink = oval_seal(self.text, size * 1.1, middle=self.title, code=self.code)
+        elif self.shape == "square":
+            ink = square_seal(self.text, size * 0.75, middle=self.title)
+        else:
+            ink = round_seal(self.text, size, code=self.code, middle=self.title)
+        if self.place == "smudged":
+            ink = ink.filter(ImageFilter.GaussianBlur(size / 34))
+        width = sheet.image.width * 25.4 / sheet.dpi
+        x = width - self.diameter * rng.uniform(-0.06, 0.06) if self.place == "edge" else at[0]
+        color = BLUE if self.shape == "oval" and rng.random() < 0.3 else RED
+        stamp(sheet, x, at[1], ink, (self.shape, self.text + self.title), rng, color=color)

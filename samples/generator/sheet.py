@@ -240,10 +240,20 @@ class Sheet:
         return made
 
 
-def tick_box(sheet: Sheet, x: float, y: float, ticked: bool, size: float = 3.2) -> None:
-    """A square with its foot at `y`, ticked or not."""
+def tick_box(sheet: Sheet, x: float, y: float, ticked: bool, size: float = 3.2, style: str = "tick") -> None:
+    """A square with its foot at `y`, ticked or not: with a ``tick``, a ``cross``, ``filled``, or with a ``loose`` tick
+    that a hurried hand made larger than the box."""
     sheet.frame(x, y - size, x + size, y, 0.25)
-    if ticked:
+    if ticked and style == "filled":
+        sheet.draw.rectangle([sheet.px(side) for side in (x, y - size, x + size, y)], fill=BLACK)
+    elif ticked and style == "cross":
+        sheet.line(x + 0.1 * size, y - 0.9 * size, x + 0.9 * size, y - 0.1 * size, 0.4)
+        sheet.line(x + 0.9 * size, y - 0.9 * size, x + 0.1 * size, y - 0.1 * size, 0.4)
+    elif ticked and style == "loose":
+        ink: Color = (24, 30, 90)
+        sheet.line(x - 0.1 * size, y - 0.75 * size, x + 0.4 * size, y + 0.1 * size, 0.6, ink)
+        sheet.line(x + 0.4 * size, y + 0.1 * size, x + 1.5 * size, y - 1.5 * size, 0.6, ink)
+    elif ticked:
         sheet.line(x + 0.15 * size, y - 0.5 * size, x + 0.42 * size, y - 0.15 * size, 0.45)
         sheet.line(x + 0.42 * size, y - 0.15 * size, x + 0.95 * size, y - 1.05 * size, 0.45)
 

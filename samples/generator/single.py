@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from samples.generator import cases, conditions
+from samples.generator import cases, conditions, subjects
 from samples.generator.facts import Facts, new_facts
 from samples.generator.papers import letter, other, registration, roster
 from samples.generator.plan import SheetPlan, new_seed
@@ -22,14 +22,27 @@ _FORMS = {f"registration_form:{name}": name for name in registration.WORDINGS}
 _LETTERS = {f"power_of_attorney:{name}": name for name in letter.LAYOUTS}
 _ROSTERS = {f"roster:{name}": name for name in roster.LAYOUTS}
 _OTHERS = {f"other:{name}": name for name in other.NAMES}
-KINDS: tuple[str, ...] = (*_LICENSES, *_CARDS, *_BANKS, *_FORMS, *_LETTERS, *_ROSTERS, *_OTHERS)
+_MORE = (
+    "institution_certificate",
+    "association_certificate",
+    "nonprofit_certificate",
+    "dispatch_permit",
+    "labor_contract:first",
+    "labor_contract:signature",
+    "hmt_residence",
+    "hmt_travel_permit",
+    "permanent_residence",
+    "passport",
+)
+KINDS: tuple[str, ...] = (*_LICENSES, *_CARDS, *_BANKS, *_FORMS, *_LETTERS, *_ROSTERS, *_OTHERS, *_MORE)
 
 
 def paper(kind: str, rng: random.Random, dpi: float, wanted: str, hard: bool) -> tuple[Scan, dict[str, Any]]:
     """Draw one of KINDS. `wanted` are conditions by name, or `random`. Returns the page and its label."""
-    layout = _LICENSES.get(kind, "landscape2019")
-    facts = new_facts(rng, cases.TODAY, rng.choice(_ENTITIES), layout, rng.randint(5, 25))
-    plan = _plan(kind, facts, rng)
+    if kind in _MORE:
+        facts, plan = _more(kind, rng)
+    else:
+        facts, plan = _usual(kind, rng)
     plan.hard = hard
     if wanted == "random":
         plan.conditions = conditions.choose(rng, rng.randint(0, 3))
@@ -38,6 +51,32 @@ def paper(kind: str, rng: random.Random, dpi: float, wanted: str, hard: bool) ->
         plan.conditions = wanted.split(",")
     done = scan(plan, facts, dpi)
     return done, {**sheet_label(plan, done), **drawn_label("", 1, done)}
+
+
+def _usual(kind: str, rng: random.Random) -> tuple[Facts, SheetPlan]:
+    layout = _LICENSES.get(kind, "landscape2019")
+    facts = new_facts(rng, cases.TODAY, rng.choice(_ENTITIES), layout, rng.randint(5, 25))
+    return facts, _plan(kind, facts, rng)
+
+
+def _more(kind: str, rng: random.Random) -> tuple[Facts, SheetPlan]:
+    """A sheet out of a case that has such a paper."""
+    seed, (name, _, layout) = new_seed(rng), kind.partition(":")
+    if name in subjects.FOREIGN:
+        plan = subjects.foreigner_case(seed, name)
+    elif name == "labor_contract":
+        plan = subjects.contract_case(seed)
+    elif name == "dispatch_permit":
+        plan = subjects.dispatch_case(seed)
+    else:
+        entities = ("institution_certificate", "association_certificate", "nonprofit_certificate")
+        plan = subjects.organisation_case(seed, subjects.ORGANISATIONS[entities.index(name)])
+    sheets = [
+        sheet
+        for sheet in plan.sheets
+        if any(paper.kind.startswith(name) and paper.layout == layout for paper in sheet.papers)
+    ]
+    return plan.facts, sheets[0]
 
 
 def _plan(kind: str, facts: Facts, rng: random.Random) -> SheetPlan:

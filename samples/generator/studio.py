@@ -9,7 +9,18 @@ from PIL import Image
 
 from samples.generator import conditions, ornament, seals
 from samples.generator.facts import Facts
-from samples.generator.papers import bank, id_card, letter, license, other, registration, roster
+from samples.generator.papers import (
+    bank,
+    certificate,
+    contract,
+    foreign,
+    id_card,
+    letter,
+    license,
+    other,
+    registration,
+    roster,
+)
 from samples.generator.plan import Paper, SheetPlan
 from samples.generator.sheet import A4, Document, SealMark, Sheet
 
@@ -44,7 +55,9 @@ def draw(plan: SheetPlan, facts: Facts, dpi: float) -> Sheet:
     rng = random.Random(plan.seed)
     own = facts.employer
     name = own.signing_name if plan.seal.text is None else plan.seal.text
-    press = seals.Press(name, own.seal_code, plan.scan_seed, own.seal_size, plan.seal.title)
+    press = seals.Press(
+        name, own.seal_code, plan.scan_seed, own.seal_size, plan.seal.title, plan.seal.shape, plan.seal.place
+    )
     if not plan.papers:
         return other.paint(plan.style, facts, rng, dpi)
     if plan.style in ("paper", "desk", "card"):
@@ -57,6 +70,8 @@ def draw(plan: SheetPlan, facts: Facts, dpi: float) -> Sheet:
         sheet.image = conditions.grey(sheet.image, rng, False)
         sheet.seals = [SealMark(mark.shape, "grey", mark.text, mark.box) for mark in sheet.seals]
     _copy_marks(sheet, plan, press, rng)
+    if plan.mark:
+        ornament.voided(sheet, plan.mark, random.Random(plan.scan_seed))
     return sheet
 
 
@@ -64,11 +79,17 @@ def _paper(paper: Paper, facts: Facts, press: seals.Press, rng: random.Random, d
     if paper.kind == "business_license":
         return license.paint(paper.fields, facts.employer.entity, paper.layout, rng, dpi)
     if paper.kind == "registration_form":
-        return registration.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi)
+        return registration.paint(
+            paper.fields, paper.layout, press, paper.hand, rng, dpi, paper.ticks, paper.altered
+        )
     if paper.kind == "power_of_attorney":
         return letter.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi, paper.unsigned)
     if paper.kind == "roster":
         return roster.paint(paper.fields, paper.rows, paper.layout, press, paper.hand, rng, dpi)
+    if paper.kind == "labor_contract":
+        return contract.paint(paper.fields, paper.layout, press, paper.hand, rng, dpi, paper.unsigned)
+    if paper.kind in certificate.CERTIFICATES:
+        return certificate.paint(paper.fields, paper.kind, rng, dpi)
     return bank.paint(paper.fields, paper.kind, rng, dpi)
 
 
@@ -77,12 +98,18 @@ def _cards(plan: SheetPlan, rng: random.Random, dpi: float) -> Sheet:
     own = dpi if plan.style == "paper" else dpi * 1.6
     faces = []
     for paper in plan.papers:
-        face = id_card.paint_face(paper.fields, _CARDS[paper.kind], rng, own)
+        face = _face(paper, rng, own)
         face.documents[0].material = paper.material
         faces.append(face)
     if plan.style == "paper":
         return id_card.on_paper(faces, rng, turned=plan.turned)
     return id_card.on_desk(faces[0], rng) if plan.style == "desk" else id_card.filling(faces[0])
+
+
+def _face(paper: Paper, rng: random.Random, dpi: float) -> Sheet:
+    if paper.kind in foreign.KINDS:
+        return foreign.paint_face(paper.kind, paper.fields, rng, dpi)
+    return id_card.paint_face(paper.fields, _CARDS[paper.kind], rng, dpi)
 
 
 def _copy_marks(sheet: Sheet, plan: SheetPlan, press: seals.Press, rng: random.Random) -> None:
@@ -104,12 +131,16 @@ def _copy_marks(sheet: Sheet, plan: SheetPlan, press: seals.Press, rng: random.R
         press.on(sheet, *_COPY_SEALS[kind])
 
 
-# where the official seal goes on copies of the bank's papers, mm
+# where the official seal goes on copies of certificates and of the bank's papers, mm
 _COPY_SEALS = {
     "account_permit": (150, 164),
     "account_info": (62, 214),
     "bank_certificate": (62, 222),
     "seal_card": (226, 176),
+    "institution_certificate": (70, 184),
+    "association_certificate": (70, 184),
+    "nonprofit_certificate": (70, 184),
+    "dispatch_permit": (72, 160),
 }
 _USAGE = ("此复印件仅用于办理社会保险登记，再次复印无效", "仅供社保开户使用", "此复印件仅用于办理社保业务")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samples.generator.pen import Pen
 from samples.generator.sheet import Document, Rect, Sheet, tick_box, union
@@ -70,6 +70,8 @@ class Form:
     label_face: str = "song"
     label_size: float = 10.5
     stretch: float = 1.0
+    ticks: str = "tick"
+    altered: Mapping[str, str] = field(default_factory=dict)
 
     def draw(self, parts: Sequence[Row | Block], x: float, y: float, width: float) -> float:
         """Draw from (x, y) downwards and return where the table ends."""
@@ -120,8 +122,23 @@ class Form:
 
     def _value(self, name: str, rect: Rect) -> None:
         value = self.fields.get(name, "")
+        if self.altered.get(name) and value:
+            rect = self._struck(name, rect)
         box = self.pen.cell(self.sheet, rect, self.show(name, value) if value else "")
         self.document.put(name, value, box)
+
+    def _struck(self, name: str, rect: Rect) -> Rect:
+        """Write what stood there first and strike it through; returns the room that is left below."""
+        middle = rect[1] + (rect[3] - rect[1]) * 0.5
+        box = self.pen.cell(
+            self.sheet, (rect[0], rect[1], rect[2], middle), self.show(name, self.altered[name])
+        )
+        if box is not None:
+            to_mm = 25.4 / self.sheet.dpi
+            y = (box[1] + box[3]) / 2 * to_mm
+            slope = self.pen.rng.uniform(-0.4, 0.4)
+            self.sheet.line(box[0] * to_mm - 1, y - slope, box[2] * to_mm + 1, y + slope, 0.45, (24, 30, 90))
+        return rect[0], middle, rect[2], rect[3]
 
     def _ticks(self, cell: Ticks, rect: Rect) -> None:
         chosen = self.fields.get(cell.name, "").split("、")
@@ -149,7 +166,7 @@ class Form:
         return rows
 
     def _tick(self, x: float, y: float, option: str, ticked: bool) -> Rect:
-        tick_box(self.sheet, x, y, ticked)
+        tick_box(self.sheet, x, y, ticked, style=self.ticks)
         return self.sheet.text(x + 4.2, y, option, self.label_face, self.label_size - 0.5)
 
     def _words(self, text: str, rect: Rect) -> None:

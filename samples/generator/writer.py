@@ -19,7 +19,7 @@ from PIL import Image
 
 from samples.generator import conditions
 from samples.generator.papers import roster
-from samples.generator.plan import CasePlan, SheetPlan, new_seed
+from samples.generator.plan import CasePlan, Finding, SheetPlan, new_seed
 from samples.generator.sheet import Document
 from samples.generator.studio import Scan, scan
 
@@ -196,8 +196,12 @@ def _labels(plan: CasePlan, entries: list[Entry]) -> dict[str, Any]:
         "seed": plan.seed,
         "files": [_file_label(entry) for entry in entries],
         "materials": plan.materials,
-        "findings": [asdict(finding) for finding in plan.findings],
+        "findings": [_finding_label(finding) for finding in plan.findings],
     }
+
+
+def _finding_label(finding: Finding) -> dict[str, Any]:
+    return {name: value for name, value in asdict(finding).items() if name != "name" or value}
 
 
 def _file_label(entry: Entry) -> dict[str, Any]:

@@ -117,6 +117,15 @@ def test_an_archive_is_verified(call: Call, tmp_path: Path) -> None:
     assert (result.code, json.loads(result.out)["problems"]) == (1, ["文件已改动或损坏：x.txt。"])
 
 
+def test_a_folder_that_is_no_outbox_is_left_as_it_is(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.json").write_text("{}", encoding="utf-8")
+    result = call("export", "deliver", "photos", "--", sys.executable, "-c", "")
+    assert result.code == 2
+    assert "不是交换文件夹" in result.complaint
+    assert [path.name for path in (tmp_path / "photos").iterdir()] == ["a.json"]
+
+
 def test_jobs_are_delivered(call: Call, tmp_path: Path) -> None:
     Outbox(tmp_path / "out").put("a", {})
     (tmp_path / "take.py").write_text("import sys; sys.exit(int(sys.argv[1]))", encoding="utf-8")

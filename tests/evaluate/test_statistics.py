@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 from intake_assist.evaluate.records import DefectRecord, FieldRecord
 from intake_assist.evaluate.statistics import (
     ConditionFigures,
+    Cut,
     by_condition,
     calibration_error,
+    cut_at,
+    cut_for,
     interval,
     reliability,
     threshold,
@@ -86,3 +89,34 @@ def test_threshold(wanted: float, found: float) -> None:
 
 def test_equal_confidences_stand_or_fall_together() -> None:
     assert threshold([value(0.9), value(0.9, right=False)], 0.9) is None
+
+
+def test_a_cut_counts_both_sides_and_what_is_at_it_above() -> None:
+    values = [value(0.9), value(0.8, right=False), value(0.7), value(0.6, right=False)]
+    unread = FieldRecord("license", "name", True, (), "甲", None, False, True)
+    assert cut_at([*values, unread], 0.8) == Cut(0.8, 2, 1, 2, 1)
+
+
+def test_many_sure_values_do_not_hide_the_doubtful_ones() -> None:
+    values = [value(0.99)] * 1000 + [value(0.7, right=False)] * 5 + [value(0.7)] * 5
+    cut = cut_for(values, 0.9)
+    assert cut == Cut(0.99, 1000, 1000, 10, 5)
+
+
+def test_a_dip_is_smoothed_by_its_neighbours() -> None:
+    values = [value(0.8)] * 9 + [value(0.9, right=False)] + [value(0.95)] * 10 + [value(0.5, right=False)] * 3
+    assert cut_for(values, 0.85) == Cut(0.8, 20, 19, 3, 0)
+    assert cut_for(values, 0.95) == Cut(0.95, 10, 10, 13, 9)
+
+
+def test_no_cut_where_nothing_is_right_often_enough() -> None:
+    assert cut_for([value(0.9), value(0.9, right=False)], 0.9) is None
+    assert cut_for([], 0.5) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60), st.floats(0.5, 0.999))
+def test_from_the_cut_on_the_share_is_reached(made: list[tuple[float, bool]], wanted: float) -> None:
+    cut = cut_for([value(confidence, right=right) for confidence, right in made], wanted)
+    if cut is not None:
+        assert cut.above_right >= wanted * cut.above - 1e-9
+        assert cut.above + cut.below == len(made)

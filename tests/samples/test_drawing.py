@@ -151,7 +151,7 @@ def test_a_missing_font_names_its_package(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    outcome = CliRunner().invoke(app, ["paper", "passport", "--out", str(tmp_path / "a.png")])
+    outcome = CliRunner().invoke(app, ["paper", "driving_licence", "--out", str(tmp_path / "a.png")])
     assert outcome.exit_code == 2
     assert "business_license:landscape2019" in outcome.output
 

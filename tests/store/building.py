@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 
+import pytest
+
 from intake_assist.casework import (
     CaseState,
     Do,
@@ -48,6 +50,10 @@ OWNER_ID = "410302199003152840"
 STAFF_ID = "410302198512073417"
 ENGINE = "openvino PP-OCRv6"
 NOON = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)
+
+
+both = pytest.mark.parametrize("database", ["file", "server"], indirect=True)
+"""For a test that is to hold whether the cases are in a file or on a PostgreSQL server."""
 
 
 @cache

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,7 +11,11 @@ from intake_assist.store import Keys, Store
 
 from .building import Clock
 
+if TYPE_CHECKING:
+    from .postgres import Server
+
 KEYS = Keys(bytes(range(32)))
+Opening = Callable[[], Store]
 
 
 @pytest.fixture
@@ -27,7 +33,38 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The server must be there: only Windows may go without."""
+    if os.name == "nt":
+        pytest.skip("no PostgreSQL server is installed here")
+    from .postgres import Server, programs
+
+    binaries = programs()
+    assert binaries is not None, "the tests need a PostgreSQL server: apt-get install postgresql"
+    server = Server(binaries)
+    server.start()
+    yield server
+    server.remove()
+
+
 @pytest.fixture
-def store(folder: Path, keys: Keys, clock: Clock) -> Iterator[Store]:
-    with Store.open(folder, keys=keys, clock=clock) as opened:
+def database(request: pytest.FixtureRequest) -> str | None:
+    """Where the cases are: None for a file, else the address of a fresh one. A test that is to run with
+    both is marked ``@both``."""
+    if getattr(request, "param", "file") == "file":
+        return None
+    address: str = request.getfixturevalue("server").new_schema()
+    return address
+
+
+@pytest.fixture
+def opening(folder: Path, keys: Keys, clock: Clock, database: str | None) -> Opening:
+    """Opens the store, as often as wanted."""
+    return lambda: Store.open(folder, url=database, keys=keys, clock=clock)
+
+
+@pytest.fixture
+def store(opening: Opening) -> Iterator[Store]:
+    with opening() as opened:
         yield opened

@@ -174,6 +174,21 @@ def test_an_older_copy_of_the_whole_database_is_found_out_by_a_noted_mark(folder
     assert problem(folder, keys, before) is None
     assert Mark.parse(str(noted)) == noted
     database.write_bytes(older)
+    with Store.open(folder, keys=keys) as store:
+        (skipped,) = [each for each in store.audit() if each.event == "numbers_skipped"]
+        assert list(skipped.detail["series"].values()) == [[2, 3]]
+    assert problem(folder, keys) is None
+    assert "第 12 条审计记录与当时记下的校验值不符" in str(problem(folder, keys, noted))
+
+
+def test_a_trail_cut_short_is_found_out_by_a_noted_mark(folder: Path, keys: Keys) -> None:
+    filled(folder, keys)
+    database = folder / "store.sqlite3"
+    older = database.read_bytes()
+    with Store.open(folder, keys=keys) as store:
+        store.record(Event.PRINTED, CLERK)
+        noted = store.audit_mark()
+    database.write_bytes(older)
     assert problem(folder, keys) is None
     assert "第 12 条审计记录缺失" in str(problem(folder, keys, noted))
 

@@ -29,6 +29,7 @@ from .building import (
     MATTER,
     NOON,
     Clock,
+    both,
     corrected,
     decided,
     listing,
@@ -36,17 +37,19 @@ from .building import (
     reading,
     received,
 )
+from .conftest import Opening
 
 
-def test_everything_comes_back_after_reopening(folder: Path, keys: Keys) -> None:
-    with Store.open(folder, keys=keys) as store:
+@both
+def test_everything_comes_back_after_reopening(opening: Opening) -> None:
+    with opening() as store:
         case = opened(store)
         entries = (received(store), corrected(COMPANY, "name"), Undo(), Redo(), decided())
         for entry in entries:
             store.append(case.id, entry, CLERK)
         store.keep_listing(case.id, listing())
         store.keep_reading(case.id, reading())
-    with Store.open(folder, keys=keys) as store:
+    with opening() as store:
         kept = store.load(case.id)
     assert kept.entries == entries
     assert kept.listings == (listing(),)
@@ -54,6 +57,7 @@ def test_everything_comes_back_after_reopening(folder: Path, keys: Keys) -> None
     assert kept.header.length == len(entries)
 
 
+@both
 def test_a_new_case_has_a_number_of_its_day(store: Store, clock: Clock) -> None:
     first, second = opened(store), opened(store)
     clock.go(days=1)
@@ -69,6 +73,7 @@ def test_a_new_case_has_a_number_of_its_day(store: Store, clock: Clock) -> None:
     assert (first.matter, first.clerk, first.created_at) == (MATTER, CLERK, NOON)
 
 
+@both
 def test_a_number_is_never_given_twice_though_the_case_is_gone_and_the_clock_set_back(
     store: Store, clock: Clock
 ) -> None:
@@ -87,6 +92,7 @@ def test_times_are_in_utc_whatever_zone_they_came_in(folder: Path, keys: Keys) -
     assert kept.created_at.utcoffset() == dt.timedelta(0)
 
 
+@both
 def test_results_kept_twice_are_there_once_and_a_new_one_replaces_the_old(store: Store) -> None:
     case = opened(store)
     for _ in range(2):
@@ -121,6 +127,7 @@ def test_results_that_cannot_be_read_are_left_out_to_be_made_again(store: Store,
     assert (kept.listings, kept.readings) == ((listing(),), (reading(), reading(turn=90)))
 
 
+@both
 def test_a_step_that_this_program_does_not_know_is_not_passed_over(store: Store) -> None:
     """Leaving it out would show the case as nobody left it."""
     case = opened(store)
@@ -133,6 +140,7 @@ def test_a_step_that_this_program_does_not_know_is_not_passed_over(store: Store)
         store.load(case.id)
 
 
+@both
 def test_an_entry_that_names_a_blob_nobody_put_is_refused(store: Store, folder: Path) -> None:
     case = opened(store)
     entry = received(store)
@@ -157,6 +165,7 @@ def test_several_steps_at_once_are_one_entry(store: Store) -> None:
     assert store.audit(case.id)[-1].event == "files_received"
 
 
+@both
 def test_what_another_window_did_meanwhile_is_not_overwritten(store: Store) -> None:
     case = opened(store)
     store.append(case.id, corrected("甲"), CLERK, after=0)
@@ -179,6 +188,7 @@ def test_a_change_moves_the_time_of_the_last_change_only(store: Store, clock: Cl
     assert store.search(Query(status=CaseStatus.NOTIFIED)) == [header]
 
 
+@both
 def test_a_case_that_is_not_there_is_said_to_be_not_there(store: Store) -> None:
     for call in (
         lambda: store.load("no such"),

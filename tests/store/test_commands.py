@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from intake_assist.cli import main
-from intake_assist.store import CaseStatus, Query, Store
+from intake_assist.store import CaseStatus, Query, Store, default_address
 
-from .building import CLERK, corrected, opened
+from .building import CLERK, corrected, opened, received
+from .postgres import Server
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,63 @@ def test_looking_makes_no_store(tmp_path: Path, run: Run) -> None:
     assert result.returncode == 2
     assert "还没有保存过收件" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["backup"], ["recovery"], ["forget", "--yes"], ["restore", "--yes"]]
+)
+def test_a_folder_without_a_store_stays_without_one(tmp_path: Path, run: Run, command: list[str]) -> None:
+    (tmp_path / "store").mkdir()
+    result = run("store", *command, home=tmp_path)
+    assert result.returncode == 2
+    assert "还没有保存过收件" in result.stderr
+    assert "INTAKE_ASSIST_HOME" in result.stderr
+    assert list((tmp_path / "store").iterdir()) == []
+
+
+def test_a_backup_to_a_place_that_will_not_do_says_so_and_changes_nothing(
+    home: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    theirs = tmp_path / "theirs"
+    Store.open(theirs).close()
+    before = sorted(path.name for path in theirs.iterdir())
+    for place, word in (
+        (tmp_path / "file", "是一个文件"),
+        (tmp_path / "file" / "below", "文件"),
+        (home / "store" / "backups" / "mine", "请换另一个磁盘"),
+        (theirs, "另一份收件数据"),
+    ):
+        result = run("store", "backup", "--to", str(place), home=home)
+        assert (result.returncode, word in result.stderr) == (2, True), result.stderr
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in theirs.iterdir()) == before
+    assert not (home / "store" / "backups" / "mine").exists()
+    done = run("store", "backup", "--to", str(tmp_path / "E 盘 💾" / "收件备份"), home=home)
+    assert (done.returncode, "已备份 1 件" in done.stdout) == (0, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no PostgreSQL server is installed here")
+def test_the_commands_work_with_a_server(
+    tmp_path: Path, run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    monkeypatch.setenv("INTAKE_ASSIST_STORE", str(shared))
+    monkeypatch.setenv("INTAKE_ASSIST_DATABASE", server.new_schema())
+    with Store.open(shared, url=default_address()) as store:
+        case = opened(store)
+        store.append(case.id, received(store), CLERK)
+    status = run("store", "status", home=tmp_path / "mine")
+    assert "pg_dump" in status.stdout
+    assert "postgresql://" in status.stdout
+    assert run("audit", "verify", home=tmp_path / "mine").returncode == 0
+    assert "pg_dump" in run("store", "backup", home=tmp_path / "mine").stderr
+    copied = run("store", "backup", "--to", str(tmp_path / "disk"), home=tmp_path / "mine")
+    assert (copied.returncode, "已备份 1 个材料文件" in copied.stdout) == (0, True)
+    assert "pg_restore" in run("store", "restore", "--yes", home=tmp_path / "mine").stderr
+    monkeypatch.delenv("INTAKE_ASSIST_DATABASE")
+    assert "INTAKE_ASSIST_DATABASE" in run("store", "status", home=tmp_path / "mine").stderr
+    assert not (tmp_path / "mine").exists()
 
 
 def test_what_is_due_is_deleted_when_somebody_says_so(home: Path, run: Run) -> None:

@@ -29,10 +29,11 @@ from intake_assist.store import (
     ReadOnlyError,
     Store,
     StoreError,
-    database,
 )
+from intake_assist.store import database as database_module
 
-from .building import CLERK, corrected, opened, received
+from .building import CLERK, both, corrected, opened, received
+from .postgres import Server
 
 HERE = Path(__file__).parent
 CAN_FORK = hasattr(os, "fork")
@@ -57,8 +58,9 @@ class Confirmed:
 class Writers:
     """Starts programs that write, and kills them."""
 
-    def __init__(self, folder: Path, keys: Keys) -> None:
-        self._command = [sys.executable, str(HERE / "writer.py"), str(folder), keys.master.hex()]
+    def __init__(self, folder: Path, keys: Keys, database: str | None = None) -> None:
+        words = [str(folder), keys.master.hex(), *([database] if database else [])]
+        self._command = [sys.executable, str(HERE / "writer.py"), *words]
         self._process: subprocess.Popen[str] | None = None
         self.cases: dict[str, Confirmed] = defaultdict(Confirmed)
 
@@ -138,18 +140,20 @@ def check(store: Store, case_id: str, case: Confirmed) -> None:
         assert store.get_blob(sha)
 
 
-def kill_again_and_again(folder: Path, keys: Keys, times: int, seed: int) -> None:
+def kill_again_and_again(
+    folder: Path, keys: Keys, times: int, seed: int, database: str | None = None
+) -> None:
     dice = random.Random(seed)
-    writers = Writers(folder, keys)
+    writers = Writers(folder, keys, database)
     try:
         for at in range(times):
             touched = writers.run_and_kill(seed * 1000 + at, dice.randint(0, 20), dice.uniform(0.0, 0.02))
-            with Store.open(folder, keys=keys) as store:
+            with Store.open(folder, url=database, keys=keys) as store:
                 for case_id in touched:
                     check(store, case_id, writers.cases[case_id])
     finally:
         writers.stop()
-    with Store.open(folder, keys=keys) as store:
+    with Store.open(folder, url=database, keys=keys) as store:
         for case_id, case in writers.cases.items():
             check(store, case_id, case)
         assert store.verify().problem is None
@@ -160,6 +164,13 @@ def kill_again_and_again(folder: Path, keys: Keys, times: int, seed: int) -> Non
 
 def test_killed_at_any_moment_nothing_confirmed_is_lost(folder: Path, keys: Keys) -> None:
     kill_again_and_again(folder, keys, 24 if CAN_FORK else 3, seed=1)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="starts many processes")
+def test_counters_killed_at_any_moment_leave_the_server_whole(
+    folder: Path, keys: Keys, server: Server
+) -> None:
+    kill_again_and_again(folder, keys, 10, seed=3, database=server.new_database())
 
 
 @pytest.mark.slow
@@ -255,9 +266,12 @@ def test_a_write_that_is_cut_short_is_told_and_loses_nothing(store: Store) -> No
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="starts many processes")
-def test_two_programs_write_to_one_file_and_neither_loses_anything(folder: Path, keys: Keys) -> None:
+@both
+def test_two_programs_write_to_one_store_and_neither_loses_anything(
+    folder: Path, keys: Keys, database: str | None
+) -> None:
     """Both start with nothing there, so that both want to make the store."""
-    writers = [Writers(folder, keys) for _ in range(2)]
+    writers = [Writers(folder, keys, database) for _ in range(2)]
     try:
         for number, each in enumerate(writers):
             send, _ = _pipes(each._running())
@@ -273,20 +287,22 @@ def test_two_programs_write_to_one_file_and_neither_loses_anything(folder: Path,
     finally:
         for each in writers:
             each.stop()
-    with Store.open(folder, keys=keys) as store:
+    with Store.open(folder, url=database, keys=keys) as store:
         for each in writers:
             for case_id, case in each.cases.items():
                 check(store, case_id, case)
         assert store.verify().problem is None
+        numbers = [header.number for header in store.search(Query(limit=100_000))]
+        assert len(numbers) == len(set(numbers))
 
 
 def test_a_store_that_another_program_holds_is_said_to_be_busy(
     folder: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.1)
     with Store.open(folder, keys=keys) as store:
         case = opened(store)
-        with database.sqlite_file(folder / "store.sqlite3") as other:
+        with database_module.sqlite_file(folder / "store.sqlite3") as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(BusyError, match="另一个程序") as refused:
                 store.append(case.id, corrected("甲"), CLERK)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from alembic import op
@@ -16,11 +19,24 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import Script
 
-from intake_assist.store import Keys, MigrationError, Store, TooNewError, backups, migrating, migrations
+from intake_assist.store import (
+    CaseStatus,
+    Credentials,
+    Keys,
+    MigrationError,
+    Query,
+    Role,
+    Store,
+    TooNewError,
+    backups,
+    migrating,
+    migrations,
+)
 from intake_assist.store import store as store_module
 from intake_assist.store.schema import REVISION, Base
 
-from .building import CLERK, corrected, opened
+from .building import CLERK, both, corrected, opened
+from .conftest import Opening
 
 
 def bare(folder: Path) -> closing[sqlite3.Connection]:
@@ -39,10 +55,62 @@ def version(folder: Path) -> str:
         return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
+@both
 def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
     with store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def on_server(database: str, statement: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(database) as connection:
+        return connection.execute(statement.encode()).fetchall()
+
+
+COLUMNS = (
+    "SELECT table_name, column_name, data_type FROM information_schema.columns"
+    " WHERE table_schema = current_schema() ORDER BY 1, 2"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no PostgreSQL server is installed here")
+@pytest.mark.parametrize("database", ["server"], indirect=True)
+def test_a_server_is_brought_up_to_date_by_one_of_two_counters_or_stays_as_it_was(
+    opening: Opening, database: str, folder: Path, keys: Keys, request: pytest.FixtureRequest
+) -> None:
+    with opening() as store:
+        case = opened(store)
+        store.append(case.id, corrected("甲"), CLERK)
+        before = on_server(database, COLUMNS)
+        words = [sys.executable, "-c", DIES, str(folder), keys.master.hex(), database]
+        assert subprocess.run(words, cwd=Path(__file__).parents[2], check=False).returncode == 9
+        assert on_server(database, COLUMNS) == before
+        store.append(case.id, corrected("乙"), CLERK)
+    module = request.getfixturevalue("next_version")
+    whole = module.upgrade
+
+    def stops() -> None:
+        whole()
+        raise RuntimeError("the power went")
+
+    module.upgrade = stops
+    with pytest.raises(MigrationError, match="还是原来的样子"):
+        opening()
+    assert on_server(database, COLUMNS) == before
+    done: list[str] = []
+
+    def counts() -> None:
+        whole()
+        done.append("upgraded")
+
+    module.upgrade = counts
+    with ThreadPoolExecutor(2) as counters:
+        stores = list(counters.map(lambda _: opening(), range(2)))
+    for store in stores:
+        with store:
+            assert store.load(case.id).entries == (corrected("甲"), corrected("乙"))
+    assert done == ["upgraded"]
+    assert ("cases", "window", "text") in on_server(database, COLUMNS)
 
 
 def test_the_last_migration_is_the_version_of_the_tables(store: Store, folder: Path) -> None:
@@ -62,7 +130,8 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
             batch.alter_column("last", type_=sa.BigInteger)
 
     module.upgrade = upgrade  # type: ignore[attr-defined]
-    scripts = [*migrating._SCRIPTS, Script(module, "9999", "m9999_next")]
+    # Scripts of their own: a map of revisions writes into those it is made of.
+    scripts = [Script(each, each.revision, each.__name__) for each in (*migrations.ALL, module)]
     monkeypatch.setattr(migrating, "_MAP", migrating.RevisionMap(lambda: scripts))
     monkeypatch.setattr(migrating, "_KNOWN", frozenset(script.revision for script in scripts))
     monkeypatch.setattr(store_module, "REVISION", "9999")
@@ -107,6 +176,40 @@ def test_a_migration_that_stops_half_way_changes_nothing(
         assert store.header(case.id).number == case.number
 
 
+def as_first_version(folder: Path) -> None:
+    """What the program before accounts has left: its tables, with everything in them."""
+    with bare(folder) as connection:
+        connection.executescript("DROP TABLE accounts; UPDATE alembic_version SET version_num='0001'")
+
+
+def test_a_database_without_accounts_gets_them_and_stays_open_to_its_user(
+    folder: Path, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+        store.append(case.id, corrected("甲"), CLERK)
+    as_first_version(folder)
+    with monkeypatch.context() as patch:
+        first = Script(migrations.ALL[0], "0001", "m0001_cases")
+        patch.setattr(migrating, "_MAP", migrating.RevisionMap(lambda: [first]))
+        patch.setattr(store_module, "REVISION", "0001")
+        Store.open(tmp_path / "old", keys=keys).close()
+    assert sorted(tables(folder).splitlines()) == sorted(tables(tmp_path / "old").splitlines())
+    with Store.open(folder, keys=keys) as store:
+        assert not store.gate.in_use()
+        store.append(case.id, corrected("乙"), CLERK)
+        assert store.load(case.id).entries == (corrected("甲"), corrected("乙"))
+        assert store.verify().problem is None
+        store.gate.add(CLERK, "林站长", {Role.ADMINISTRATOR, Role.SUPERVISOR}, password="Kaifeng-2026")
+        boss = store.gate.sign_in(Credentials("林站长", "Kaifeng-2026"))
+        assert [header.clerk for header in store.search(Query())] == [CLERK]
+        store.set_status(case.id, CaseStatus.ACCEPTED, boss)
+        assert store.verify().problem is None
+    assert version(folder) == REVISION
+    (copy,) = backups(folder)
+    assert f"-before_{REVISION}" in copy.path.name
+
+
 DIES = """
 import os, sys, types
 from pathlib import Path
@@ -124,7 +227,8 @@ module.upgrade = upgrade
 scripts = [*migrating._SCRIPTS, Script(module, "9999", "m9999")]
 migrating._MAP = migrating.RevisionMap(lambda: scripts)
 store.REVISION = "9999"
-Store.open(Path(sys.argv[1]), keys=Keys(bytes.fromhex(sys.argv[2])))
+url = sys.argv[3] if len(sys.argv) > 3 else None
+Store.open(Path(sys.argv[1]), url=url, keys=Keys(bytes.fromhex(sys.argv[2])))
 """
 
 

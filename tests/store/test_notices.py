@@ -18,7 +18,7 @@ from intake_assist.store import (
     WrittenNotice,
 )
 
-from .building import CLERK, COMPANY, OWNER, opened
+from .building import CLERK, COMPANY, OWNER, both, opened
 
 SERIES = "20261122-03"
 
@@ -28,6 +28,7 @@ def written(sequence: int) -> WrittenNotice:
     return WrittenNotice(number, f"致 {COMPANY}".encode(), OWNER.encode(), f"{number} {COMPANY}".encode())
 
 
+@both
 def test_numbers_follow_one_another_in_a_series(store: Store) -> None:
     one, other = opened(store), opened(store)
     numbers = [
@@ -61,6 +62,7 @@ def test_what_was_given_is_there_after_reopening(folder: Path, keys: Keys) -> No
     assert not any(word in kept for word in secrets)
 
 
+@both
 def test_a_notice_that_cannot_be_written_takes_no_number(store: Store) -> None:
     case = opened(store)
 
@@ -85,6 +87,7 @@ def test_a_notice_goes_with_its_case(store: Store, folder: Path) -> None:
     assert store.verify().problem is None
 
 
+@both
 def test_a_case_is_found_by_the_number_of_its_notice(store: Store) -> None:
     case, _ = opened(store), opened(store)
     given = store.issue_notice(case.id, SERIES, written, CLERK)

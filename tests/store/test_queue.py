@@ -25,7 +25,19 @@ from intake_assist.store import (
 )
 from intake_assist.store import queue as queue_module
 
-from .building import CLERK, ENGINE, MATTER, corrected, found, kinds, licence, listing, reading, received
+from .building import (
+    CLERK,
+    ENGINE,
+    MATTER,
+    both,
+    corrected,
+    found,
+    kinds,
+    licence,
+    listing,
+    reading,
+    received,
+)
 
 WAIT = 20.0
 
@@ -53,6 +65,7 @@ class Gate:
         self._open.set()
 
 
+@both
 def test_calls_are_done_in_order_and_give_their_results(queue: StoreQueue) -> None:
     case = queue.new_case(MATTER, "2026.11", CLERK).result(WAIT)
     gate = Gate(queue)
@@ -178,6 +191,7 @@ def test_the_daily_backup_is_made_beside_the_writing(
         assert backups(folder)
 
 
+@both
 def test_many_threads_write_at_once(store: Store) -> None:
     """Without the queue, too, nothing is lost and the trail stays whole."""
     case = store.new_case(MATTER, "2026.11", CLERK)

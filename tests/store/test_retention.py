@@ -17,6 +17,7 @@ from .building import (
     OWNER_ID,
     STAFF_ID,
     Clock,
+    both,
     card,
     found,
     kinds,
@@ -69,6 +70,7 @@ def payloads(folder: Path) -> list[bytes]:
         ]
 
 
+@both
 def test_closed_cases_go_when_their_days_are_over(store: Store, folder: Path, clock: Clock) -> None:
     store.set_retention("m", 7, CLERK)
     old = closed(store)
@@ -89,6 +91,7 @@ def test_closed_cases_go_when_their_days_are_over(store: Store, folder: Path, cl
     assert blobs(folder) == 4
 
 
+@both
 def test_a_rule_for_every_other_matter(store: Store, clock: Clock) -> None:
     store.set_retention("*", 1, CLERK)
     store.set_retention("m", 100, CLERK)
@@ -124,6 +127,7 @@ def test_what_is_deleted_is_gone_from_tables_files_and_log(folder: Path, keys: K
         assert store.verify().problem is None
 
 
+@both
 def test_a_blob_that_another_case_needs_stays(store: Store, folder: Path) -> None:
     one, other = closed(store), closed(store)
     store.forget([one.id], CLERK, "by_hand")
@@ -134,6 +138,7 @@ def test_a_blob_that_another_case_needs_stays(store: Store, folder: Path) -> Non
     assert blobs(folder) == 0
 
 
+@both
 def test_a_hold_keeps_a_case_from_every_rule(store: Store, clock: Clock) -> None:
     store.set_retention("m", 1, CLERK)
     case = closed(store)
@@ -160,6 +165,7 @@ def test_one_of_several_is_held_then_none_goes(store: Store) -> None:
     assert len(store.search(Query())) == 2
 
 
+@both
 def test_a_person_asks_to_be_forgotten(store: Store) -> None:
     mine, also_mine = closed(store), opened(store)
     store.keep_outcome(also_mine.id, found(roster(STAFF_ID)), ENGINE, kinds())
@@ -200,6 +206,7 @@ def test_the_daily_care_deletes_what_is_due(store: Store, clock: Clock) -> None:
     assert (last.event, last.actor) == ("deleted", "程序")
 
 
+@both
 def test_what_nothing_names_is_swept_away_after_a_day(store: Store, folder: Path) -> None:
     import os
 

@@ -18,6 +18,7 @@ from .building import (
     STAFF_ID,
     USCC,
     Clock,
+    both,
     card,
     found,
     judged,
@@ -91,6 +92,7 @@ def test_an_old_number_of_fifteen_digits_finds_the_new_one(store: Store) -> None
     assert store.search(Query(id_number=to18("410302850101001")))[0].id == case.id
 
 
+@both
 def test_what_was_corrected_away_no_longer_finds_the_case(store: Store) -> None:
     case = opened(store)
     store.keep_outcome(case.id, found(licence(name="写错的公司")), ENGINE, kinds())
@@ -120,6 +122,7 @@ def test_the_code_is_shown_whole_only_on_record(store: Store, case: CaseHeader) 
     assert OWNER_ID not in str(last.detail)
 
 
+@both
 def test_by_number_state_clerk_matter_and_day(store: Store, clock: Clock) -> None:
     first = opened(store)
     clock.go(days=1)
@@ -144,6 +147,7 @@ def test_by_number_state_clerk_matter_and_day(store: Store, clock: Clock) -> Non
     assert ids(Query(limit=1, offset=1)) == [first.id]
 
 
+@both
 def test_what_was_found_is_kept_and_again_the_same_is_not_kept_again(store: Store) -> None:
     case = opened(store)
     store.keep_outcome(case.id, judged(), ENGINE, kinds())
@@ -158,6 +162,7 @@ def test_what_was_found_is_kept_and_again_the_same_is_not_kept_again(store: Stor
     assert kept.items
 
 
+@both
 def test_what_the_clerk_acted_on_stays_though_the_program_finds_something_else(store: Store) -> None:
     case = opened(store)
     store.keep_outcome(case.id, found(licence(), message="先前"), ENGINE, kinds())

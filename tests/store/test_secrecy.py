@@ -29,25 +29,25 @@ from .building import (
 SECRETS = (COMPANY, USCC, OWNER, OWNER_ID, STAFF_ID, "身份证.jpg", "执照.jpg", "a scan", "申请人的原因")
 
 
-def everything_kept(folder: Path, keys: Keys) -> None:
-    with Store.open(folder, keys=keys) as store:
-        case = opened(store)
-        store.append(case.id, received(store), CLERK)
-        store.append(case.id, corrected(OWNER_ID), CLERK)
-        store.append(case.id, corrected(OWNER, "principal"), CLERK)
-        store.keep_listing(case.id, listing())
-        store.keep_reading(case.id, reading(f"{COMPANY} {USCC} {OWNER}"))
-        store.keep_outcome(case.id, found(licence(), card(), roster(STAFF_ID)), ENGINE, kinds())
-        store.search(Query(text=COMPANY))
-        store.hold(case.id, CLERK, "申请人的原因")
-        store.reveal(case.id, CLERK, f"核对 {OWNER_ID}")
-        store.record(Event.PRINTED, CLERK, case.id, what=f"告知书 {OWNER_ID}")
-        store.set_status(case.id, CaseStatus.NOTIFIED, CLERK)
-        store.care()
+def fill(store: Store) -> None:
+    case = opened(store)
+    store.append(case.id, received(store), CLERK)
+    store.append(case.id, corrected(OWNER_ID), CLERK)
+    store.append(case.id, corrected(OWNER, "principal"), CLERK)
+    store.keep_listing(case.id, listing())
+    store.keep_reading(case.id, reading(f"{COMPANY} {USCC} {OWNER}"))
+    store.keep_outcome(case.id, found(licence(), card(), roster(STAFF_ID)), ENGINE, kinds())
+    store.search(Query(text=COMPANY))
+    store.hold(case.id, CLERK, "申请人的原因")
+    store.reveal(case.id, CLERK, f"核对 {OWNER_ID}")
+    store.record(Event.PRINTED, CLERK, case.id, what=f"告知书 {OWNER_ID}")
+    store.set_status(case.id, CaseStatus.NOTIFIED, CLERK)
+    store.care()
 
 
 def test_no_file_of_the_store_shows_a_name_or_a_number(folder: Path, keys: Keys) -> None:
-    everything_kept(folder, keys)
+    with Store.open(folder, keys=keys) as store:
+        fill(store)
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) >= 4
     for path in files:

@@ -1,4 +1,4 @@
-"""A program that writes until it is killed, run by test_faults: ``python writer.py FOLDER``.
+"""A program that writes until it is killed, run by test_faults: ``python writer.py FOLDER KEY [ADDRESS]``.
 
 On each line it reads it forks a child that writes all it can in every way there is. Before and after each
 call the child says so in one line of JSON, so that the test knows what was asked for and what was confirmed.
@@ -20,15 +20,16 @@ from intake_assist.model import Page, Source
 from intake_assist.store import CaseStatus, Keys, Store
 
 ACTOR = "窗口甲"
+SERVER = sys.argv[3] if len(sys.argv) > 3 else None
 
 
 def say(**words: Any) -> None:
     os.write(1, (json.dumps(words) + "\n").encode("utf-8"))
 
 
-def write_for_ever(folder: Path, keys: Keys, seed: int) -> None:
+def write_for_ever(folder: Path, keys: Keys, url: str | None, seed: int) -> None:
     dice = random.Random(seed)
-    with Store.open(folder, keys=keys) as store:
+    with Store.open(folder, url=url, keys=keys) as store:
         say(ready=True)
         while True:
             write_a_case(store, dice)
@@ -56,7 +57,7 @@ def write_a_case(store: Store, dice: random.Random) -> None:
         say(case=case.id, forgetting=True)
         store.forget([case.id], ACTOR, "by_hand")
         say(case=case.id, forgotten=True)
-    if dice.random() < 0.2:
+    if dice.random() < 0.2 and not SERVER:
         store.back_up()
 
 
@@ -64,10 +65,10 @@ def main() -> None:
     folder, keys = Path(sys.argv[1]), Keys(bytes.fromhex(sys.argv[2]))
     for line in sys.stdin:
         if not hasattr(os, "fork"):
-            write_for_ever(folder, keys, int(line))
+            write_for_ever(folder, keys, SERVER, int(line))
         child = os.fork()
         if child == 0:
-            write_for_ever(folder, keys, int(line))
+            write_for_ever(folder, keys, SERVER, int(line))
         say(child=child)
         os.waitpid(child, 0)
         say(dead=child)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from intake_assist.store.migrations import m0001_cases
+from intake_assist.store.migrations import m0001_cases, m0002_accounts
 
-ALL: tuple[ModuleType, ...] = (m0001_cases,)
+ALL: tuple[ModuleType, ...] = (m0001_cases, m0002_accounts)
 """Each has `revision`, `down_revision` and ``upgrade()``, as Alembic wants them."""

@@ -35,11 +35,15 @@ def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, nullable=nullable)
 
 
+def _by_bytes() -> sa.Text:
+    return sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
 def _cases() -> None:
     op.create_table(
         "cases",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("number", sa.Text, nullable=False, unique=True),
+        sa.Column("number", _by_bytes(), nullable=False, unique=True),
         _text("matter"),
         _text("checklist_version"),
         _text("status"),

@@ -25,14 +25,15 @@ _INK: Color = (32, 32, 36)
 def paint_face(fields: Fields, face: str, rng: random.Random, dpi: float) -> Sheet:
     """One face, filling the picture. `face` is portrait or emblem; corners are not yet rounded."""
     sheet = Sheet.blank(CARD, dpi)
-    _ground(sheet, face, rng)
+    ground(sheet, face, rng)
     return _portrait(sheet, fields, rng) if face == "portrait" else _emblem(sheet, fields, rng)
 
 
 # -- the faces ----------------------------------------------------------------------------------------------
 
 
-def _ground(sheet: Sheet, face: str, rng: random.Random) -> None:
+def ground(sheet: Sheet, face: str, rng: random.Random) -> None:
+    """The printed ground of a card, over the whole sheet."""
     width, height = sheet.image.size
     xx = np.linspace(0, 1, width)[None, :, None]
     yy = np.linspace(0, 1, height)[:, None, None]
@@ -73,7 +74,7 @@ def _portrait(sheet: Sheet, fields: Fields, rng: random.Random) -> Sheet:
         fields["id_number"],
         sheet.text(29.0, 49.0, fields["id_number"], "ocrb", 10.2, _INK, spacing=0.03),
     )
-    _photo(sheet, rng)
+    photo(sheet, rng)
     return sheet
 
 
@@ -100,9 +101,11 @@ def _birth(sheet: Sheet, doc: Document, value: str, face: str) -> None:
     doc.put("birth", value, (one[0], min(one[1], last[1]), last[2], max(one[3], last[3])))
 
 
-def _photo(sheet: Sheet, rng: random.Random) -> None:
-    """A head and shoulders in flat colours, blurred."""
-    width, height = round(sheet.px(25)), round(sheet.px(31))
+def photo(
+    sheet: Sheet, rng: random.Random, at: tuple[float, float] = (54.5, 10.0), wide: float = 25.0
+) -> None:
+    """A head and shoulders in flat colours, blurred; `at` is the top left corner, `wide` the width, in mm."""
+    width, height = round(sheet.px(wide)), round(sheet.px(wide * 1.24))
     size = (width * 2, height * 2)
     picture = Image.new("RGBA", size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
@@ -124,7 +127,7 @@ def _photo(sheet: Sheet, rng: random.Random) -> None:
     picture = picture.filter(ImageFilter.GaussianBlur(w / 160)).resize(
         (width, height), Image.Resampling.LANCZOS
     )
-    sheet.paste(picture, 54.5, 10.0)
+    sheet.paste(picture, *at)
 
 
 def _emblem(sheet: Sheet, fields: Fields, rng: random.Random) -> Sheet:

@@ -117,7 +117,7 @@ def _landscape_head(sheet: Sheet, doc: Document, fields: Fields, rng: random.Ran
     sheet.spread(27, 53.5, "统一社会信用代码", rng.choice((45, 48)), "hei_bold", 13)
     face = rng.choice(("song", "simsun", "song", "hei"))
     doc.put("uscc", fields.get("uscc", ""), sheet.text(27, 61.5, fields.get("uscc", ""), face, 13.5))
-    code = ornament.qr_code(f"{_SITE}/index?uniscid={fields.get('uscc', '')}", round(sheet.px(22)))
+    code = ornament.qr_code(f"{_SITE}/index?uniscid={_coded(fields)}", round(sheet.px(22)))
     sheet.paste(code, 217, 51)
     words = rng.choice(
         (
@@ -213,6 +213,11 @@ def _landscape_foot(sheet: Sheet, fields: Fields, rng: random.Random) -> None:
     sheet.text(285, 198, "国家市场监督管理总局监制", "song", 9.5, anchor="rs")
 
 
+def _coded(fields: Fields) -> str:
+    """The social credit code in the QR code: that of the print, unless it was to be another."""
+    return fields.get("coded_uscc") or fields.get("uscc", "")
+
+
 # -- the form of 2014 ---------------------------------------------------------------------------------------
 
 
@@ -270,9 +275,7 @@ def _portrait_entries(
 
 def _portrait_foot(sheet: Sheet, doc: Document, fields: Fields, y: float, rng: random.Random) -> None:
     y = min(y, 240)
-    sheet.paste(
-        ornament.qr_code(f"http://gsxt.gov.cn/{fields.get('uscc', '')}", round(sheet.px(29))), 40, y - 12
-    )
+    sheet.paste(ornament.qr_code(f"http://gsxt.gov.cn/{_coded(fields)}", round(sheet.px(29))), 40, y - 12)
     sheet.text(38, y + 22, "在线扫码获取详细信息", "hei", 9)
     _authority(sheet, doc, fields, (162, y + 4, 98), rng)
     sheet.text(39, y + 29, "提示：每年1月1日至6月30日通过企业信用信息公示系统", "simsun", 9.5)

@@ -397,9 +397,19 @@ def choices(layout: str, name: str) -> tuple[str, ...]:
 
 
 def paint(
-    fields: Fields, layout: str, seal: seals.Press, hand: bool, rng: random.Random, dpi: float
+    fields: Fields,
+    layout: str,
+    seal: seals.Press,
+    hand: bool,
+    rng: random.Random,
+    dpi: float,
+    ticks: str = "tick",
+    altered: Fields | None = None,
 ) -> Sheet:
-    """Draw the form of `layout` (a key of WORDINGS). `seal` is the official seal to press on it."""
+    """Draw the form of `layout` (a key of WORDINGS). `seal` is the official seal to press on it.
+
+    `ticks` and `altered` are those of `plan.Paper`.
+    """
     wording = WORDINGS[layout]
     sheet = Sheet.blank(A4, dpi)
     doc = sheet.document("registration_form", layout)
@@ -413,7 +423,9 @@ def paint(
         return dates(value) if name.endswith("_date") else value
 
     filled = {"kind": "新参保", "level": "县", **fields}
-    form = Form(sheet, doc, filled, pen, show, stretch=rng.uniform(1.0, 1.22))
+    form = Form(
+        sheet, doc, filled, pen, show, stretch=rng.uniform(1.0, 1.22), ticks=ticks, altered=altered or {}
+    )
     end = form.draw(wording.parts, 18, y + 3 if wording.line else 36, 174)
     _labelled(sheet, doc, wording.foot, fields, pen, end + 9)
     _drop(doc, ("kind", "level"))
