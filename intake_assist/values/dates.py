@@ -35,6 +35,8 @@ _PERIOD = re.compile(
 )
 _SPECKS = re.compile(r"[.·,](?=[年月日])|(?<=[年月])[.·,]")
 _COLON = re.compile(r"(?<=[0-9]):(?=[0-9])")  # a point with a speck above it
+# A day of one digit at the end of a text, where a second digit and the sign for it may have been lost.
+_BROKEN_OFF = re.compile(r"(?:月|[.\-/]0[1-9][.\-/])[1-3]$")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?\s*$")
 _LOOKALIKES = str.maketrans({"牛": "年", "午": "年", "曰": "日", "口": "日", "目": "日"})
 
@@ -87,6 +89,8 @@ def check_date(text: str) -> Parsed:
     if not parts:
         return _suggest_date(clean)
     day = _day(*parts)
+    if day and _BROKEN_OFF.search(clean):
+        return wrong("cut", f"日期后面可能少了字：{clean}", uncertain=True)
     return Parsed(day.isoformat()) if day else _impossible(clean, parts[0])
 
 
@@ -166,6 +170,8 @@ def check_period(text: str) -> Parsed:
     if not clean:
         return unread("期限")
     period = parse_period(clean)
+    if period and _BROKEN_OFF.search(clean):
+        return wrong("cut", f"期限后面可能少了字：{quoted(clean, 40)}", uncertain=True)
     return _judge(period) if period else _explain(clean)
 
 

@@ -98,7 +98,7 @@ def _shaded(edge: Floats) -> Floats:
 
 
 def _upright(line: TextLine, size: float) -> bool:
-    """Not one of the oblique lines of a watermark, which run over every edge: they are thick, or short for their text."""
+    """Not one of the oblique lines of a watermark, which run over every edge: thick, or short for their text."""
     thick, long = sorted((line.box.height, line.box.width))
     return len(line.text) >= 2 and thick < _OBLIQUE * size and thick * _ems(line.text) < _CROWDED * long
 

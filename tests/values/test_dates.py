@@ -85,6 +85,24 @@ def test_what_is_no_date(text: str, code: str, suggestion: str | None) -> None:
     assert dates.parse_date(text) is None
 
 
+@pytest.mark.parametrize("text", ["2017年09月2", "2017年9月3", "2017.09.2", "2017-09-1"])
+def test_a_day_that_may_have_lost_its_second_digit_is_doubted(text: str) -> None:
+    parsed = dates.check_date(text)
+    assert parsed.problem is not None
+    assert (parsed.value, parsed.problem.code, parsed.problem.uncertain) == (None, "cut", True)
+
+
+@pytest.mark.parametrize("text", ["2017年09月2日", "2017年09月4", "2017年09月29", "2017.9.2", "2017.09.02"])
+def test_a_day_that_can_have_lost_nothing_is_a_day(text: str) -> None:
+    assert dates.check_date(text).problem is None
+
+
+def test_a_period_that_may_have_lost_its_last_digit_is_doubted() -> None:
+    problem = dates.check_period("2010.05.06-2030.05.2").problem
+    assert problem is not None
+    assert (problem.code, problem.uncertain) == ("cut", True)
+
+
 def test_an_impossible_day_is_quoted() -> None:
     problem = dates.check_date("2026年2月29日").problem
     assert problem is not None
