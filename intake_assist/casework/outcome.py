@@ -129,7 +129,7 @@ def outcome(
     pages = arranged(state, _pages(state, listed, found), lambda page: page.id)
     documents = _documents(state, pages, matter, kinds, read_one)
     placed = {paper.id: state.placed[paper.pages[0]] for paper in documents if paper.pages[0] in state.placed}
-    answers = _answers(matter, state)
+    answers = answers_in_force(matter, state.answers)
     judgement = judge(matter, kinds, answers, today, pages, documents, placed)
     case = Case(
         matter.id,
@@ -158,13 +158,13 @@ def decided_again(before: Outcome, state: CaseState) -> Outcome:
     return replace(before, items=items, states=states)
 
 
-def _answers(matter: MatterSpec, state: CaseState) -> Mapping[str, str | bool]:
+def answers_in_force(matter: MatterSpec, given: Mapping[str, str | bool]) -> Mapping[str, str | bool]:
     """What was answered, as far as the matter still asks it: its checklist may be newer than the answers."""
     try:
-        return resolve_answers(matter, state.answers)
+        return resolve_answers(matter, given)
     except AnswersError as error:
         outdated = {mistake.question for mistake in error.mistakes}
-        usable = {question: said for question, said in state.answers.items() if question not in outdated}
+        usable = {question: said for question, said in given.items() if question not in outdated}
         return resolve_answers(matter, usable)
 
 

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from intake_assist.cli.at_store import Home, acting, asked, new_password, opened
+from intake_assist.cli.at_store import Home, acting, asked, new_password, opened, speaking, store_folder
 from intake_assist.cli.outcome import WrongUseError
 from intake_assist.cli.output import print_json, results
 from intake_assist.cli.wording import Command, Group
-from intake_assist.store import ROLE_TITLES, Account, Role, Store, os_account
+from intake_assist.store import ROLE_TITLES, Account, Role, Store, default_address, os_account
 
 accounts = typer.Typer(cls=Group, help="账号:谁可以用保存的收件,可以做什么", subcommand_metavar="命令 ...")
 
@@ -121,6 +121,14 @@ def password(
         else:
             store.gate.set_password(acting(store), _known(store, name), new_password())
     results().print("已修改密码。", markup=False)
+
+
+@accounts.command(cls=Command, options_metavar="[选项]")
+def rescue(name: Name, home: Home = None) -> None:
+    """没有一个管理员能登录了:输入打印的恢复密钥,给一个管理员账号重设密码。"""
+    with speaking(), Store.open(store_folder(home), url=default_address()) as store:
+        store.gate.rescue(asked("恢复密钥"), name, new_password())
+    results().print(f"已重设管理员“{name}”的密码。", markup=False)
 
 
 def _known(store: Store, name: str | None) -> str:

@@ -81,7 +81,7 @@ class Desk(QObject):
         self, case_id: str, then: Callable[[KeptCase], None], failed: Callable[[BaseException], None]
     ) -> None:
         assert self.queue
-        self.background.when(self.queue.load(case_id), then, failed)
+        self.background.when(self.queue.load(case_id), then, lambda error: self._not_loaded(error, failed))
 
     def search(self, wanted: Mapping[str, Any], then: Callable[[list[CaseHeader]], None]) -> None:
         """`wanted` by the names of a `store.Query`, the status by its value."""
@@ -165,6 +165,14 @@ class Desk(QObject):
             self.refused.emit(words, isinstance(error, NotSignedInError))
         else:
             self.not_saved.emit(words)
+
+    def _not_loaded(self, error: BaseException, failed: Callable[[BaseException], None]) -> None:
+        from intake_assist.store import NotSignedInError
+
+        if isinstance(error, NotSignedInError):
+            self._said(error)
+        else:
+            failed(error)
 
     def _words(self, error: BaseException) -> str:
         from intake_assist.checklist import ChecklistError

@@ -5,7 +5,8 @@ Nothing of it is imported before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from intake_assist.desktop.handing import Handing
@@ -15,16 +16,27 @@ if TYPE_CHECKING:
 
 
 class Errands:
-    """The commands by id. `of_case` are those for which a case must be open."""
+    """The commands by id. `of_case` are those for which a case must be open, `beside_case` the windows that go when
+    it is closed. `rights` says what somebody must be allowed to do: any of them. The store asks again."""
 
-    of_case = frozenset({"receipt", "handover", "export_case", "archive"})
+    of_case = frozenset({"receipt", "export_case", "archive"})
+    beside_case = frozenset({"receipt", "handover"})
+    rights: Mapping[str, tuple[str, ...]] = {
+        "receipt": ("notice",),
+        "handover": ("hand_over", "settings"),
+        "export_case": ("export",),
+        "archive": ("export",),
+        "export_cases": ("export",),
+        "statistics": ("statistics",),
+        "retention": ("retention", "hold", "forget_person"),
+    }
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.handing = Handing(window)
 
     def commands(self) -> dict[str, Callable[[], object]]:
-        return {
+        own: dict[str, Callable[[], object]] = {
             "receipt": self.show_receipt,
             "handover": self.show_handover,
             "export_case": self.export_case,
@@ -34,6 +46,15 @@ class Errands:
             "statistics": self.show_statistics,
             "retention": self.show_retention,
         }
+        return {name: partial(self._if_allowed, name, call) for name, call in own.items()}
+
+    def _if_allowed(self, name: str, call: Callable[[], object]) -> None:
+        desk = self._window.desk
+        rights = self.rights.get(name, ())
+        if not rights or any(desk.may(right) for right in rights):
+            call()
+        else:
+            self._window.say(desk.why_not(rights[0]))
 
     def show_receipt(self) -> None:
         from intake_assist.desktop.receipt_window import ReceiptWindow
@@ -47,9 +68,8 @@ class Errands:
         from intake_assist.desktop.handover_window import HandoverWindow
 
         window = self._window
-        case = window.case
-        if case is not None:
-            window._show_dialog("handover", lambda: HandoverWindow(window, case.session, self.handing))
+        session = window.case.session if window.case is not None else None
+        window._show_dialog("handover", lambda: HandoverWindow(window, session, self.handing))
 
     def export_case(self) -> None:
         from intake_assist.desktop.exporting import Exports

@@ -1,4 +1,5 @@
-"""Handing the open case over, what became of it, and what could not be handed over at all."""
+"""Handing the open case over, what became of it, and what could not be handed over at all. Without a case only
+the latter, and where to hand over."""
 
 from __future__ import annotations
 
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 class HandoverWindow(QDialog):
     """Follows the outbox. Where to hand over is set here, too."""
 
-    def __init__(self, window: MainWindow, session: CaseSession, handing: Handing) -> None:
+    def __init__(self, window: MainWindow, session: CaseSession | None, handing: Handing) -> None:
         super().__init__(window)
         self._session, self._handing = session, handing
-        self._settings = window.desk.settings
+        self._desk, self._settings = window.desk, window.desk.settings
         self._jobs: dict[str, Job] = {}
-        number = session.header.number
-        self.setWindowTitle(self.tr("交接 {number}").format(number=number))
+        self._number = session.header.number if session else ""
+        self.setWindowTitle(self.tr("交接 {number}").format(number=self._number).strip())
         self.state = label("", "heading", wrap=True)
         self.hand = button(self.tr("交接本件(&H)"), self.hand_over, primary=True)
         self.list = KeyList()
@@ -50,6 +51,10 @@ class HandoverWindow(QDialog):
         self.command.setAccessibleName(self.tr("交接命令"))
         self.command.setPlaceholderText(self.tr("可以不填；填了就逐件运行，返回 0 表示接收"))
         self.command.editingFinished.connect(self._set_command)
+        self._choose = button(self.tr("选择…(&C)"), self._ask_folder)
+        for each in (self.folder, self.command, self._choose):
+            each.setEnabled(window.desk.may("settings"))
+            each.setToolTip(window.desk.why_not("settings"))
         self._lay_out()
         handing.changed.connect(self.refresh)
         self.refresh()
@@ -68,7 +73,7 @@ class HandoverWindow(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
-        row.addWidget(button(self.tr("选择…(&C)"), self._ask_folder))
+        row.addWidget(self._choose)
         form.addRow(self.tr("交接文件夹"), row)
         form.addRow(self.tr("交接命令"), self.command)
         column.addLayout(form)
@@ -88,7 +93,7 @@ class HandoverWindow(QDialog):
             self.state.setText(self.tr("还没有设定交接文件夹，请先在下面设定。"))
             self._show(())
         else:
-            self._handing.jobs(self._session.header.number, self._show, self._failed)
+            self._handing.jobs(self._number, self._show, self._failed)
 
     def _show(self, jobs: tuple[Job, ...]) -> None:
         if not isValid(self):
@@ -99,8 +104,10 @@ class HandoverWindow(QDialog):
         names = list(self._jobs)
         if names:
             self.list.setCurrentIndex(self.lines.index(names.index(before) if before in names else 0))
-        mine = [each for each in jobs if is_job_of(each.name, self._session.header.number)]
-        if self._handing.folder is not None:
+        mine = [each for each in jobs if is_job_of(each.name, self._number)]
+        if self._session is None:
+            self.state.setText(self.tr("没有打开业务。"))
+        elif self._handing.folder is not None:
             last = mine[-1] if mine else None
             words = self._words(last) if last else self.tr("没有交接过，或者已被本单位系统取走")
             self.state.setText(self.tr("本件：{state}").format(state=words))
@@ -126,7 +133,8 @@ class HandoverWindow(QDialog):
         return self.lines.lines[row][0] if 0 <= row < len(self.lines.lines) else ""
 
     def _enable(self) -> None:
-        self.hand.setEnabled(self._handing.folder is not None)
+        may = self._session is not None and self._desk.may("hand_over")
+        self.hand.setEnabled(may and self._handing.folder is not None)
         job = self._jobs.get(self._chosen())
         self.again.setEnabled(job is not None and job.state == "dead")
 
@@ -134,7 +142,8 @@ class HandoverWindow(QDialog):
 
     def hand_over(self) -> None:
         self.note.setText("")
-        self._handing.hand_over(self._session, self._put, self._failed)
+        if self._session is not None:
+            self._handing.hand_over(self._session, self._put, self._failed)
 
     def _put(self, name: str) -> None:
         if isValid(self):
@@ -162,6 +171,7 @@ class HandoverWindow(QDialog):
             self.note.setText(self.tr("请写完整的路径。"))
             return
         if text != self._settings.handover_folder:
+            self._desk.note_setting("handover_folder", self._settings.handover_folder, text)
             self._settings.handover_folder = text
             self.refresh()
 
@@ -170,4 +180,6 @@ class HandoverWindow(QDialog):
         if text and not split_command(text):
             self.note.setText(self.tr("命令写得不对，引号要成对。"))
             return
-        self._settings.handover_command = text
+        if text != self._settings.handover_command:
+            self._desk.note_setting("handover_command", self._settings.handover_command, text)
+            self._settings.handover_command = text

@@ -33,12 +33,12 @@ from intake_assist.notice import (
     receipt_to_json,
     still_due,
 )
-from intake_assist.store import RECEIPT, WrittenNotice
+from intake_assist.store import RECEIPT, Person, WrittenNotice
 
 if TYPE_CHECKING:
     from intake_assist.desktop.session import CaseSession
     from intake_assist.desktop.settings import Settings
-    from intake_assist.store import KeptNotice
+    from intake_assist.store import Actor, KeptNotice
 
 _SIGNS = re.compile(r"[0-9A-Z]")
 _LONGEST = 8
@@ -74,11 +74,13 @@ def counter_code(text: str) -> str:
     return "".join(_SIGNS.findall(unicodedata.normalize("NFKC", text).upper()))[:_LONGEST] or NO_COUNTER
 
 
-def office(settings: Settings, actor: str) -> Office:
+def office(settings: Settings, actor: Actor) -> Office:
+    """`actor` is who works here: somebody who has signed in has a name besides that of the account."""
     return Office(
         settings.office("authority"),
         settings.office("counter"),
-        clerk_number=actor,
+        clerk=actor.title if isinstance(actor, Person) else "",
+        clerk_number=str(actor),
         phone=settings.office("phone"),
         address=settings.office("address"),
         hours=settings.office("hours"),

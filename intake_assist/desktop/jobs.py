@@ -8,13 +8,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
 class Background(QObject):
-    """Threads of one purpose. `then` and `failed` run in the thread of the event loop, never after `close`.
+    """Threads of one purpose. `then` and `failed` run in the thread of the event loop, never after `close`, and not
+    when the widget they work on (what they are bound to, or close over) is gone by then.
 
     A fault that nobody asked about is logged by its kind alone: its words may hold personal data.
     """
@@ -59,9 +61,9 @@ class Background(QObject):
         try:
             if error is None:
                 result = done.result()
-                self._back.emit(lambda: then(result))
+                self._back.emit(lambda: then(result) if _is_wanted(then) else None)
             elif failed is not None:
-                self._back.emit(lambda: failed(error))
+                self._back.emit(lambda: failed(error) if _is_wanted(failed) else None)
             else:
                 _log.error("background work failed: %s", type(error).__name__)
         except RuntimeError:  # the interface is gone already
@@ -71,6 +73,12 @@ class Background(QObject):
     def _deliver(self, call: Callable[[], None]) -> None:
         if self._open:
             call()
+
+
+def _is_wanted(call: Callable[..., object]) -> bool:
+    cells = getattr(call, "__closure__", None) or ()
+    held = [getattr(call, "__self__", None), *(cell.cell_contents for cell in cells)]
+    return all(isValid(each) for each in held if isinstance(each, QObject))
 
 
 class Latest(QObject):

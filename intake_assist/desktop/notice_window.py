@@ -53,7 +53,7 @@ class NoticeWindow(PaperWindow):
 
     def _make_draft(self) -> Notice | None:
         desk = self._window.desk
-        office = issuing.office(desk.settings, str(desk.actor))
+        office = issuing.office(desk.settings, desk.actor)
         try:
             return issuing.drafted(self._session, office, self.tr("草稿"), dt.date.today(), self._edits)
         except NothingToSupplementError:

@@ -167,23 +167,31 @@ def changed(edits: Edits, entry: str, slot: str, value: Value) -> Edits:
     """The edits with one more."""
     part, _, key = entry.partition("/")
     if part == "terms":
-        return replace(edits, **{slot: value})
+        return _with(edits, slot, value)
     if not key:
-        return replace(edits, **{part: replace(getattr(edits, part), **{slot: value})})
+        return _with(edits, part, _with(getattr(edits, part), slot, value))
     table: dict[str, Any] = dict(getattr(edits, part))
-    table[key] = replace(table.get(key) or _OF[part](), **{slot: value})
-    return replace(edits, **{part: table})
+    table[key] = _with(table.get(key) or _OF[part](), slot, value)
+    return _with(edits, part, table)
 
 
 def restored(edits: Edits, entry: Entry) -> Edits:
     """Without the edits of an entry, but for its place among the others."""
     part, _, key = entry.name.partition("/")
     if part == "terms":
-        return replace(edits, **{slot.name: None for slot in entry.slots})
+        nothing = {slot.name: None for slot in entry.slots}
+        return _replaced(edits, nothing)
     if not key:
-        return replace(edits, **{part: _OF[part]()})
-    table = {name: edit for name, edit in getattr(edits, part).items() if name != key}
-    return replace(edits, **{part: table})
+        return _with(edits, part, _OF[part]())
+    return _with(edits, part, {name: edit for name, edit in getattr(edits, part).items() if name != key})
+
+
+def _with(edits: Any, name: str, value: Any) -> Any:
+    return _replaced(edits, {name: value})
+
+
+def _replaced(edits: Any, values: Mapping[str, Any]) -> Any:
+    return replace(edits, **values)
 
 
 def is_changed(edits: NoticeEdits | ReceiptEdits, entry: Entry) -> bool:

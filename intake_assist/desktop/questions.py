@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intake_assist.checklist import resolve_answers
+from intake_assist.casework import answers_in_force
 from intake_assist.checklist.models import MatterSpec, Question
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import Choice, Tick, label
@@ -33,7 +33,7 @@ class QuestionsForm(QWidget):
     def show_answers(self, given: Mapping[str, str | bool]) -> None:
         """Show the answers in force, those by default too."""
         self._filling = True
-        for name, answer in resolve_answers(self._matter, given).items():
+        for name, answer in answers_in_force(self._matter, given).items():
             widget = self._inputs[name]
             if isinstance(widget, Choice):
                 widget.setCurrentIndex(widget.findData(answer))

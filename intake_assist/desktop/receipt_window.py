@@ -46,7 +46,7 @@ class ReceiptWindow(PaperWindow):
 
     def _make_draft(self) -> Receipt | None:
         desk = self._window.desk
-        office = issuing.office(desk.settings, str(desk.actor))
+        office = issuing.office(desk.settings, desk.actor)
         made = issuing.drafted_receipt(self._session, office, self.tr("草稿"), dt.date.today(), self._edits)
         if not made.pages:
             self._why_not = self.tr("还没有收下材料。")

@@ -150,18 +150,20 @@ class _Days(_Page):
         matters = library.matters.values() if library else ()
         self._matters = [*((each.id, each.title) for each in matters), (ANY_MATTER, self.tr("其他事项"))]
         self._filling = False
+        self._never = self.tr("不自动删除")
         self.table = QTableWidget(len(self._matters), 2)
         self.table.setAccessibleName(self.tr("各事项保存天数"))
         self.table.setHorizontalHeaderLabels([self.tr("事项"), self.tr("结案后保存天数")])
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.itemChanged.connect(self._typed)
         self.due = label("", "heading", wrap=True)
         self.list.setAccessibleName(self.tr("今天到期的业务"))
         self.delete = button(self.tr("删除到期的…(&D)"), self._ask)
-        words = self.tr("结案（已受理、已撤回）以后算起；空着的不自动删除。每天自动删除一次到期的。")
+        words = self.tr("结案（已受理、已撤回）以后算起，F2 修改天数。每天自动删除一次到期的。")
         self.column.addWidget(label(words, "dim", wrap=True))
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.due)
@@ -184,7 +186,8 @@ class _Days(_Page):
             name = QTableWidgetItem(title)
             name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.table.setItem(at, 0, name)
-            self.table.setItem(at, 1, QTableWidgetItem(str(days.get(matter, ""))))
+            self.table.setItem(at, 1, QTableWidgetItem(str(days.get(matter, self._never))))
+        self.table.resizeRowsToContents()
         self._filling = False
         self._show_cases(due)
         self.due.setText(self.tr("今天到期 {count} 件").format(count=len(due)))
@@ -193,7 +196,7 @@ class _Days(_Page):
     def _typed(self, item: QTableWidgetItem) -> None:
         if self._filling or item.column() != 1:
             return
-        text, matter = item.text().strip(), self._matters[item.row()][0]
+        text, matter = item.text().strip().replace(self._never, ""), self._matters[item.row()][0]
         if text and not (text.isdecimal() and int(text) <= _MOST_DAYS):
             self.note.setText(self.tr("“{text}”不是天数，没有采用。").format(text=text))
             self.refresh()

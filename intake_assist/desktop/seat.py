@@ -49,8 +49,10 @@ class Seat(QObject):
 
     def open(self, queue: StoreQueue, shut: bool, person: Person | None) -> None:
         """The store is ready. `shut`: one has to sign in, which `person` has done already."""
-        self._queue, self.shut = queue, shut
+        self._queue = queue
         self.person = self.last = person
+        if shut:
+            self._shut()
 
     @property
     def actor(self) -> Actor:
@@ -127,7 +129,8 @@ class Seat(QObject):
 
     def shut_out(self) -> None:
         """Accounts were made elsewhere, or the one who sits here was disabled."""
-        self.shut, self.person = True, None
+        self.person = None
+        self._shut()
 
     def change_password(
         self, old: str, new: str, then: Callable[[], None], failed: Callable[[BaseException], None]
@@ -142,8 +145,15 @@ class Seat(QObject):
         self._background.run(lambda: store.gate.change_password(person, old, new), changed, failed)
 
     def _sit_down(self, person: Person) -> None:
-        self.shut, self.person, self.last = True, person, person
+        self.person = self.last = person
+        self._shut()
         self.changed.emit()
+
+    def _shut(self) -> None:
+        """The PIN was for a desk without accounts."""
+        if self._settings.has_pin:
+            self._settings.set_pin("")
+        self.shut = True
 
     # -- accounts -----------------------------------------------------------------------------------------
 

@@ -178,7 +178,7 @@ class CaseSession(QObject):
         self._keep = QTimer(self, singleShot=True, interval=_KEEP_OUTCOME_MS)
         self._keep.timeout.connect(self._keep_outcome)
         self._feeding = QTimer(self, singleShot=True, interval=_FEED_MS)
-        self._feeding.timeout.connect(self._on_fed)
+        self._feeding.timeout.connect(self._feed)
         link.happened.connect(self._on_event)
         self._feed()
         self._judge()
@@ -287,7 +287,7 @@ class CaseSession(QObject):
         files = []
         for paper in papers:
             self._given += 1
-            files.append(ReceivedFile(self._given, paper.name, hashlib.sha256(paper.data).hexdigest()))
+            files.append(ReceivedFile(self._given, _plain(paper.name), hashlib.sha256(paper.data).hexdigest()))
             self._put(paper.data)
         received = tuple(files)
         self.do(then(received) if then else said.FilesReceived(received))
@@ -309,21 +309,21 @@ class CaseSession(QObject):
         if recipe in self._asked:
             self._ask(recipe, priority=1)
 
-    def read_again(self, sheet: str) -> None:
-        recipe = self.recipe(sheet)
-        self._failed.pop(recipe, None)
-        self._asked.discard(recipe)
-        file = source_of(sheet).file
-        if file in self._not_listed:
-            self._not_listed.discard(file)
-            self._listing_asked.discard(file)
-            del self._listings[file]
+    def read_again(self, *sheets: str) -> None:
+        for sheet in sheets:
+            recipe = self.recipe(sheet)
+            self._failed.pop(recipe, None)
+            self._asked.discard(recipe)
+            file = source_of(sheet).file
+            if file in self._not_listed:
+                self._not_listed.discard(file)
+                self._listing_asked.discard(file)
+                del self._listings[file]
         self._feed()
         self._judge()
 
     def read_failed_again(self) -> None:
-        for sheet in list(self.failures):
-            self.read_again(sheet)
+        self.read_again(*self.failures)
 
     def stop_reading(self) -> None:
         """What is not read yet stays unread until it is asked for again."""
@@ -471,10 +471,6 @@ class CaseSession(QObject):
                 # What was turned or cut by hand is being looked at.
                 self._ask(recipe, priority=0 if recipe.turn is None and recipe.cuts is None else 1)
 
-    def _on_fed(self) -> None:
-        self._feed()
-        self._judge()
-
     def _ask_preview(self, recipe: Recipe) -> None:
         source = source_of(recipe.sheet)
         file = self.file(source.file)
@@ -523,7 +519,8 @@ class CaseSession(QObject):
             self._not_listed.add(listing.file)
         else:
             self._kept(self._store.keep_listing(self.header.id, listing))
-        self._feed_soon()
+        self._feed()
+        self._judge()
 
     def _on_first_read(self, found: Reading, pictures: Sequence[bytes]) -> None:
         """Shown as what it is: it is judged only when the sheet was looked at closely."""
@@ -569,6 +566,11 @@ class CaseSession(QObject):
         if copies != self._copies:
             self._copies = copies
             self._judge()
+
+
+def _plain(name: str) -> str:
+    """A file's name as it can be kept: a disk may hold names that are no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_light(step: Step) -> bool:

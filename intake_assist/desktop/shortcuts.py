@@ -145,7 +145,7 @@ def clashes(chosen: Mapping[str, str]) -> dict[str, list[str]]:
     """Keys that are given to several commands (id -> keys): key -> the commands."""
     users: dict[str, list[str]] = {}
     for name, keys in chosen.items():
-        for each in QKeySequence.listFromString(keys):
+        for each in QKeySequence.listFromString(keys) if keys else ():
             users.setdefault(each.toString(), []).append(name)
     return {key: names for key, names in users.items() if len(names) > 1}
 

@@ -129,9 +129,8 @@ class StatisticsWindow(QDialog):
             return gathered(store, *period, by), gathered(store, *other, by) if other else None
 
         self.note.setText(self.tr("正在统计……"))
-        self._window.desk.background.when(
-            queue.ask(work), lambda found: self._show(asked, *found), self._failed
-        )
+        # It may take seconds; whoever waits for a picture shall not wait for it.
+        self._window.desk.background.run(work, lambda found: self._show(asked, *found), self._failed)
 
     def _failed(self, error: BaseException) -> None:
         if isValid(self):
@@ -286,6 +285,7 @@ def _fill(table: QTableWidget, heads: Sequence[str], rows: Rows) -> None:
             if column:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setItem(at, column, item)
+    table.resizeRowsToContents()
 
 
 def _rows(table: QTableWidget) -> list[list[str]]:

@@ -70,7 +70,8 @@ def apply(app: QApplication, theme: str, scale: int) -> None:
     """Put a theme (system, light, dark, contrast) and an interface scale (per cent) in force, at once."""
     global _current
     _current = THEMES.get(theme) or THEMES[of_system()]
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # each of these polishes every widget anew
+        app.setStyle("Fusion")
     app.setFont(_font(scale))
     app.setPalette(_palette(_current))
     app.setStyleSheet(_sheet(_current, scale / 100))
@@ -167,6 +168,8 @@ QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line};
     selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
 QCheckBox {{ spacing: {px(7)}; padding: {px(3)} {px(2)}; border: {px(2)} solid transparent; border-radius: {px(4)}; }}
 QCheckBox:focus {{ border-color: {c.blue}; }}
+QCheckBox::indicator {{ width: {px(14)}; height: {px(14)}; }}
+QCheckBox::indicator:unchecked {{ background: {c.base}; border: 1px solid {c.grey}; border-radius: {px(2)}; }}
 QListView, QTreeView, QTableView {{
     background: {c.base}; border: none; outline: 0;
     selection-background-color: {c.chosen}; selection-color: {c.on_chosen};

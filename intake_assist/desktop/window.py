@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
         for command in commands():
             groups.setdefault(command.group, []).append(command.id)
         breaks = {"read_again", "notice", "seen", "turn_right", "replace", "delete_page", "next_problem", "edit_field",
-                  "export_case", "day_list", "statistics", "zoom_in", "go_materials", "larger", "settings", "quit"}  # fmt: skip
+                  "export_case", "day_list", "statistics", "zoom_in", "go_materials", "larger", "settings",
+                  "quit"}  # fmt: skip
         for letter, (group, names) in zip(access, groups.items(), strict=True):
             menu = self.menuBar().addMenu(f"{group}(&{letter})")
             for name in names:
@@ -178,14 +179,16 @@ class MainWindow(QMainWindow):
     def _take_seat(self) -> None:
         """Whoever sits here now goes on with what is open, if it is theirs to do."""
         work = self.desk.may("work")
+        if self.case is not None and not work:
+            self._close_view()
+            self._show_page()
+            self._say_title()
         self.start.allow(work, self.desk.why_not("work"))
         self._say_person()
         self._enable()
         self._remind_of_recovery_key()
-        if self.case is not None and work:
+        if self.case is not None:
             self.case.session.actor = self.desk.actor
-        elif self.case is not None:
-            self.close_case()
         elif work and self.desk.settings.open_case:
             self.open_case(self.desk.settings.open_case)
         if work:
@@ -195,7 +198,7 @@ class MainWindow(QMainWindow):
         self.start.say(message)
 
     def _refresh_cases(self) -> None:
-        if self.desk.queue is not None:
+        if self.desk.queue is not None and self.desk.may("work"):
             self.start.kept.ask()
 
     def _look_for(self, wanted: dict[str, Any]) -> None:
@@ -296,7 +299,7 @@ class MainWindow(QMainWindow):
         if self._scan is not None:
             self._scan.stop()
         if self.case is not None:
-            for name in ("notice", "returning", *self._errands.of_case):
+            for name in ("notice", "returning", *self._errands.beside_case):
                 if name in self._dialogs:
                     self._dialogs[name].close()
             self._keep_splits()
@@ -540,7 +543,7 @@ class MainWindow(QMainWindow):
 
     def lock(self, why: str = "locked") -> None:
         self._locked = True
-        self.desk.settings.locked = True
+        self.desk.settings.locked = self.desk.seat.shut
         self.desk.seat.leave(why)
         self._person.setText("")
         for dialog in self._dialogs.values():

@@ -12,12 +12,14 @@ from intake_assist.model import Box, Document, Page, Signature, TextLine
 from intake_assist.vision.picture import Image
 
 
-def observed(image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
-    """The page, whose lines and seals were read already, with what its picture shows beside them."""
+def observed(image: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> Page:
+    """The page, whose lines and seals were read already, with what its picture shows beside them.
+
+    `documents` are what it is understood as.
+    """
     if page.blank:
         return page
     marks = vision.quality_marks(image, page.lines, page.skew, whole=page.region is None)
-    documents = reading.read_page(page, kinds)
     seen = replace(
         page,
         quality=(*page.quality, *(mark for mark in marks if mark not in page.quality)),

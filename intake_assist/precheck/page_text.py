@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Page, TextLine
+from intake_assist.model import Box, Document, Page, TextLine
 from intake_assist.ocr.engine import Engine
 
 __all__ = ["crop_of", "legible", "looked_again", "read_lines"]
@@ -87,9 +87,16 @@ def _is_seal_text(line: TextLine, image: Image, places: Sequence[Box]) -> bool:
     return vision.is_red(image[y0:y1, x0:x1])
 
 
-def looked_again(engine: Engine, image: Image, page: Page, kinds: Mapping[str, KindSpec]) -> Page:
-    """The page with second readings of the places that deserve one."""
-    looks = reading.wanted_looks(page, reading.read_page(page, kinds), kinds)
+def looked_again(
+    engine: Engine, image: Image, page: Page, kinds: Mapping[str, KindSpec]
+) -> tuple[Page, tuple[Document, ...]]:
+    """The page with second readings of the places that deserve one, and what it is then understood as."""
+    documents = reading.read_page(page, kinds)
+    again = _with_looks(engine, image, page, reading.wanted_looks(page, documents, kinds))
+    return again, documents if again == page else reading.read_page(again, kinds)
+
+
+def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:
     whole: list[tuple[TextLine, ...]] = []
     rounds: dict[int, tuple[TextLine, ...]] = {}
     singles = [look for look in looks if look.line]

@@ -17,7 +17,7 @@ from intake_assist import ingest, reading, vision
 from intake_assist.casework.results import Recipe
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
-from intake_assist.model import Box, Page, Source, TextLine
+from intake_assist.model import Box, Document, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.duplicates import with_duplicates
@@ -75,11 +75,13 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A page and its upright picture, None for a worksheet. `dpi` is that of its sheet."""
+    """A page and its upright picture, None for a worksheet. `dpi` is that of its sheet, `documents` are what the page
+    is understood as once it was looked at closely."""
 
     page: Page
     image: Image | None
     dpi: float | None = None
+    documents: tuple[Document, ...] = ()
 
 
 _Papers = Generator[tuple[_Paper, ...], None, tuple[_Paper, ...]]
@@ -168,24 +170,22 @@ def _faces_apart(
     classify: vision.Classify,
 ) -> tuple[_Paper, ...]:
     """The page parted into the two faces of a card, when that is what it shows; else the page itself."""
-    if len(reading.read_page(paper.page, kinds)) > 1:
+    if len(paper.documents) > 1:
         return (paper,)
     for cut in reading.cuts(paper.page, kinds):
         face, rest = vision.parted(whole, (cut.face, cut.rest), classify)
         (one,) = _recognised(engine, sheet, (face,), (1,))
         one = _looked_closely(engine, one, kinds)
-        for part in (rest, _on_its_head(rest, whole)):
+        for part in (rest, on_its_head(rest, whole)):
             (other,) = _recognised(engine, sheet, (part,), (2,))
             other = _looked_closely(engine, other, kinds)
-            found = [
-                document.kind for side in (one, other) for document in reading.read_page(side.page, kinds)
-            ]
+            found = [document.kind for side in (one, other) for document in side.documents]
             if _are_two_faces(found, kinds):
                 return (one, other)
     return (paper,)
 
 
-def _on_its_head(part: vision.Part, whole: vision.Part) -> vision.Part:
+def on_its_head(part: vision.Part, whole: vision.Part) -> vision.Part:
     """The part turned over: a few words and a seal beside them tell little of which way up they are."""
     turn = (part.rotation - whole.rotation + 180) % 360
     assert part.region is not None
@@ -223,8 +223,8 @@ def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]
     assert image is not None
     if not page.blank:
         page = replace(page, seals=read_seals(engine, image, paper.dpi))
-    page = looked_again(engine, image, page, kinds)
-    return replace(paper, page=observed(image, page, kinds))
+    page, documents = looked_again(engine, image, page, kinds)
+    return replace(paper, page=observed(image, page, documents, kinds), documents=documents)
 
 
 # -- for a window --------------------------------------------------------------------------------------------

@@ -49,6 +49,8 @@ def _speaks(anchor: Anchor, text: str) -> bool:
 
 def _title(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> float:
     """1 for a title printed large or standing alone at the top, less for one in a line with more, 0 for none."""
+    if not pieces:
+        return 0.0
     usual = line_height(pieces)
     top = min(piece.box.y0 for piece in pieces)
     upper = top + 0.25 * (max(piece.box.y1 for piece in pieces) - top)

@@ -458,8 +458,8 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
         return None
     problem = Problem("unread", f"没有读到“{spec.title}”，请查看原件。", uncertain=True)
     slot = search.slots.get(spec.name)
-    place = search.places.get(spec.name) or (_place_in(slot, search.ground) if slot is not None else None)
-    return Field(spec.name, None, "", 0.0, place, page, problem)
+    where = search.places.get(spec.name) or (_place_in(slot, search.ground) if slot is not None else None)
+    return Field(spec.name, None, "", 0.0, where, page, problem)
 
 
 def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:

@@ -147,8 +147,8 @@ def _next_below(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
     below = [
         other
         for other in pieces
-        if -0.4 * height < other.box.y0 - piece.box.y1 < 0.9 * height
-        and other.box.cy > piece.box.cy
+        if -0.6 * height < other.box.y0 - piece.box.y1 < 0.9 * height
+        and other.box.cy > piece.box.cy + 0.4 * height
         and min(other.box.x1, piece.box.x1) - max(other.box.x0, piece.box.x0)
         > 0.5 * min(other.box.width, piece.box.width)
     ]

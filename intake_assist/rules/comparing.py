@@ -36,6 +36,8 @@ def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
         return Verdict.SAME
     if verdict is Verdict.UNCLEAR:
         return verdict
+    if manner == "person" and (_holds(one, other.value) or _holds(other, one.value)):
+        return Verdict.SAME
     unsure = not (one.sure and other.sure)
     misread = unsure and nearly(squeeze(one.value), squeeze(other.value))
     return Verdict.UNCLEAR if misread else verdict
@@ -47,6 +49,12 @@ def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
     length = len(squeeze(place.value or ""))
     possible = [other for other in place.field.others if manner == "person" or len(squeeze(other)) == length]
     return any(compare(other, value, manner) is Verdict.SAME for other in possible)
+
+
+def _holds(place: Occurrence, name: str) -> bool:
+    """Whether a poor reading holds the name and what is left of its label, or a speck."""
+    read, wanted = squeeze(place.value or ""), squeeze(name)
+    return not place.sure and len(wanted) > 1 and len(read) == len(wanted) + 1 and wanted in read
 
 
 def compare(one: str, other: str, manner: Manner) -> Verdict:

@@ -92,13 +92,27 @@ def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group], man
     mine = squeeze(place.value or "")
     others = [group[0] for group in groups if group is not agreed and _same_place(group[0], place)]
     said = squeeze(agreed[0].value or "")
-    if len(others) > 1 and _support(agreed) > 1 and all(_alike(squeeze(o.value or ""), said) for o in others):
+    if len(others) > 1 and _support(agreed) > 1 and _each_in_its_way(others, said, manner):
         return True
     return any(
         twin.document.kind == place.document.kind
         and twin.document.id != place.document.id
         and _lost_some(mine, squeeze(twin.value or ""), manner)
         for twin in twins
+    )
+
+
+def _each_in_its_way(copies: Group, said: str, manner: Manner) -> bool:
+    """Whether copies differ a little from what the rest say, and no two of them in the same way: a mistake of the
+    paper stands on all its copies, a mistake of reading on one."""
+    read = [squeeze(copy.value or "") for copy in copies]
+    if manner != "org":
+        return all(_alike(text, said) for text in read)
+    apart = [Levenshtein.distance(text, said) for text in read]
+    return all(_lost_some(text, said, manner) for text in read) and all(
+        Levenshtein.distance(read[i], read[j]) >= apart[i] + apart[j]
+        for i in range(len(read))
+        for j in range(i)
     )
 
 
@@ -177,11 +191,11 @@ def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
 
 
 def _cut_short(odd: Occurrence, right: Occurrence) -> bool:
-    """Whether a number is too short and only lacks characters of the other: an edge or a stamp took them."""
-    if odd.field.problem is None or odd.field.problem.code != "length":
+    """Whether a number is too short and begins or ends like the other: an edge or a stamp took the rest."""
+    if odd.field.problem is None or odd.field.problem.code != "length" or odd.value is None:
         return False
-    rest = iter(right.value or "")
-    return all(char in rest for char in odd.value or "")
+    whole = right.value or ""
+    return whole.startswith(odd.value) or whole.endswith(odd.value)
 
 
 def _statement(odd: Occurrence, agreed: Group) -> str:

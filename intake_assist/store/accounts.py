@@ -16,7 +16,7 @@ from intake_assist.store import passwords
 from intake_assist.store.audit import PROGRAM, Event, entry_digest
 from intake_assist.store.errors import RefusedError
 from intake_assist.store.os_account import OsAccount, normal
-from intake_assist.store.people import Account, name_fault, name_key
+from intake_assist.store.people import Account, name_fault, name_key, title_fault
 from intake_assist.store.rights import ROLE_TITLES, Role
 from intake_assist.store.schema import AccountRow
 from intake_assist.store.unit import Unit
@@ -106,6 +106,7 @@ def add(
     first = not in_use(unit)
     _refuse(name_fault(name))
     _refuse("这个账号已经有了(大小写、全角半角不算不同)。" if by_name(unit, name) else None)
+    _refuse(title_fault(title.strip()))
     _refuse(_roles_fault(roles, first))
     _refuse(passwords.weakness(password, name) if password is not None else None)
     if password is None and not os_name:
@@ -138,6 +139,7 @@ def change(
     before = kept(unit, row)
     after = before
     if title is not None:
+        _refuse(title_fault(title.strip()))
         after = replace(after, title=title.strip() or before.name)
     if roles is not None:
         _refuse(_roles_fault(roles, first=False))
@@ -162,6 +164,16 @@ def set_password(unit: Unit, actor: str, row: AccountRow, digest: str, *, by_own
     said = replace(kept(unit, row), password=digest, must_change=not by_owner)
     row.failures, row.blocked_until = 0, None
     _write(unit, row, said, Event.PASSWORD_CHANGED, actor, by_owner=by_owner)
+
+
+def rescue(unit: Unit, row: AccountRow, digest: str, actor: str) -> None:
+    """An administrator's account opens again, whatever shut it. Raises RefusedError for others."""
+    said = kept(unit, row)
+    if Role.ADMINISTRATOR not in said.roles:
+        raise RefusedError("恢复密钥只能重设管理员账号,别的账号请管理员重设。")
+    row.failures, row.blocked_until = 0, None
+    opened = replace(said, password=digest, must_change=False, disabled=False)
+    _write(unit, row, opened, Event.PASSWORD_CHANGED, actor, by="recovery key")
 
 
 def renew_digest(unit: Unit, row: AccountRow, digest: str) -> None:

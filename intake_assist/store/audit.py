@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
+from intake_assist.store.errors import DamagedError
 from intake_assist.store.schema import AuditHeadRow, AuditRow
 
 PROGRAM = "程序"
@@ -176,9 +177,12 @@ class Trail:
         return mac is not None and mac.hex() == mark.mac
 
     def is_ours(self, session: Session) -> bool:
-        """Whether the trail was written with this key. A trail that somebody has edited is still ours."""
+        """Whether the trail was written with this key. A trail that somebody has edited is still ours. Raises
+        DamagedError for one without its end, which nothing can be added to."""
         head = session.get(AuditHeadRow, HEAD)
-        if head is None or hmac.compare_digest(self.seal(head.length, head.mac), head.seal):
+        if head is None:
+            raise DamagedError("审计记录的结尾标记不见了,数据库已损坏或被改动,不能继续使用。")
+        if hmac.compare_digest(self.seal(head.length, head.mac), head.seal):
             return True
         first = session.execute(select(*COLUMNS).order_by(AuditRow.number).limit(1)).first()
         return first is not None and hmac.compare_digest(self.link(START, first), first.mac)

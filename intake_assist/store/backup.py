@@ -258,4 +258,4 @@ def note_deleted(folder: Path, case_ids: Iterable[str]) -> None:
 
 def deleted(folder: Path) -> tuple[str, ...]:
     path = folder / DELETED
-    return tuple(path.read_text(encoding="ascii").split()) if path.exists() else ()
+    return tuple(path.read_text(encoding="ascii", errors="replace").split()) if path.exists() else ()

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import func, select
 
 from intake_assist.casework import Do, Listing, Reading, Redo, Step, Together, Undo, steps
@@ -20,7 +21,7 @@ from intake_assist.casework.results import (
 from intake_assist.casework.steps import entry_from_json, entry_to_json
 from intake_assist.store import outcomes
 from intake_assist.store.audit import PROGRAM, Event, entry_digest
-from intake_assist.store.errors import CaseChangedError, DamagedError, TooNewError
+from intake_assist.store.errors import CaseChangedError, DamagedError, RefusedError, TooNewError
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase
 from intake_assist.store.schema import CaseRow, EntryRow, ListingRow, ReadingRow
 from intake_assist.store.unit import Unit
@@ -92,7 +93,7 @@ def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None
     row.length += 1
     row.changed_at = unit.now
     place = _entry_place(case_id, row.length)
-    payload = unit.vault.rows.seal_text(entry_to_json(entry), place)
+    payload = unit.vault.rows.seal_text(_written(entry), place)
     unit.session.add(EntryRow(case_id=case_id, number=row.length, at=unit.now, actor=actor, payload=payload))
     did = _singles(entry.did) if isinstance(entry, Do) else ()
     received = [file for step in did if isinstance(step, steps.FilesReceived) for file in step.files]
@@ -105,6 +106,13 @@ def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None
         digest=entry_digest(payload),
         steps=[_told(unit, case_id, step) for step in did] or [{"step": entry.entry}],
     )
+
+
+def _written(entry: Entry) -> str:
+    try:
+        return entry_to_json(entry)
+    except PydanticSerializationError as error:
+        raise RefusedError("这一步里有不能保存的字符(可能是粘贴来的半个字),没有存上。请重新输入。") from error
 
 
 def keep_listing(unit: Unit, case_id: str, listing: Listing) -> None:

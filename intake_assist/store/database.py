@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 
 from intake_assist.store.errors import DamagedError, translated
+from intake_assist.store.schema import REVISION, Base
 
 DATABASE = "store.sqlite3"
 BUSY_SECONDS = 10.0
@@ -61,6 +62,13 @@ def revision_of(connection: Connection) -> str | None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return str(found) if found is not None else None
+
+
+def lacks_tables(connection: Connection, revision: str | None) -> bool:
+    """Whether tables were taken away: of this program's version some, or the one that tells the version."""
+    known = set(inspect(connection).get_table_names())
+    wanted = set(Base.metadata.tables)
+    return (revision == REVISION and not wanted <= known) or (revision is None and bool(wanted & known))
 
 
 # -- SQLite files -----------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ class Transactions(Protocol):
 
     def _write(self, work: Callable[[Unit], T]) -> T: ...
     def _reading(self) -> AbstractContextManager[Unit]: ...
+    def prove_recovery(self, text: str) -> None: ...
 
 
 class Gate:
@@ -196,6 +197,15 @@ class Gate:
             accounts.set_password(unit, by, accounts.required(unit, name), digest, by_owner=False)
 
         self.act(actor, {Right.ACCOUNTS}, given)
+
+    def rescue(self, recovery: str, name: str, password: str) -> None:
+        """For when no administrator can sign in any more: the printed recovery key opens an administrator's account
+        with a new password. Raises WrongKeyError; RefusedError for an account of somebody else."""
+        if weak := passwords.weakness(password, name):
+            raise RefusedError(weak)
+        self._store.prove_recovery(recovery)
+        digest = passwords.hashed(password)
+        self._store._write(lambda unit: accounts.rescue(unit, accounts.required(unit, name), digest, NOBODY))
 
     # -- what they may do ---------------------------------------------------------------------------------
 

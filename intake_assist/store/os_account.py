@@ -30,7 +30,7 @@ def normal(text: str) -> str:
     if _SID.fullmatch(plain.upper()):
         return plain.upper()
     parts = plain.split("\\")
-    if len(parts) > 2 or not all(_NAME.fullmatch(part) for part in parts):
+    if len(parts) > 2 or not all(part.isprintable() and _NAME.fullmatch(part) for part in parts):
         return ""
     return "\\".join(unicodedata.normalize("NFKC", part.casefold()) for part in parts)
 

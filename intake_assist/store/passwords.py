@@ -15,14 +15,14 @@ _TELLING = 3  # a shorter name occurs in passwords by chance
 
 
 def hashed(password: str) -> str:
-    return _HASHER.hash(_normal(password))
+    return _HASHER.hash(_bytes(password))
 
 
 def matches(digest: str | None, password: str) -> bool:
     """Takes as long for an account without a password, or without an account."""
     nobodys = _nobody()
     try:
-        return _HASHER.verify(digest or nobodys, _normal(password)) and digest is not None
+        return _HASHER.verify(digest or nobodys, _bytes(password)) and digest is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -49,6 +49,11 @@ def weakness(password: str, name: str) -> str | None:
 def _normal(password: str) -> str:
     """A full-width letter of an input method is the letter."""
     return unicodedata.normalize("NFKC", password)
+
+
+def _bytes(password: str) -> bytes:
+    """Halves of characters, as a broken clipboard gives them, are signs like others."""
+    return _normal(password).encode("utf-8", "surrogatepass")
 
 
 def _kind(sign: str) -> str:

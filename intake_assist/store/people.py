@@ -60,6 +60,13 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFKC", "".join(plain.split()).casefold())
 
 
+def title_fault(title: str) -> str | None:
+    """Why this cannot be shown as somebody's name, in Chinese."""
+    if len(title) > LONGEST_NAME or not title.isprintable():
+        return f"姓名最多 {LONGEST_NAME} 个字符,不能有换行等控制字符。"
+    return None
+
+
 def name_fault(name: str) -> str | None:
     """Why this cannot be the name of an account, in Chinese."""
     plain = unicodedata.normalize("NFKC", name)

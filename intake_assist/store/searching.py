@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -19,11 +19,13 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{8}-[0-9]{4,}")
 NOBODYS = "\x1f"
 """A clerk that no case has."""
 _LAST = "\U0010ffff"
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
 _NEWEST = (CaseRow.created_at.desc(), CaseRow.number.desc())
 
 
 def chosen(query: Query, words: SearchWords) -> Select[Any]:
     """Columns of `CaseRow`, newest first. The numbers are picked first, for which the indexes are enough."""
+    query = _writable(query)
     conditions = [*_plain(query), *_sealed(query, words)]
     if query.text and query.text.strip():
         conditions.append(_any(query.text.strip(), words))
@@ -31,6 +33,15 @@ def chosen(query: Query, words: SearchWords) -> Select[Any]:
         select(CaseRow.number).where(*conditions).order_by(*_NEWEST).limit(query.limit).offset(query.offset)
     )
     return select(*CaseRow.__table__.columns).where(CaseRow.number.in_(picked)).order_by(*_NEWEST)
+
+
+def _writable(query: Query) -> Query:
+    """Without what no database takes in a text: NUL, and halves of characters as a broken clipboard gives them."""
+    texts: dict[str, Any] = {field.name: getattr(query, field.name) for field in fields(query)}
+    for name, text in texts.items():
+        if type(text) is str:
+            texts[name] = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    return Query(**texts)
 
 
 def within(query: Query, own: str | None) -> Query:
@@ -65,7 +76,7 @@ def _plain(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.since:
         yield CaseRow.created_at >= _midnight(query.since)
     if query.until:
-        yield CaseRow.created_at < _midnight(query.until + dt.timedelta(days=1))
+        yield CaseRow.created_at < _midnight(min(query.until, _LAST_DAY) + dt.timedelta(days=1))
     if query.held is not None:
         yield CaseRow.hold.is_not(None) if query.held else CaseRow.hold.is_(None)
 
@@ -101,4 +112,6 @@ def _has(asked: set[bytes | None]) -> ColumnElement[bool]:
 
 
 def _midnight(day: dt.date) -> dt.datetime:
+    """A day at the end of the calendar has no other zone's time."""
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
     return dt.datetime.combine(day, dt.time()).astimezone()

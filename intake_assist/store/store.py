@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +36,7 @@ from intake_assist.store.database import (
     DATABASE,
     check_file,
     for_writing,
+    lacks_tables,
     mostly_empty,
     open_file,
     revision_of,
@@ -406,6 +408,11 @@ class Store:
         """For printing once and locking away; opens the store on any machine."""
         return self.gate.look({Right.RECOVERY_KEY}, lambda _: self._keys.recovery)
 
+    def prove_recovery(self, text: str) -> None:
+        """Raises WrongKeyError unless this is the recovery key of this store."""
+        if not hmac.compare_digest(Keys.from_recovery(text).master, self._keys.master):
+            raise WrongKeyError("这把恢复密钥不是这份数据的。请用与这份数据一起打印的那一张。")
+
     def care_due(self) -> bool:
         """Whether the last backup, or on a server the last care, is so old that `care` should be called."""
         with self._reading() as unit:
@@ -518,11 +525,20 @@ class Store:
     def _prove_key(self) -> None:
         """A database that was put here from elsewhere opens with no case readable."""
         with self._reading() as unit:
-            if not self._trail.is_ours(unit.session):
+            try:
+                ours = self._trail.is_ours(unit.session)
+            except DamagedError as error:
+                raise self._damaged(error.message) from error
+            if not ours:
                 raise WrongKeyError(
                     "数据库和这个数据文件夹的密钥对不上:可能接到了别处的数据库,或者数据库被改动过。"
                     "请核对数据文件夹和数据库的地址。"
                 )
+
+    def _damaged(self, message: str) -> DamagedError:
+        if self._on_server:
+            return DamagedError(f"{message}请信息科用备份恢复。")
+        return _with_backup(self.folder, message)
 
     def _remember_numbers(self) -> None:
         """What is noted beside the database and what it holds are made the same. A database that knows less is
@@ -538,6 +554,9 @@ class Store:
     def _bring_up_to_date(self) -> None:
         with translated(), self._engine.connect() as connection:
             found = revision_of(connection)
+            lacking = lacks_tables(connection, found)
+        if lacking:
+            raise self._damaged("数据库里少了表,已损坏,不能继续使用。")
         if found == REVISION:
             return
         from intake_assist.store import migrating  # Alembic takes its time to load
@@ -657,9 +676,14 @@ def _check(folder: Path) -> None:
         else:
             _check_new(folder)
     except DamagedError as error:
-        copy = backup.last_good(folder)
-        told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份,请把数据文件夹交给维护人员。"
-        raise DamagedError(f"{error.message}{told}", copy) from error
+        raise _with_backup(folder, error.message) from error
+
+
+def _with_backup(folder: Path, message: str) -> DamagedError:
+    """Says what the last good backup would lose, and brings it along."""
+    copy = backup.last_good(folder)
+    told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份,请把数据文件夹交给维护人员。"
+    return DamagedError(f"{message}{told}", copy)
 
 
 def _check_new(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 from intake_assist.store import numbers
 from intake_assist.store.audit import PROGRAM, Event, Trail
 from intake_assist.store.blobs import Blobs
-from intake_assist.store.errors import BlobMissingError, NoSuchCaseError
+from intake_assist.store.errors import BlobMissingError, DamagedError, NoSuchCaseError
 from intake_assist.store.records import CaseHeader, CaseStatus
 from intake_assist.store.schema import AuditRow, BlobRefRow, CaseRow, SeriesRow
 from intake_assist.store.sealing import Vault
 
+_UNREADABLE = "(原因已损坏,读不出)"
 _CLOCK_SLACK = dt.timedelta(minutes=2)
 
 
@@ -65,6 +67,7 @@ class Unit:
             self.session.merge(BlobRefRow(name=name, case_id=case_id))
 
     def header(self, row: CaseRow | Row[Any], *, whole: bool = False) -> CaseHeader:
+        """What is sealed and does not open any more is left out: the other cases are still to be found."""
         uscc = self._opened(row.uscc, "uscc", row.id)
         return CaseHeader(
             row.id,
@@ -78,14 +81,16 @@ class Unit:
             self._opened(row.company, "company", row.id),
             uscc if whole or uscc is None else _masked_code(uscc),
             row.length,
-            self._opened(row.hold, "hold", row.id),
+            self._opened(row.hold, "hold", row.id) or (_UNREADABLE if row.hold else None),
         )
 
     def sealed(self, text: str | None, name: str, case_id: str) -> bytes | None:
         return self.vault.rows.seal(text.encode("utf-8"), f"{name}:{case_id}") if text else None
 
     def _opened(self, sealed: bytes | None, name: str, case_id: str) -> str | None:
-        return self.vault.rows.open(sealed, f"{name}:{case_id}").decode("utf-8") if sealed else None
+        with suppress(DamagedError):
+            return self.vault.rows.open(sealed, f"{name}:{case_id}").decode("utf-8") if sealed else None
+        return None
 
 
 def _masked_code(code: str, head: int = 6, tail: int = 4) -> str:

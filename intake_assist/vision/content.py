@@ -115,9 +115,13 @@ def _evened(small: Image, ground: Image) -> Image:
 
 def _distance_from_ground(small: Image) -> tuple[NDArray[Any], float]:
     """How far each pixel is from the colour of most of the sheet, and how far half of them are."""
-    smooth = cv2.GaussianBlur(small, (3, 3), 0).astype(np.int16)
-    common = np.median(smooth[::4, ::4].reshape(-1, 3), axis=0).astype(np.int16)
-    away = np.abs(smooth - common).max(axis=2)
+    smooth = cv2.GaussianBlur(small, (3, 3), 0)
+    common = np.median(smooth[::4, ::4].reshape(-1, 3), axis=0).astype(np.uint8)
+    blue, green, red = (
+        cv2.absdiff(channel, np.full_like(channel, level))
+        for channel, level in zip(cv2.split(smooth), common, strict=True)
+    )
+    away = cv2.max(cv2.max(blue, green), red)
     return away, float(np.median(away[::4, ::4]))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from intake_assist.model import Box
 from intake_assist.vision.blank import is_blank
 from intake_assist.vision.fingerprint import fingerprint
 from intake_assist.vision.picture import Image, crop, turned
-from intake_assist.vision.sheet import split
+from intake_assist.vision.sheet import Place, places
 from intake_assist.vision.turn import Classify, turn_of
 from intake_assist.vision.upright import levelled, make_upright
 
@@ -40,21 +40,21 @@ def prepare(image: Image, dpi: float | None, classify: Classify) -> tuple[Part, 
         return (Part(image, None, 0, 0.0, True, fingerprint(image)),)
     turn, confidence = turn_of(image, classify)
     sheet = turned(image, -turn % 360)
-    regions = split(sheet, dpi)
-    if regions:
-        return tuple(_cut(sheet, turn, regions, classify))
+    cards = places(sheet, dpi)
+    if cards:
+        return tuple(_cut(sheet, turn, cards, classify))
     whole = levelled(sheet, turn, confidence)
     return (Part(whole.image, None, turn, whole.skew, False, fingerprint(whole.image)),)
 
 
 def parted(whole: Part, regions: tuple[Box, ...], classify: Classify) -> tuple[Part, ...]:
     """The parts of an upright sheet at `regions` of its picture, each turned upright by itself."""
-    parts = _cut(whole.image, whole.rotation, regions, classify)
+    parts = _cut(whole.image, whole.rotation, [Place(region, region) for region in regions], classify)
     return tuple(replace(part, skew=round(part.skew + whole.skew, 2)) for part in parts)
 
 
-def _cut(sheet: Image, turn: int, regions: tuple[Box, ...], classify: Classify) -> Iterator[Part]:
-    for region in regions:
-        part = make_upright(crop(sheet, region), classify)
+def _cut(sheet: Image, turn: int, cards: Sequence[Place], classify: Classify) -> Iterator[Part]:
+    for place in cards:
+        part = make_upright(crop(sheet, place.whole), classify, crop(sheet, place.card))
         rotation = (turn + part.rotation) % 360
-        yield Part(part.image, region, rotation, part.skew, False, fingerprint(part.image))
+        yield Part(part.image, place.whole, rotation, part.skew, False, fingerprint(part.image))

@@ -97,6 +97,7 @@ def likely_rings(ink: Strength, smallest: float, largest: float) -> list[Ring]:
 
 _CELL = 3.0
 _STEEP = 0.25
+_AT_ONCE = 8  # radii
 
 
 def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, float]:
@@ -111,16 +112,18 @@ def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, fl
     offset = largest * 0.6
     width = int((ink.shape[1] + 2 * offset) / _CELL) + 2
     height = int((ink.shape[0] + 2 * offset) / _CELL) + 2
-    slope = steep[ys, xs]
+    slope = steep[ys, xs] * np.float32(_CELL)
     ux, uy = dx[ys, xs] / slope, dy[ys, xs] / slope
+    ox, oy = ((each.astype(np.float32) + np.float32(offset)) / np.float32(_CELL) for each in (xs, ys))
+    radii = np.arange(smallest, largest, _CELL, dtype=np.float32)
     total = np.zeros(height * width, np.float64)
-    for radius in np.arange(smallest, largest, _CELL):
-        for side in (-radius, radius):
-            cx = ((xs + ux * side + offset) / _CELL).astype(np.int32)
-            cy = ((ys + uy * side + offset) / _CELL).astype(np.int32)
-            inside = (cx >= 0) & (cy >= 0) & (cx < width) & (cy < height)
-            # a small ring has fewer points to vote than a large one
-            total += np.bincount(cy[inside] * width + cx[inside], minlength=height * width) / radius
+    for some in np.array_split(radii, max(1, len(radii) // _AT_ONCE)):
+        sides = np.concatenate([-some, some])[:, None]
+        cx, cy = (ox + ux * sides).astype(np.int32), (oy + uy * sides).astype(np.int32)
+        inside = (cx >= 0) & (cy >= 0) & (cx < width) & (cy < height)
+        # a small ring has fewer points to vote than a large one
+        weight = np.broadcast_to(1 / np.abs(sides), cx.shape)[inside]
+        total += np.bincount(cy[inside] * width + cx[inside], weight, minlength=height * width)
     return cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.2), offset
 
 

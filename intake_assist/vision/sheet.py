@@ -64,6 +64,19 @@ def split(image: Image, dpi: float | None) -> tuple[Box, ...]:
     sheet of the shape of A4 is then taken for A4, and on others the shape of the cards alone must tell.
     Left whole are cards that a black and white stamp or a watermark over the sheet joins to one another.
     """
+    return tuple(place.whole for place in places(image, dpi))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card lies: `whole` with the stamps and notes that go with it, `card` without."""
+
+    whole: Box
+    card: Box
+
+
+def places(image: Image, dpi: float | None) -> tuple[Place, ...]:
+    """The boxes of `split`, each with that of its card alone."""
     sheet = sheet_of(image, dpi)
     layout = _by_ground(sheet) or _by_print(sheet)
     if layout is None:
@@ -71,7 +84,11 @@ def split(image: Image, dpi: float | None) -> tuple[Box, ...]:
     boxes = _parts(layout, sheet)
     if sum(box.area for box in boxes) > _MOST_OF_SHEET * sheet.mask.size and len(boxes) == 1:
         return ()
-    return tuple(_on_image(box, sheet, image) for box in _in_reading_order(boxes))
+    cards = {box: _grown(blob.box, sheet.mm(4)) for box, blob in zip(boxes, layout.cards, strict=True)}
+    return tuple(
+        Place(_on_image(box, sheet, image), _on_image(cards[box].intersection(box) or box, sheet, image))
+        for box in _in_reading_order(boxes)
+    )
 
 
 def _by_ground(sheet: Sheet) -> _Layout | None:

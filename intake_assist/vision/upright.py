@@ -22,9 +22,12 @@ class Upright:
     confidence: float
 
 
-def make_upright(image: Image, classify: Classify) -> Upright:
-    """Turn `image` upright by the orientation model, then straighten it; see `turn_of` and `skew_of`."""
-    rotation, confidence = turn_of(image, classify)
+def make_upright(image: Image, classify: Classify, telling: Image | None = None) -> Upright:
+    """Turn `image` upright by the orientation model, then straighten it; see `turn_of` and `skew_of`.
+
+    `telling` is the part of it that tells which way up it is, where a stamp beside it would not.
+    """
+    rotation, confidence = turn_of(image if telling is None else telling, classify)
     return levelled(turned(image, -rotation % 360), rotation, confidence)
 
 

@@ -110,7 +110,7 @@ class Filler:
             tables: dict[str, list[tuple[Any, ...]]] = {}
             for table, row in batch:
                 tables.setdefault(table, []).append(row)
-            yield from tables.items()
+            yield from sorted(tables.items(), key=lambda item: item[0] != "cases")
 
     def fill(self, path: Path) -> None:
         with closing(sqlite3.connect(path)) as bare:

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,18 @@ def test_pages_come_in_the_order_of_receipt_broken_ones_in_their_place(counter: 
     assert [bool(found.problem) for found in result.case.pages] == [False, True, False, True]
     assert any("坏.pdf" in item.finding.message for item in result.items)
     assert not any("0002/" in item.finding.message for item in result.items)
+
+
+@pytest.mark.parametrize("why", [{"problem": "这一页没有读出来。"}, {"blank": True}, {}])
+def test_a_page_without_a_word_can_be_put_to_a_material(counter: Counter, why: dict[str, Any]) -> None:
+    file = counter.bring("一.jpg")
+    counter.listings.append(Listing(file.id, (1,)))
+    recipe = Recipe(f"{file.id}#1")
+    counter.read(recipe, page(Source(file.id), (), **why))
+    for material in counter.matter.materials:
+        counter.do(said.PagesMoved((recipe.sheet,), material.id))
+        assert recipe.sheet in names(counter.result())
+        assert recipe.sheet in counter.material(material.id) or not material.accept
 
 
 def test_removed_pages_are_gone_and_come_back(whole: Counter) -> None:

@@ -144,6 +144,15 @@ def test_commands_are_refused_without_the_right(run: Run, boss: tuple[str, str],
         assert store.verify().problem is None
 
 
+def test_the_recovery_key_gives_an_administrator_a_new_password(run: Run, boss: tuple[str, str]) -> None:
+    recovery = run("store", "recovery", say=boss).stdout.strip()
+    wrong = run("account", "rescue", BOSS, say=(recovery[:-1] + "0", "another-word 7", "another-word 7"))
+    assert wrong.returncode == 2
+    assert "恢复密钥" in wrong.stderr
+    assert run("account", "rescue", BOSS, say=(recovery, "another-word 7", "another-word 7")).returncode == 0
+    assert run("account", "list", say=(BOSS, "another-word 7")).returncode == 0
+
+
 def test_an_administrator_reads_the_trail_of_a_case_by_its_number(
     run: Run, boss: tuple[str, str], tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.recovery_dialog import RecoveryDialog
+from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.settings import Settings
 from intake_assist.desktop.window import MainWindow
 from intake_assist.store import CaseStatus
@@ -60,6 +61,35 @@ def test_a_case_is_found_by_the_whole_code_which_stays_hidden(opened: MainWindow
     pane.search.setText(code[:9])
     until(lambda: not shown(opened))
     assert "完整" in pane.note.text()
+
+
+def values(session: CaseSession, name: str) -> list[str]:
+    """What stands in the fields of that name without doubt."""
+    found = [paper.fields.get(name) for paper in session.outcome.case.documents]
+    return [field.value for field in found if field and field.value and not field.problem]
+
+
+def test_a_case_is_found_by_company_person_and_id_number(opened: MainWindow, desk: Desk) -> None:
+    case = opened.case
+    assert case is not None
+    session = case.session
+    asked = [
+        values(session, name)[0] for name in ("name", "id_number", "legal_person_id") if values(session, name)
+    ]
+    assert len(asked) > 1
+    session._keep.stop()
+    session._keep_outcome()
+    assert desk.queue is not None
+    assert desk.queue.flush(30)
+    opened.close_case()
+    pane = opened.start.kept
+    for text in asked:
+        pane.search.clear()
+        until(lambda: len(shown(opened)) > 1)
+        pane.search.setText(f" {text} ")
+        until(lambda: session.header.id in shown(opened))
+        pane.search.setText(f"{text}9")
+        until(lambda: not shown(opened))
 
 
 def test_filters_narrow_the_list(window: MainWindow, desk: Desk) -> None:

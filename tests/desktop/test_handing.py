@@ -150,7 +150,7 @@ def test_the_cases_in_view_become_a_table(opened: MainWindow, session: CaseSessi
     assert [row[0] for row in rows] == ["收件编号", session.header.number]
     assert rows[1][1] == session.matter.title
     Exports(opened).save_cases(wanted, tmp_path / "cases.csv")
-    until((tmp_path / "cases.csv").exists)
+    until(lambda: "cases.csv" in opened.statusBar().currentMessage())
     text = (tmp_path / "cases.csv").read_text(encoding="utf-8-sig")
     assert [row[0] for row in csv.reader(text.splitlines())] == ["收件编号", session.header.number]
     Exports(opened).save_cases(wanted, tmp_path / "nowhere" / "cases.csv")

@@ -16,6 +16,7 @@ from intake_assist.casework import steps as said
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.issuing import counter_code, same_words
 from intake_assist.desktop.notice_window import NoticeWindow
+from intake_assist.desktop.paper_sheet import enlarged
 from intake_assist.desktop.paper_window import PaperWindow
 from intake_assist.desktop.receipt_window import ReceiptWindow
 from intake_assist.desktop.session import CaseSession
@@ -311,3 +312,11 @@ def test_a_receipt_is_given_kept_and_printed_again_the_same(
     events = [record.event for record in store.audit(session.header.id)]
     assert events.count("receipt_issued") == 1
     assert events.count("printed") == 2
+
+
+def test_the_sheet_on_the_screen_grows_with_the_words_of_the_window() -> None:
+    html = '<style>h1 { font-size: 12pt; line-height: 20px; }</style><img src="qr" width="76" height="76"><p>3px</p>'
+    assert enlarged(html, 2) == (
+        "<style>h1 { font-size: 32.0px; line-height: 40.0px; }</style>"
+        '<img src="qr" width="152" height="152"><p>3px</p>'
+    )

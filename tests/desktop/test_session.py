@@ -5,10 +5,17 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
 from intake_assist.casework import UNSORTED, FieldRef, Outcome, ReceivedFile, Together
 from intake_assist.casework import steps as said
+from intake_assist.desktop.case_view import CaseView
 from intake_assist.desktop.desk import Desk
+from intake_assist.desktop.jobs import Background
 from intake_assist.desktop.session import CaseSession, Paper
+from intake_assist.desktop.shortcuts import Actions
 from intake_assist.model import Box
 from intake_assist.precheck import live
 from intake_assist.store import KeptCase
@@ -190,3 +197,37 @@ def test_a_case_without_papers_says_what_is_missing(desk: Desk) -> None:
     assert session.matter.id == MATTER
     assert session.outcome.states["license"] == "missing"
     session.close()
+
+
+def test_a_result_whose_window_is_gone_is_dropped(qapp: QApplication) -> None:  # noqa: ARG001
+    background = Background("test")
+    told: list[object] = []
+    gate = threading.Event()
+
+    class Asking(QObject):
+        def ask(self) -> None:
+            background.run(gate.wait, self.take)
+            background.run(gate.wait, lambda result: self.take(result))
+
+        def take(self, result: bool) -> None:
+            told.append((self.objectName(), result))
+
+    gone, there = Asking(objectName="gone"), Asking(objectName="there")
+    for each in (gone, there):
+        each.ask()
+    shiboken6.delete(gone)
+    gate.set()
+    until(lambda: len(told) == 2)
+    assert told == [("there", True)] * 2
+    background.close()
+
+
+def test_answers_to_questions_the_checklist_has_dropped_do_no_harm(session: CaseSession, desk: Desk) -> None:
+    session.do(said.QuestionsAnswered({"a_question_of_last_year": True}))
+    until(lambda: settled(session))
+    parent = QWidget()
+    view = CaseView(session, Actions(parent, desk.settings), desk.background)
+    assert "a_question_of_last_year" not in session.outcome.case.answers
+    view.pages.close_view()
+    view._thumbnails.close()
+    view.deleteLater()

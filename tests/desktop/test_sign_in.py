@@ -284,6 +284,9 @@ def test_who_does_no_business_takes_over_no_case(hall: MainWindow, staffed: Desk
     assert hall.actions_["accounts"].isEnabled()
     hall.lock()
     sign_in(hall, CHEN)
+    until(lambda: hall.case is not None)
+    assert hall.case is not None
+    assert hall.case.session.header.id == case.header.id
     assert hall.start.matters.isEnabled()
     assert hall.actions_["open_case"].isEnabled()
     assert not hall.actions_["accounts"].isEnabled()
@@ -312,7 +315,7 @@ def test_who_is_disabled_at_work_has_to_stop_and_the_case_is_what_was_kept(
     until(lambda: hall.case is not None)
     assert hall.case is not None
     assert hall.case.session.header.id == case.header.id
-    assert hall.case.session.state.added == ()
+    assert not hall.case.session.state.added
     assert ("refused", CHEN) in [(record.event, record.actor) for record in trail(staffed)]
 
 
@@ -381,9 +384,6 @@ def test_accounts_are_managed_by_keyboard(hall: MainWindow, staffed: Desk) -> No
     sign_in(hall, BOSS)
     hall.actions_["accounts"].trigger()
     dialog = hall._dialogs["accounts"]
-    choose(dialog, BOSS)
-    press(dialog.switch, Qt.Key.Key_Space)
-    until(lambda: "最后一个能用的管理员" in dialog.wrong.text() or dialog._accounts[0].disabled)
     choose(dialog, TECH)
     press(dialog.edit, Qt.Key.Key_Space)
     form = form_of(dialog, AccountForm)
@@ -459,5 +459,5 @@ def test_settings_of_the_workplace_are_the_administrators(hall: MainWindow, staf
 
 
 def test_every_greyed_command_asks_for_a_right_that_there_is(hall: MainWindow) -> None:
-    assert set(RIGHTS.values()) <= {str(right) for right in Right}
+    assert {right for rights in RIGHTS.values() for right in rights} <= {str(right) for right in Right}
     assert set(RIGHTS) <= set(hall.actions_)

@@ -134,7 +134,7 @@ def test_what_is_due_is_said_and_deleted_when_it_was_answered(
     page = retention.days
     page.table.item(matter_row(retention, ANY_MATTER), 1).setText("十天")
     assert "不是天数" in page.note.text()
-    until(lambda: page.table.item(matter_row(retention, ANY_MATTER), 1).text() == "")
+    until(lambda: page.table.item(matter_row(retention, ANY_MATTER), 1).text() == "不自动删除")
     page.table.item(matter_row(retention, MATTER), 1).setText("0")
     until(lambda: any(name == case.id for name, _ in page.lines.lines))
     assert store.retention() == {MATTER: 0}

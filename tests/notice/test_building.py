@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake_assist.casework import MaterialState, decided_again, state_after
 from intake_assist.casework.steps import FindingAdded
 from intake_assist.model import Severity
 from intake_assist.notice import (
@@ -23,7 +24,7 @@ from intake_assist.notice import (
     receipt_to_json,
     unfinished,
 )
-from intake_assist.notice.building import WHOLE_APPLICATION
+from intake_assist.notice.building import WHOLE_APPLICATION, received
 from intake_assist.notice.example import BARE
 from intake_assist.notice.wording import shipped_wording, taken_apart
 from tests.rules.test_sample_cases import CASES
@@ -194,15 +195,28 @@ def test_a_page_of_no_material_is_not_hidden() -> None:
 
 def test_a_waived_material_is_told_not_asked() -> None:
     notice_of = sample("case_10_clean_shared_data")
-    received = {
+    handed_in = {
         e.material: e for e in receipt(notice_of.outcome, notice_of.matter, OCCASION, OFFICE).received
     }
-    assert "license" not in received
+    assert "license" not in handed_in
     first, _ = only_a_licence()
     assert {
         entry.state
         for entry in draft(confirmed(first), employer(), library().kinds, OCCASION, OFFICE).received
     }
+
+
+def test_what_a_person_let_pass_is_told_as_such() -> None:
+    """No paper was handed in, and the clerk has said that none is needed."""
+    found, state = only_a_licence()
+    absent = [item for item in found.items if item.finding.material == "poa"]
+    again = state_after(decided(absent, "dismissed"), state)
+    settled = decided_again(found, again)
+    assert settled.states["poa"] is MaterialState.ACCEPTED
+    told = received(settled, employer())
+    (entry,) = [each for each in told if each.material == "poa"]
+    assert (entry.copies, entry.pages, entry.state) == (0, 0, "人工认定")
+    assert "poa" not in [each.material for each in receipt(settled, employer(), OCCASION, OFFICE).received]
 
 
 def test_what_has_to_be_filled_in_by_hand_is_said() -> None:

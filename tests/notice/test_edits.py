@@ -20,10 +20,12 @@ from intake_assist.notice.edits import (
     FaultEdit,
     MissingEdit,
     NoticeEdits,
+    OfficeEdit,
     ReceiptEdits,
     ReceivedEdit,
     receipt_edits_from_json,
     receipt_edits_to_json,
+    still_due,
 )
 from intake_assist.notice.example import RECEIPT, USUAL
 
@@ -79,3 +81,31 @@ def test_edits_are_kept_as_data() -> None:
 def test_a_kept_receipt_is_no_notice() -> None:
     with pytest.raises(ValidationError):
         notice_from_json(receipt_to_json(RECEIPT))
+
+
+def test_items_come_in_the_order_that_was_asked_for_the_others_after_them() -> None:
+    changed = edited(USUAL, NoticeEdits(order=("k2", "k5", "gone")))
+    assert [entry.keys for entry in changed.missing] == [("k2",), ("k1",)]
+    assert [fault.keys for fault in changed.faults[0].faults] == [("k5",), ("k4",)]
+    assert changed.faults[1:] == USUAL.faults[1:]
+
+
+def test_who_gives_it_can_be_corrected() -> None:
+    office = OfficeEdit(clerk="钱七", phone="")
+    changed = edited(USUAL, NoticeEdits(office=office))
+    assert (changed.office.clerk, changed.office.phone) == ("钱七", "")
+    assert changed.office.authority == USUAL.office.authority
+    assert edited_receipt(RECEIPT, ReceiptEdits(office=office)).office == changed.office
+
+
+def test_terms_of_an_earlier_notice_are_not_those_of_a_later_one() -> None:
+    edits = NoticeEdits(missing={"k3": MissingEdit(until=DAY, lack="x")}, supplement_by=DAY)
+    assert still_due(edits, DAY) == edits
+    later = still_due(edits, DAY + dt.timedelta(days=1))
+    assert (later.supplement_by, later.missing["k3"]) == (None, MissingEdit(lack="x"))
+
+
+def test_edits_of_before_are_read() -> None:
+    assert edits_from_json(b'{"faults":{},"missing":{},"applicant":{},"remarks":"a"}') == NoticeEdits(
+        remarks="a"
+    )

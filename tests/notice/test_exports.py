@@ -30,7 +30,7 @@ from intake_assist.notice.exports.archive import (
 )
 from intake_assist.notice.exports.case import case_export
 from intake_assist.notice.exports.files import safe_name, write_whole
-from intake_assist.notice.exports.handover import MINUTES, HandoverError, Hook, Outbox, hook_of
+from intake_assist.notice.exports.handover import MINUTES, HandoverError, Hook, Outbox, hook_of, is_job_of
 from intake_assist.notice.exports.lists import BOM, HEADS, cases_csv, cases_xlsx, guarded
 from tests.contract import CheckOut
 
@@ -324,3 +324,28 @@ def test_nothing_shows_before_the_job_is_whole(tmp_path: Path) -> None:
     with pytest.raises(HandoverError, match="磁盘空间"):
         box.put("a", {}, failing())  # type: ignore[arg-type]
     assert {path.name for path in box.folder.iterdir()} == {"sent", "dead"}
+
+
+def test_the_outbox_says_what_became_of_each_job(tmp_path: Path) -> None:
+    box = Outbox(tmp_path / "outbox")
+    for name in ("20261122-0001", "20261122-0001", "20261122-00012"):
+        box.put(name, {})
+    assert [(job.name, job.state, job.attempts) for job in box.jobs("20261122-0001")] == [
+        ("20261122-0001", "waiting", 0),
+        ("20261122-0001-2", "waiting", 0),
+        ("20261122-00012", "waiting", 0),
+    ]
+    box.deliver(hook(tmp_path, "sys.exit(4)"), NOW)
+    assert {(job.attempts, job.next_at) for job in box.jobs()} == {
+        (1, NOW + dt.timedelta(minutes=MINUTES[0]))
+    }
+    now = NOW
+    for wait in MINUTES:
+        now += dt.timedelta(minutes=wait)
+        box.deliver(hook(tmp_path, "sys.exit(job.stem != '20261122-00012')"), now)
+    states = {job.name: (job.state, job.next_at) for job in box.jobs("20261122-0001")}
+    assert states == {"20261122-0001": ("dead", None), "20261122-0001-2": ("dead", None)}
+    assert [job.name for job in box.jobs("20261122-00012") if job.state == "sent"] == ["20261122-00012"]
+    assert is_job_of("20261122-0001-12", "20261122-0001")
+    assert not any(is_job_of(name, "20261122-0001") for name in ("20261122-0001-x", "20261122-00013", "x"))
+    assert not is_job_of("anything", "")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import pytest
+
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Document
 from intake_assist.reading import read_page
-from tests.reading.papers import CARD, EMBLEM, Entry, page_of
+from tests.reading.papers import CARD, EMBLEM, Entry, page_of, reworded
 
 Read = Callable[..., Document]
 
@@ -62,3 +64,9 @@ def test_wrong_check_digit_is_a_problem_not_a_correction(document: Read) -> None
     assert field.value == "411002199003071235"
     assert field.problem is not None
     assert field.problem.code == "check_digit"
+
+
+@pytest.mark.parametrize("read", ["性别三男民", "性别女仅供社保"])
+def test_sex_is_the_one_character_that_says_it(document: Read, read: str) -> None:
+    found = document(reworded(CARD, "性别男", read), 2600, 1800).fields["sex"]
+    assert (found.value, found.problem) == ("男" if "男" in read else "女", None)

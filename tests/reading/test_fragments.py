@@ -175,3 +175,12 @@ def test_pieces_lie_in_their_line(text: str, width: float, height: float) -> Non
         assert box.y0 - 1e-6 <= piece.box.y0 <= piece.box.y1 <= box.y1 + 1e-6
     across = fragments([TextLine(text, Box(0, 0, 1e6, 1), 0.9)])
     assert "".join(piece.text for piece in pieces) in ("", "".join(piece.text for piece in across))
+
+
+def test_first_of_two_in_a_row_is_the_neighbour_however_they_stand() -> None:
+    pieces = fragments(lines_of(
+        [("名", (277, 754, 321, 810)), ("称", (443, 758, 497, 802)), ("青禾云杉五金经营部", (482, 756, 954, 808))]
+    ))  # fmt: skip
+    found = right_of(next(piece for piece in pieces if piece.text == "名"), pieces)
+    assert found is not None
+    assert found.text == "称"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from intake_assist.model import Document
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document
+from intake_assist.reading import read_page, wanted_looks
 from tests.reading.papers import ACCOUNT_INFO, CARD, LANDSCAPE, Entry, at, changed, page_of, reworded, without
 
 Read = Callable[..., Document]
@@ -117,3 +119,41 @@ def test_word_that_is_like_no_usual_one_is_left_alone(document: Read) -> None:
 def test_page_is_not_changed_by_reading() -> None:
     page = page_of(LANDSCAPE)
     assert page == page_of(LANDSCAPE)
+
+
+def test_place_of_a_lost_row_is_known_and_looked_at_again(
+    document: Read, kinds: Mapping[str, KindSpec]
+) -> None:
+    """Neither label nor value of 名称 was read: the layout says where they stand."""
+    entries = without(LANDSCAPE, "名", "称许昌青禾云杉五金有限公司")
+    field = document(entries).fields["name"]
+    assert field.problem is not None
+    assert field.problem.code == "unread"
+    assert field.box is not None
+    assert field.box.contains(Box(300, 540, 680, 566), 0.9)
+    page = page_of(entries)
+    looks = wanted_looks(page, read_page(page, kinds), kinds)
+    assert any(look.strip == field.box for look in looks)
+
+
+def test_label_of_another_column_does_not_upset_the_rows(document: Read) -> None:
+    """组成形式 is a label of the type as well, and stands in the other column."""
+    entries = [
+        *without(LANDSCAPE, "类", "型", "有限责任公司(自然人独资)", "注册资本人民币壹佰万元", "法定代表人"),
+        at("组成形式个人经营", 888, 532),
+    ]
+    assert document(entries).value("principal") == "吴秋柏"
+
+
+def test_misread_label_is_no_value(document: Read) -> None:
+    entries = reworded(without(LANDSCAPE, "吴秋柏"), "法定代表人", "圣定代表人")
+    assert document(entries).value("principal") is None
+
+
+def test_address_begins_with_its_first_line(document: Read) -> None:
+    lost = without(CARD, "住址", "河南省许昌市魏都区朱仙", "庄镇")
+    whole: list[Entry] = [
+        ("住河南省许昌市魏都区朱仙", (339, 1079, 1726, 1197)),
+        ("路75号", (637, 1217, 1000, 1339)),
+    ]
+    assert document([*lost, *whole], 2600, 1800).value("address") == "河南省许昌市魏都区朱仙路75号"

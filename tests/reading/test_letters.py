@@ -222,3 +222,17 @@ def test_two_cells_of_a_table_that_run_together(document: Read, cell: str) -> No
     ]
     found = document(table)
     assert (found.fields["principal"].value, found.fields["agent_name"].value) == ("吴秋柏", "徐青禾")
+
+
+def test_end_of_a_name_at_the_beginning_of_the_next_line(document: Read) -> None:
+    entries = [
+        at("授权委托书", 600, 80, 60),
+        at("兹委托徐青禾代表我单位前往贵中心办理社会保险登记，代理权限为代为", 150, 300),
+        at("提交材料、签署有关文书。有效期限自2026年11月1日至2026年12月31日。", 100, 360),
+        at("委托单位(盖章)：许昌青禾云杉环保材料设备制造安装工程有限公司西工区分公", 150, 500),
+        at("司", 100, 560),
+        at("法定代表人(签章)：吴秋柏", 150, 620),
+    ]
+    assert (
+        document(entries).value("principal_org") == "许昌青禾云杉环保材料设备制造安装工程有限公司西工区分公司"
+    )

@@ -141,3 +141,19 @@ def test_a_page_about_nothing_has_no_kind(document: Read) -> None:
     found = document(letter)
     assert found.kind is None
     assert not found.fields
+
+
+def test_label_whose_first_character_went_with_the_column_before_it(document: Read) -> None:
+    entries = without(LANDSCAPE, "研发、产销：五金制品、电子产品；销售：塑胶", "住")
+    merged: Entry = ("研发、产销：五金制品、电子产品；销售：塑胶住", (332, 721, 922, 757))
+    found = document([*entries, merged])
+    assert found.value("address") == LANDSCAPE_VALUES["address"]
+
+
+def test_number_of_a_seal_is_no_part_of_a_name(document: Read) -> None:
+    spoilt = reworded(LANDSCAPE, "称许昌青禾云杉五金有限公司", "称45307305许昌青禾云杉五金有限公司")
+    assert document(spoilt).value("name") == LANDSCAPE_VALUES["name"]
+
+
+def test_nameless_trader_with_a_star_for_a_name(document: Read) -> None:
+    assert document(reworded(LANDSCAPE, "称许昌青禾云杉五金有限公司", "称★")).value("name") == "*"

@@ -383,3 +383,11 @@ def test_wrong_code_is_corrected_by_a_second_look(kinds: Kinds) -> None:
     seen = page_of([at("91411002MA9TE5T04A", 350, 240)]).lines
     (found,) = read_page(replace(page, second_looks=(overlaid(page.lines, seen),)), kinds)
     assert (found.value("uscc"), found.fields["uscc"].problem) == ("91411002MA9TE5T04A", None)
+
+
+def test_value_read_in_another_way_each_time_is_doubted() -> None:
+    readings = [value(text, 0.9 if text == "甲" else 0.6) for text in ("甲", "乙", "丙", "丁")]
+    (found,) = weighed([(document(reading),) for reading in readings], {"k": KIND})
+    problem = found.fields["name"].problem
+    assert problem is not None
+    assert (problem.code, problem.uncertain) == ("readings_differ", True)

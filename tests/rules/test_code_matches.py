@@ -69,3 +69,8 @@ def test_a_poor_reading_gets_the_code_as_a_suggestion(desk: Desk, printed: str) 
 @pytest.mark.parametrize(("name", "state"), [(COMPANY, State.PASS), ("许昌云航科技有限公司", State.FLAG)])
 def test_a_name_in_the_code(desk: Desk, name: str, state: State) -> None:
     assert [answer.state for answer in asked(desk, f"名称：{name}；类型：有限责任公司")] == [state]
+
+
+def test_a_printed_code_that_was_cut_off_is_the_format_rules_finding(desk: Desk) -> None:
+    (answer,) = asked(desk, f"http://gsxt.gov.cn/{USCC}", but(LICENSE, uscc=USCC[:15]))
+    assert (answer.state, answer.suggestion, answer.blocked) == (State.UNCERTAIN, USCC, True)

@@ -176,3 +176,18 @@ def test_a_signature_without_a_name(desk: Desk) -> None:
     desk.pages = {1: {"digital_signatures": ("",)}}
     (finding,) = said(desk, "digital_signature", [("form", FORM)])
     assert finding.message.startswith("1.jpg带有电子签名。")
+
+
+@pytest.mark.parametrize(
+    ("page", "unreadable"),
+    [
+        (with_text("三", "O"), True),
+        (with_text("用户路可证") | {"quality": BLUR}, True),
+        (with_text("用户路可证"), False),
+        (with_text("开户许可证", "核准号：J4103178995130") | {"quality": BLUR}, False),
+    ],
+)
+def test_a_few_guesses_at_a_blur_are_no_text(desk: Desk, page: Any, *, unreadable: bool) -> None:
+    desk.pages = {1: page}
+    found = said(desk, "page_readable", [])
+    assert any("没有读出文字" in finding.message for finding in found) is unreadable

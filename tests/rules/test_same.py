@@ -211,7 +211,8 @@ def test_person_whose_lesser_reading_is_longer_or_shorter(desk: Desk) -> None:
         found = replace(form.fields["principal"], others=others)
         read = replace(form, fields={**form.fields, "principal": found})
         one, other = context.occurrence(read, "principal"), context.occurrence(license_, "principal")
-        assert one is not None and other is not None
+        assert one is not None
+        assert other is not None
         return compared(one, other, "person")
 
     assert verdict() is Verdict.DIFFERENT
@@ -242,3 +243,56 @@ def test_longer_form_of_company_is_no_lesser_reading(desk: Desk) -> None:
     desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
     assert ("flag", "C01") in two_ways(desk, LONGER, None)
     assert two_ways(desk, LONGER, "readings_differ") == [("flag", "C01")]
+
+
+COPIES = {"fields": ["license.name", "form.name"], "compare": "org"}
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("许昌云帆科技有限公", False),  # an edge took the end
+        ("昌云机科技有限公司", False),  # a stamp took the beginning and blurred a character
+        ("许昌晨光商贸有限公司", True),
+        (COMPANY.replace("有限公司", "有限责任公司"), True),
+    ],
+)
+def test_copy_that_a_stamp_spoilt_does_not_contradict_its_twin(
+    desk: Desk, second: str, *, told: bool
+) -> None:
+    desk.change("form", copies=2)
+    desk.add_checks({"id": "X", "rule": "same", "with": COPIES})
+    papers = [("license", LICENSE), ("form", FORM), ("form", but(FORM, name=second))]
+    found = [f for f in desk.judge(papers).findings if f.rule == "X" and f.state is not State.PASS]
+    assert bool(found) is told
+
+
+def test_code_cut_at_the_edge_is_told_once_and_one_that_lacks_a_character_twice(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": CODES})
+
+    def codes(uscc: str) -> list[str | None]:
+        papers = [("license", LICENSE), ("form", but(FORM, uscc=uscc))]
+        found = (f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS)
+        return sorted(f.code or "" for f in found)
+
+    assert codes(USCC[:16]) == ["V02"]
+    assert codes(USCC[:9] + USCC[10:]) == ["C01", "V02"]
+
+
+def test_no_hint_about_an_address_from_a_guess(desk: Desk) -> None:
+    desk.add_checks(
+        {
+            "id": "X",
+            "rule": "same",
+            "with": {"fields": ["license.address", "form.address"], "compare": "address"},
+        }
+    )
+
+    def told(address: str) -> list[str]:
+        papers = [("license", LICENSE), ("form", but(FORM, address=address))]
+        found = (f for f in desk.judge(papers).findings if f.field == "address" and f.state is not State.PASS)
+        return [f.rule for f in found]
+
+    assert told("郑州市二七区大学路75号") == ["X"]
+    assert told("~郑州市二七区大学路75号") == []
+    assert told("~路75号") == []

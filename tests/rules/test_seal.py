@@ -266,3 +266,62 @@ def test_the_less_sharp_a_ring_the_more_of_it_may_be_misread() -> None:
     misread = name.replace("邈砺", "是属").replace("技", "支")
     assert owner_is(seal(owner=misread, choices=tuple(misread), legibility=0.9), name) is Owner.UNCLEAR
     assert owner_is(seal(owner=misread, choices=tuple(misread), legibility=1.0), name) is Owner.OTHER
+
+
+# -- misread, of an unknown purpose, of a trader without a name ----------------------------------------------------
+
+
+PARTNERS = "许昌榆禾家政服务合伙企业(有限合伙)"
+
+
+@pytest.mark.parametrize(
+    ("read", "color", "legibility", "verdict"),
+    [
+        ("许榆禾家政服务信企业(有限合伙)", "grey", 0.98, Owner.UNCLEAR),
+        ("许榆禾家政服务信企业(有限合伙)", "red", 0.98, Owner.OTHER),
+        ("许昌榆乐家政服务合伙企业", "red", 0.82, Owner.UNCLEAR),  # the end in brackets is lost
+        ("海事许昌榆禾家政服务合伙企业(有限合伙)", "red", 0.83, Owner.UNCLEAR),
+        ("许昌晨光商贸有限公司", "grey", 0.9, Owner.OTHER),
+        ("许昌榆禾家政服务合伙企业(有限合伙)", "grey", 0.9, Owner.SAME),
+    ],
+)
+def test_print_of_the_same_colour_blurs_a_name(
+    read: str, color: str, legibility: float, verdict: Owner
+) -> None:
+    assert owner_is(seal(read, color=color, legibility=legibility), PARTNERS) is verdict
+
+
+def test_service_of_a_name_is_no_purpose() -> None:
+    assert purpose(seal("许昌市筠棣农机服务专业合作社")) == "official"
+    assert purpose(seal("许昌市筠棣农机服务专业合作社财务专用章")) == "finance"
+
+
+def test_a_purpose_nobody_can_read_never_passes(sealed: Desk) -> None:
+    assert purpose(seal(title="应务专甲章")) == "finance"
+    assert purpose(seal(title="回河章")) == "unread"
+    assert purpose(seal(title="公章")) == "official"
+    assert said(sealed, seal(title="回河章")) == [(State.UNCERTAIN, "S02")]
+
+
+def test_a_special_seal_whose_owner_is_doubtful_is_special_all_the_same(sealed: Desk) -> None:
+    doubtful = seal("许昌云机技有公", title="财务专用章", legibility=0.6)
+    assert said(sealed, doubtful) == [(State.FLAG, "S03")]
+
+
+def test_a_fragment_of_the_name_is_nothing_to_compare_with(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", FORM), ("license", {**LICENSE, "name": "技有限公司"}), *SOUND[2:]]
+    assert said(sealed, seal(), papers=papers) == [(State.PASS, None)]
+
+
+def test_a_trader_who_goes_by_his_own_name_may_have_no_seal(sealed: Desk) -> None:
+    trader = {**FORM, "name": "吴秋芳"}
+    papers: list[Paper] = [("form", trader), ("license", {**LICENSE, "name": "*"}), *SOUND[2:]]
+    (answer,) = _asked(sealed, papers)
+    assert answer.state is State.UNCERTAIN
+    assert "经营者签字" in answer.message
+    assert said(sealed) == [(State.FLAG, None)]
+
+
+def _asked(desk: Desk, papers: list[Paper]) -> list[Any]:
+    desk.pages[1] = {"seals": ()}
+    return desk.ask_about("seal", "form", papers)

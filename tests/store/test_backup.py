@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,7 +84,9 @@ def test_a_backup_is_due_once_a_day_and_old_ones_go(store: Store, folder: Path, 
     assert len(backups(folder)) == 1
 
 
-@pytest.mark.parametrize("damage", ["scribbled", "cut", "not a database", "empty", "gone"])
+@pytest.mark.parametrize(
+    "damage", ["scribbled", "cut", "not a database", "empty", "gone", "no entries", "no version", "no end"]
+)
 def test_a_damaged_database_offers_the_last_good_backup(
     folder: Path, keys: Keys, clock: Clock, damage: str
 ) -> None:
@@ -106,6 +110,14 @@ def test_a_damaged_database_offers_the_last_good_backup(
             database.write_bytes(b"hello, this is no database at all" * 500)
         case "empty":
             database.write_bytes(b"")
+        case "no entries" | "no version" | "no end":
+            statements = {
+                "no entries": "DROP TABLE entries",
+                "no version": "DELETE FROM alembic_version",
+                "no end": "DELETE FROM audit_head",
+            }
+            with closing(sqlite3.connect(database, isolation_level=None)) as bare:
+                bare.execute(statements[damage])
         case _:
             database.unlink()
     with pytest.raises(DamagedError, match="会丢失") as refused:
@@ -128,9 +140,6 @@ def test_a_damaged_database_says_how_much_would_be_lost_where_it_can_be_read(
     folder: Path, keys: Keys
 ) -> None:
     """An index out of step with its table: the database reads, and cannot be trusted."""
-    import sqlite3
-    from contextlib import closing
-
     with Store.open(folder, keys=keys) as store:
         opened(store)
         store.back_up()

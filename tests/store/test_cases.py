@@ -17,6 +17,7 @@ from intake_assist.store import (
     Keys,
     NoSuchCaseError,
     Query,
+    RefusedError,
     Store,
     TooNewError,
     default_folder,
@@ -154,6 +155,14 @@ def test_an_entry_that_names_a_blob_nobody_put_is_refused(store: Store, folder: 
         store.keep_reading(case.id, reading(picture="../../secret"))
     assert store.load(case.id).entries == ()
     assert store.verify().problem is None
+
+
+def test_half_a_character_is_refused_in_words(store: Store) -> None:
+    case = opened(store)
+    with pytest.raises(RefusedError, match="不能保存的字符"):
+        store.append(case.id, corrected("甲\ud800"), CLERK)
+    store.append(case.id, corrected("甲乙"), CLERK)
+    assert store.load(case.id).entries == (corrected("甲乙"),)
 
 
 def test_several_steps_at_once_are_one_entry(store: Store) -> None:

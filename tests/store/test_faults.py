@@ -23,12 +23,14 @@ import pytest
 from intake_assist.store import (
     BusyError,
     CaseStatus,
+    DamagedError,
     Keys,
     NoSuchCaseError,
     Query,
     ReadOnlyError,
     Store,
     StoreError,
+    restore,
 )
 from intake_assist.store import database as database_module
 
@@ -50,6 +52,9 @@ class Confirmed:
     entries: int = 0
     readings: int = 0
     blobs: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    outcome: bool = False
+    folder: str = ""
     status: set[str] = field(default_factory=lambda: {"open"})
     gone: bool = False
     may_be_gone: bool = False
@@ -58,8 +63,8 @@ class Confirmed:
 class Writers:
     """Starts programs that write, and kills them."""
 
-    def __init__(self, folder: Path, keys: Keys, database: str | None = None) -> None:
-        words = [str(folder), keys.master.hex(), *([database] if database else [])]
+    def __init__(self, folder: Path, keys: Keys, database: str | None = None, what: str = "cases") -> None:
+        words = [what, str(folder), keys.master.hex(), *([database] if database else [])]
         self._command = [sys.executable, str(HERE / "writer.py"), *words]
         self._process: subprocess.Popen[str] | None = None
         self.cases: dict[str, Confirmed] = defaultdict(Confirmed)
@@ -70,8 +75,11 @@ class Writers:
         send, said = _pipes(process)
         send.write(f"{seed}\n")
         send.flush()
-        child = json.loads(said.readline())["child"] if CAN_FORK else process.pid
-        assert json.loads(said.readline()) == {"ready": True}
+        words = json.loads(said.readline())
+        if CAN_FORK:  # the child may be faster than the word of it
+            words |= json.loads(said.readline())
+        assert words["ready"]
+        child = words["child"] if CAN_FORK else process.pid
         touched = set(itertools.islice(self._heard(said), confirmed))
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL if CAN_FORK else signal.SIGTERM)
@@ -113,6 +121,10 @@ class Writers:
         case.readings = words.get("readings", case.readings)
         case.may_be_gone |= words.get("forgetting", False)
         case.gone |= words.get("forgotten", False)
+        case.outcome |= words.get("outcome", False)
+        case.folder = words.get("folder", "")
+        if "notice" in words:
+            case.notices.append(words["notice"])
         if "blob" in words:
             case.blobs.append(words["blob"])
         if "status" in words:
@@ -138,6 +150,10 @@ def check(store: Store, case_id: str, case: Confirmed) -> None:
     assert str(kept.header.status) in case.status
     for sha in case.blobs:
         assert store.get_blob(sha)
+    assert not case.outcome or store.outcome(case_id) is not None
+    kept_notices = [notice.number for notice in store.notices(case_id)]
+    assert kept_notices[: len(case.notices)] == case.notices
+    assert len(kept_notices) <= len(case.notices) + 1
 
 
 def kill_again_and_again(
@@ -164,6 +180,56 @@ def kill_again_and_again(
 
 def test_killed_at_any_moment_nothing_confirmed_is_lost(folder: Path, keys: Keys) -> None:
     kill_again_and_again(folder, keys, 24 if CAN_FORK else 3, seed=1)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="starts many processes")
+def test_killed_while_a_store_is_made_it_is_made_the_next_time(tmp_path: Path, keys: Keys) -> None:
+    dice = random.Random(4)
+    writers = Writers(tmp_path, keys, what="opening")
+    try:
+        for seed in range(12):
+            writers.run_and_kill(seed, 0, dice.uniform(0.0, 0.4))
+    finally:
+        writers.stop()
+    made = {case.folder: case_id for case_id, case in writers.cases.items()}
+    folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert len(folders) > len(made)
+    for folder in folders:
+        with Store.open(folder, keys=keys) as store:
+            known = {header.id for header in store.search(Query())}
+            assert folder.name not in made or made[folder.name] in known
+            assert opened(store).number.endswith(f"-{len(known) + 1:04d}")
+            assert store.verify().problem is None
+
+
+def reopened(folder: Path, keys: Keys) -> Store:
+    """With the backup that is offered when there is no database."""
+    try:
+        return Store.open(folder, keys=keys)
+    except DamagedError as error:
+        offered = error.backup
+    assert offered is not None
+    return restore(folder, offered, CLERK, keys=keys)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="starts many processes")
+def test_killed_while_a_backup_is_brought_back_it_is_still_there(folder: Path, keys: Keys) -> None:
+    with Store.open(folder, keys=keys) as store:
+        case = opened(store)
+        store.append(case.id, received(store), CLERK)
+        store.back_up()
+        given = opened(store).number
+    dice = random.Random(5)
+    writers = Writers(folder, keys, what="restoring")
+    try:
+        for seed in range(20):
+            writers.run_and_kill(seed, dice.randint(0, 1), dice.uniform(0.0, 0.1))
+            with reopened(folder, keys) as store:
+                assert len(store.load(case.id).entries) == 1
+                assert opened(store).number > given
+                assert store.verify().problem is None
+    finally:
+        writers.stop()
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="starts many processes")

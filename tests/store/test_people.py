@@ -33,6 +33,7 @@ from intake_assist.store import (
     Store,
     StoreQueue,
     WrittenNotice,
+    WrongKeyError,
     backups,
     os_account,
     passwords,
@@ -374,9 +375,36 @@ def test_bad_names_and_passwords_are_refused(
 ) -> None:
     with pytest.raises(RefusedError, match=fault):
         store.gate.add(boss, name, {CLERK_ROLE}, password=word)
+    with pytest.raises(RefusedError, match="姓名最多"):
+        store.gate.add(boss, "zhao", {CLERK_ROLE}, title="\ud800", password=CHEN_WORD)
+    with pytest.raises(SignInError):
+        store.gate.sign_in(Credentials("\ud800", "\udfff"))
     with pytest.raises(RefusedError, match="至少选一个角色"):
         store.gate.add(boss, "zhao", set(), password=CHEN_WORD)
     assert [each.name for each in store.gate.accounts(boss)] == [BOSS]
+
+
+def test_the_recovery_key_opens_an_administrators_account_again(store: Store, boss: Person) -> None:
+    hired(store, boss)
+    boss = store.gate.sign_in(Credentials(BOSS, BOSS_WORD))
+    recovery = store.recovery_key
+    store.gate.sign_out(boss)
+    for _ in range(FREE_FAILURES):
+        with pytest.raises(SignInError):
+            store.gate.sign_in(Credentials(BOSS, "wrong"))
+    for key, name, word, error in (
+        (Keys.generate().recovery, BOSS, "another-word 7", WrongKeyError),
+        ("0", BOSS, "another-word 7", WrongKeyError),
+        (recovery, CHEN, "another-word 7", RefusedError),
+        (recovery, "nobody", "another-word 7", RefusedError),
+        (recovery, BOSS, "12345678", RefusedError),
+    ):
+        with pytest.raises(error):
+            store.gate.rescue(key, name, word)
+    store.gate.rescue(recovery, BOSS, "another-word 7")
+    store.require(store.gate.sign_in(Credentials(BOSS, "another-word 7")), Right.ACCOUNTS)
+    assert ("password_changed", "(未登录)") in events(store)
+    assert problem(store) is None
 
 
 # -- rights -----------------------------------------------------------------------------------------------

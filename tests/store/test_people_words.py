@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from intake_assist.store import OsAccount, passwords
 from intake_assist.store.os_account import normal
-from intake_assist.store.people import name_fault, name_key
+from intake_assist.store.people import name_fault, name_key, title_fault
 
-words = st.text(max_size=40)
+words = st.text(st.characters(codec=None), max_size=40)  # halves of characters, too
 
 
 @given(words)
@@ -30,6 +30,8 @@ def test_spellings_of_one_name_are_one(text: str) -> None:
 
 @given(words)
 def test_a_good_name_has_a_key_and_no_controls(text: str) -> None:
+    if title_fault(text) is None:
+        assert text.encode("utf-8").decode("utf-8").isprintable()
     if name_fault(text) is None:
         assert name_key(text)
         assert text.isprintable()
@@ -78,7 +80,7 @@ def quick() -> Iterator[None]:
         yield
 
 
-@given(st.text(max_size=12))
+@given(st.text(st.characters(codec=None), max_size=12))
 def test_a_password_opens_and_another_does_not(password: str) -> None:
     digest = passwords.hashed(password)
     assert passwords.matches(digest, password)

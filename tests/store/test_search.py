@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -81,6 +84,28 @@ def test_a_case_is_found_by_what_its_papers_say(store: Store, case: CaseHeader, 
 @pytest.mark.usefixtures("case")
 def test_nothing_is_found_by_a_part_or_by_another_kind_of_value(store: Store, query: Query) -> None:
     assert store.search(query) == []
+
+
+@both
+def test_any_query_is_answered(store: Store) -> None:
+    case = opened(store)
+    for text in ("\ud800", "\0", "a\0b", "'; DROP TABLE cases; --", "%", "长" * 100_000):
+        for name in ("text", "number", "company", "uscc", "id_number", "person", "matter", "clerk"):
+            assert store.search(Query(**{name: text})) == []  # type: ignore[arg-type]
+    assert store.search(Query(since=dt.date.min, until=dt.date.max)) == [case]
+    assert store.search(Query(since=dt.date.max, until=dt.date.min)) == []
+
+
+def test_a_case_whose_sealed_name_is_damaged_hides_no_other(
+    store: Store, case: CaseHeader, folder: Path
+) -> None:
+    store.hold(case.id, CLERK, "行政复议")
+    with closing(sqlite3.connect(folder / "store.sqlite3", isolation_level=None)) as bare:
+        bare.execute("UPDATE cases SET company = x'00', hold = x'00' WHERE id = ?", (case.id,))
+    found_cases = store.search(Query())
+    assert len(found_cases) == 3
+    (damaged,) = [each for each in found_cases if each.id == case.id]
+    assert (damaged.company, damaged.number, damaged.held) == (None, case.number, True)
 
 
 def test_an_old_number_of_fifteen_digits_finds_the_new_one(store: Store) -> None:

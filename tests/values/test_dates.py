@@ -383,3 +383,15 @@ def test_several_digits_without_units_can_be_refused() -> None:
     assert numerals.to_int("一二三") == 123
     assert numerals.to_int("一二三", by_digits=False) is None
     assert numerals.to_int("三", by_digits=False) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2023.11.11-2043.11:11", "2023-11-11/2043-11-11"),
+        ("2022.09:25-长期", "2022-09-25/长期"),
+    ],
+)
+def test_a_point_with_a_speck_above_it_is_a_point(text: str, value: str) -> None:
+    assert dates.check_period(text) == (value, None)
+    assert dates.check_date(text.partition("-")[0]) == (value.partition("/")[0], None)

@@ -24,6 +24,7 @@ han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_siz
         ("ＡＢＣ科技公司", "ABC科技公司"),
         ("*", "*"),
         ("***", "*"),
+        ("★", "*"),
     ],
 )
 def test_org_values(text: str, value: str) -> None:
@@ -185,7 +186,19 @@ def test_org_likeness_ranks(better: str, worse: str) -> None:
         ("吴秋芳", "鑫达商行"),
         ("张三", "长期"),
         ("张", "91411002"),
+        ("吴秋芳", "受托人"),
+        ("张三", "使用"),
+        ("诸葛静怡", "理社会"),
     ],
 )
 def test_person_likeness_ranks(better: str, worse: str) -> None:
     assert names.person_likeness(better) > names.person_likeness(worse)
+
+
+def test_form_alone_is_a_fragment_of_a_name() -> None:
+    for text in ("有限公司", "技有限公司", "股份有限公司", "有限责任公司"):
+        assert names.is_fragment(text)
+        assert names.org_likeness(text) < 0.5
+    assert not names.is_fragment(NAME)
+    assert names.compare_orgs("程有限公司", NAME) == "unclear"
+    assert names.compare_orgs("甲有限公司", NAME) == "different"

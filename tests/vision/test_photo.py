@@ -96,3 +96,26 @@ def test_any_bright_shape_but_four_corners_stays(seed: int) -> None:
     )
     cv2.fillPoly(image, [points], (240, 240, 240))
     assert squared(image) is None
+
+
+def half_in_the_shade(page: np.ndarray, dark: float) -> np.ndarray:
+    """A scan on which a soft shade lies, aslant, so that the lit part of the paper is a bright four-cornered shape."""
+    height, width = page.shape[:2]
+    y, x = np.mgrid[0:height, 0:width]
+    away = (x / width + 0.25 * y / height - 0.75) * 9
+    light = dark + (1 - dark) / (1 + np.exp(away))
+    return np.clip(page * light[..., None], 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("dark", [0.3, 0.45, 0.6])
+@pytest.mark.parametrize("edge", [40, 100])
+def test_the_border_of_a_shade_is_no_edge_of_the_paper(dark: float, edge: int) -> None:
+    scan = d.scanner_edges(half_in_the_shade(small(d.form(1)), dark), edge)
+    assert squared(scan) is None
+
+
+def test_a_paper_on_a_desk_half_in_the_shade_keeps_all_of_it() -> None:
+    page = small(d.form(1))
+    photo = half_in_the_shade(photograph(page, 2), 0.55)
+    flat = squared(photo)
+    assert flat is None or abs(flat.shape[1] / flat.shape[0] / (page.shape[1] / page.shape[0]) - 1) < 0.02

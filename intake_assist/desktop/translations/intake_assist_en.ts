@@ -44,142 +44,142 @@
     <name>AccountForm</name>
     <message>
         <source>修改账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Change account</translation>
     </message>
     <message>
         <source>新建账号</source>
-        <translation type="unfinished"></translation>
+        <translation>New account</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Windows 账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows account</translation>
     </message>
     <message>
         <source>域\用户名，可不填</source>
-        <translation type="unfinished"></translation>
+        <translation>DOMAIN\user, may be left empty</translation>
     </message>
     <message>
         <source>用现在登录的</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the one signed in now</translation>
     </message>
     <message>
         <source>填了 Windows 账号，这个人登录 Windows 以后就不用再登录；密码可以不设。</source>
-        <translation type="unfinished"></translation>
+        <translation>With a Windows account, whoever has signed in to Windows need not sign in again; the password may be left empty.</translation>
     </message>
     <message>
         <source>本人第一次登录时要改掉这个密码。</source>
-        <translation type="unfinished"></translation>
+        <translation>It has to be changed at the first sign-in.</translation>
     </message>
     <message>
         <source>收件、处理提示、出具告知书、受理和撤回、查看完整号码、交接</source>
-        <translation type="unfinished"></translation>
+        <translation>takes cases in, decides findings, gives notices, accepts and withdraws, sees whole numbers, hands over</translation>
     </message>
     <message>
         <source>办事员的全部，加上看别人的收件、统计、导出、发布清单、停止删除、删除、审计</source>
-        <translation type="unfinished"></translation>
+        <translation>all of a clerk, and the cases of others, statistics, exports, publishing checklists, legal holds, deletion, audit</translation>
     </message>
     <message>
         <source>账号、本窗口设置、备份和恢复、恢复密钥、保存期限、审计；不看收件</source>
-        <translation type="unfinished"></translation>
+        <translation>accounts, settings of the workplace, backups and restoring, recovery key, terms of keeping, audit; sees no cases</translation>
     </message>
     <message>
         <source>{role}：{about}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}: {about}</translation>
     </message>
     <message>
         <source>角色</source>
-        <translation type="unfinished"></translation>
+        <translation>Roles</translation>
     </message>
 </context>
 <context>
     <name>AccountsDialog</name>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>新建账号…(&amp;N)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;New account…</translation>
     </message>
     <message>
         <source>修改…(&amp;E)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Edit…</translation>
     </message>
     <message>
         <source>重设密码…(&amp;P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset &amp;password…</translation>
     </message>
     <message>
         <source>停用(&amp;D)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Disable</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>角色</source>
-        <translation type="unfinished"></translation>
+        <translation>Roles</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished">State</translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>登录方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Signs in by</translation>
     </message>
     <message>
         <source>上次登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Last signed in</translation>
     </message>
     <message>
         <source>账号不能删除，只能停用：审计记录里有它。改动立即生效。</source>
-        <translation type="unfinished"></translation>
+        <translation>Accounts are disabled, never deleted: the audit trail names them. Changes count at once.</translation>
     </message>
     <message>
         <source>还没有账号：使用这台电脑的人可以做全部操作，不用登录。新建第一个账号（管理员）以后，使用程序都要先登录。一个人管一个窗口的，给自己同时选上主管和管理员。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are no accounts yet: whoever uses this computer may do everything without signing in. Once the first account, an administrator&apos;s, is made, everybody has to sign in. Whoever works alone chooses supervisor and administrator for themselves.</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>密码</source>
-        <translation type="unfinished"></translation>
+        <translation>password</translation>
     </message>
     <message>
         <source>已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>disabled</translation>
     </message>
     <message>
         <source>密码错误，锁定中</source>
-        <translation type="unfinished"></translation>
+        <translation>locked: wrong passwords</translation>
     </message>
     <message>
         <source>要改初始密码</source>
-        <translation type="unfinished"></translation>
+        <translation>first password to be changed</translation>
     </message>
     <message>
         <source>可用</source>
-        <translation type="unfinished"></translation>
+        <translation>in use</translation>
     </message>
     <message>
         <source>启用(&amp;D)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enable again</translation>
     </message>
 </context>
 <context>
@@ -248,40 +248,8 @@
         <translation>No text was read there. Draw a larger frame, or press F2 and type.</translation>
     </message>
     <message>
-        <source>已删除 {count} 页，按 Ctrl+Z 找回。</source>
-        <translation type="vanished">Pages deleted: {count}. Ctrl+Z brings them back.</translation>
-    </message>
-    <message>
-        <source>已合为一页。再按一次可以重新拆分。</source>
-        <translation type="vanished">Joined to one page. Press again to split it anew.</translation>
-    </message>
-    <message>
-        <source>移到材料</source>
-        <translation type="vanished">Move to material</translation>
-    </message>
-    <message>
-        <source>&amp;0  未归类</source>
-        <translation type="vanished">&amp;0  Not sorted</translation>
-    </message>
-    <message>
         <source>没有收下 {name}：{reason}</source>
         <translation>{name} was not taken: {reason}</translation>
-    </message>
-    <message>
-        <source>下一份进来的材料将替换“{page}”。请扫描、拖入或粘贴。</source>
-        <translation type="vanished">The next paper will replace “{page}”. Scan, drop or paste it.</translation>
-    </message>
-    <message>
-        <source>下一份进来的材料将插在“{page}”后面。请扫描、拖入或粘贴。</source>
-        <translation type="vanished">The next paper goes behind “{page}”. Scan, drop or paste it.</translation>
-    </message>
-    <message>
-        <source>选文件…</source>
-        <translation type="vanished">Choose file…</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation type="vanished">Cancel</translation>
     </message>
 </context>
 <context>
@@ -619,11 +587,11 @@
     </message>
     <message>
         <source>修改密码…(&amp;W)</source>
-        <translation type="unfinished"></translation>
+        <translation>Change pass&amp;word…</translation>
     </message>
     <message>
         <source>账号…(&amp;U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Acco&amp;unts…</translation>
     </message>
     <message>
         <source>设置…(&amp;S)</source>
@@ -878,7 +846,7 @@
     </message>
     <message>
         <source>没有选中问题。按 {key} 到下一个。</source>
-        <translation type="unfinished">No finding is chosen. {key} goes to the next.</translation>
+        <translation>No finding is chosen. {key} goes to the next.</translation>
     </message>
     <message>
         <source>排除的理由</source>
@@ -957,6 +925,10 @@
     <message>
         <source>还没有设定交接文件夹，请先在下面设定。</source>
         <translation>There is no hand-over folder yet. Please set it below.</translation>
+    </message>
+    <message>
+        <source>没有打开业务。</source>
+        <translation>No case is open.</translation>
     </message>
     <message>
         <source>没有交接过，或者已被本单位系统取走</source>
@@ -1042,7 +1014,7 @@
     </message>
     <message>
         <source>请登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Please sign in</translation>
     </message>
     <message>
         <source>业务都已保存，识别继续进行。</source>
@@ -1133,7 +1105,7 @@
     </message>
     <message>
         <source>这个屏幕放不下更大的界面。</source>
-        <translation type="unfinished"></translation>
+        <translation>This screen has no room for a larger interface.</translation>
     </message>
     <message>
         <source>界面大小 {scale}%</source>
@@ -1179,15 +1151,15 @@
     <name>NewPassword</name>
     <message>
         <source>新密码，至少 8 个字符</source>
-        <translation type="unfinished"></translation>
+        <translation>New password, at least 8 characters</translation>
     </message>
     <message>
         <source>再输一次新密码</source>
-        <translation type="unfinished"></translation>
+        <translation>The new password again</translation>
     </message>
     <message>
         <source>两次输入的不一样，请再输一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>They are not the same. Please type both again.</translation>
     </message>
 </context>
 <context>
@@ -1316,35 +1288,35 @@
     <name>PageWork</name>
     <message>
         <source>移到材料</source>
-        <translation type="unfinished">Move to material</translation>
+        <translation>Move to material</translation>
     </message>
     <message>
         <source>&amp;0  未归类</source>
-        <translation type="unfinished">&amp;0  Not sorted</translation>
+        <translation>&amp;0  Not sorted</translation>
     </message>
     <message>
         <source>已合为一页。再按一次可以重新拆分。</source>
-        <translation type="unfinished">Joined to one page. Press again to split it anew.</translation>
+        <translation>Joined to one page. Press again to split it anew.</translation>
     </message>
     <message>
         <source>已删除 {count} 页，按 Ctrl+Z 找回。</source>
-        <translation type="unfinished">Pages deleted: {count}. Ctrl+Z brings them back.</translation>
+        <translation>Pages deleted: {count}. Ctrl+Z brings them back.</translation>
     </message>
     <message>
         <source>下一份进来的材料将替换“{page}”。请扫描、拖入或粘贴。</source>
-        <translation type="unfinished">The next paper will replace “{page}”. Scan, drop or paste it.</translation>
+        <translation>The next paper will replace “{page}”. Scan, drop or paste it.</translation>
     </message>
     <message>
         <source>下一份进来的材料将插在“{page}”后面。请扫描、拖入或粘贴。</source>
-        <translation type="unfinished">The next paper goes behind “{page}”. Scan, drop or paste it.</translation>
+        <translation>The next paper goes behind “{page}”. Scan, drop or paste it.</translation>
     </message>
     <message>
         <source>选文件…</source>
-        <translation type="unfinished">Choose file…</translation>
+        <translation>Choose file…</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -1477,15 +1449,15 @@
     <name>PasswordDialog</name>
     <message>
         <source>修改密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Change password</translation>
     </message>
     <message>
         <source>现在的密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Password until now</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -1546,15 +1518,15 @@
     <name>ResetForm</name>
     <message>
         <source>重设密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset password</translation>
     </message>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>当面告诉本人；本人登录后要改掉它。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell it to them in person; they have to change it when they sign in.</translation>
     </message>
 </context>
 <context>
@@ -1658,35 +1630,35 @@
     <name>Seat</name>
     <message>
         <source>请先登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please sign in first.</translation>
     </message>
     <message>
         <source>这个账号不能做这一步，请由{who}操作。</source>
-        <translation type="unfinished"></translation>
+        <translation>This account may not do that. Who may: {who}.</translation>
     </message>
     <message>
         <source>或</source>
-        <translation type="unfinished"></translation>
+        <translation> or </translation>
     </message>
     <message>
         <source>办事员</source>
-        <translation type="unfinished"></translation>
+        <translation>clerk</translation>
     </message>
     <message>
         <source>主管</source>
-        <translation type="unfinished"></translation>
+        <translation>supervisor</translation>
     </message>
     <message>
         <source>管理员</source>
-        <translation type="unfinished"></translation>
+        <translation>administrator</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>{name}（{roles}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({roles})</translation>
     </message>
 </context>
 <context>
@@ -1713,7 +1685,7 @@
     </message>
     <message>
         <source>灰色的是本窗口的设置。</source>
-        <translation type="unfinished"></translation>
+        <translation>What is greyed are settings of the workplace. </translation>
     </message>
     <message>
         <source>关闭</source>
@@ -1840,31 +1812,31 @@
     <name>SignInForm</name>
     <message>
         <source>账号</source>
-        <translation type="unfinished"></translation>
+        <translation>Account</translation>
     </message>
     <message>
         <source>密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign in</translation>
     </message>
     <message>
         <source>改好，开始工作</source>
-        <translation type="unfinished"></translation>
+        <translation>Change it and begin</translation>
     </message>
     <message>
         <source>这个密码是管理员给的，请先改成只有自己知道的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This password was given by the administrator. Please change it to one that only you know.</translation>
     </message>
     <message>
         <source>以“{name}”继续（{account}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on as “{name}” ({account})</translation>
     </message>
     <message>
         <source>登录时程序出错，请联系维护人员。</source>
-        <translation type="unfinished"></translation>
+        <translation>The program failed while signing in. Please tell the maintainers.</translation>
     </message>
 </context>
 <context>
@@ -2433,6 +2405,10 @@
         <translation>All other matters</translation>
     </message>
     <message>
+        <source>不自动删除</source>
+        <translation>never</translation>
+    </message>
+    <message>
         <source>各事项保存天数</source>
         <translation>Days of keeping by matter</translation>
     </message>
@@ -2453,8 +2429,8 @@
         <translation>&amp;Delete what is due…</translation>
     </message>
     <message>
-        <source>结案（已受理、已撤回）以后算起；空着的不自动删除。每天自动删除一次到期的。</source>
-        <translation>Counted from the closing of a case (accepted, withdrawn); an empty line deletes nothing. What is due is deleted once a day.</translation>
+        <source>结案（已受理、已撤回）以后算起，F2 修改天数。每天自动删除一次到期的。</source>
+        <translation>Counted from the closing of a case (accepted, withdrawn); F2 changes the days. What is due is deleted once a day.</translation>
     </message>
     <message>
         <source>今天到期 {count} 件</source>
@@ -2485,27 +2461,27 @@
     <name>_Form</name>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>至少 8 个字符</source>
-        <translation type="unfinished"></translation>
+        <translation>At least 8 characters</translation>
     </message>
     <message>
         <source>再输一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>两次输入的密码不一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>The two passwords are not the same.</translation>
     </message>
 </context>
 <context>
