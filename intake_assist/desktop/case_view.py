@@ -286,7 +286,8 @@ class CaseView(QWidget):
         self.materials.show_page(self._current)
         page = glimpse.page(self._current) if glimpse else None
         name, turn = glimpse.picture_of(self._current) if glimpse else ("", 0)
-        marks = field_marks(papers, self._current, kinds, state)
+        rows = (row for paper in papers for row in presenting.first_rows(paper, kinds))
+        marks = field_marks(rows, self._current)
         self.pages.show_page(self._current, page, name, self._fetch(name), marks, turn=turn)
         self._actions["seen"].setChecked(False)
 

@@ -189,6 +189,7 @@ def _prepare(home: Path, was_locked: bool) -> _Prepared:
     import pypinyin  # noqa: F401
 
     import intake_assist.desktop.case_view
+    import intake_assist.desktop.notice_window
     import intake_assist.desktop.papers
     import intake_assist.desktop.scan_folder
     import intake_assist.precheck.live  # noqa: F401

@@ -12,7 +12,7 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.delegates import FieldDelegate
 from intake_assist.desktop.models import FieldsModel
 from intake_assist.desktop.parts import Choice, Elided, bar, label, tool
-from intake_assist.desktop.presenting import FieldRow, field_rows
+from intake_assist.desktop.presenting import FieldRow, field_rows, first_rows
 from intake_assist.desktop.shortcuts import Actions
 from intake_assist.model import Document
 
@@ -132,7 +132,10 @@ class FieldsPane(QWidget):
 
     def _fill(self) -> None:
         paper = self._paper()
-        rows = field_rows(paper, self._kinds, self._state) if paper else ()
+        rows: tuple[FieldRow, ...] = ()
+        if paper:
+            fixed = self.model.fixed
+            rows = first_rows(paper, self._kinds) if fixed else field_rows(paper, self._kinds, self._state)
         current = self.current()
         self._quiet = True
         if self.model.show(rows) and current:

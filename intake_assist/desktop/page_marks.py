@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from intake_assist.casework import CaseState, FieldRef, Item, Outcome
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.page_view_marks import Mark
-from intake_assist.desktop.presenting import documents_on, field_rows
+from intake_assist.desktop.presenting import FieldRow, documents_on, field_rows
 from intake_assist.desktop.words import weight_look
-from intake_assist.model import Document
 from intake_assist.values.mask import masked
 
 
@@ -29,10 +28,7 @@ def place_mark(item: Item, at: int) -> str:
     return f"finding/{item.key}/{at}"
 
 
-def field_marks(
-    papers: Iterable[Document], page: str, kinds: Mapping[str, KindSpec], state: CaseState
-) -> list[Mark]:
-    rows = [row for paper in papers for row in field_rows(paper, kinds, state)]
+def field_marks(rows: Iterable[FieldRow], page: str) -> list[Mark]:
     return [
         Mark(field_mark(row.ref), row.box, row.title, row.look, not row.problem)
         for row in rows
@@ -42,7 +38,8 @@ def field_marks(
 
 def marks_on(page: str, outcome: Outcome, kinds: Mapping[str, KindSpec], state: CaseState) -> list[Mark]:
     """Fields first, findings above them."""
-    found = field_marks(documents_on(outcome.case, page), page, kinds, state)
+    papers = documents_on(outcome.case, page)
+    found = field_marks((row for paper in papers for row in field_rows(paper, kinds, state)), page)
     for item in outcome.items:
         if not item.open:
             continue

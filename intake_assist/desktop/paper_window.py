@@ -372,6 +372,11 @@ class PaperWindow(QDialog):
         self.editor.flush()
         super().closeEvent(event)
 
+    def done(self, result: int) -> None:
+        """Escape sends no close event."""
+        self.editor.flush()
+        super().done(result)
+
 
 def _write_word(paper: Paper, path: Path) -> None:
     from intake_assist.notice.exports.files import write_whole

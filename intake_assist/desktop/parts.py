@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -212,6 +221,18 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The arrow is ours: a box with a border of the style sheet has none."""
+        super().paintEvent(event)
+        step = unit(self.fontMetrics())
+        middle = QPointF(self.width() - 3 * step, self.height() / 2)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(self.foregroundRole()), max(1.0, step / 3)))
+        corners = ((-step / 1.4, -step / 3), (0.0, step / 2.6), (step / 1.4, -step / 3))
+        painter.drawPolyline([middle + QPointF(x, y) for x, y in corners])
+        painter.end()
 
 
 class KeyList(QListView):

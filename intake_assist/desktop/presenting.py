@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -279,6 +279,13 @@ def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseSta
                 _field_row(ref, title, column.sensitive, column.optional, row.fields.get(column.name), state)
             )
     return tuple(rows)
+
+
+def first_rows(document: Document, kinds: Mapping[str, KindSpec]) -> tuple[FieldRow, ...]:
+    """The fields as the first recognition has them: what was read, and no word on whether it is right."""
+    look = Look("clock", translate("Words", "正在细看"), "grey")
+    rows = field_rows(document, kinds, CaseState())
+    return tuple(replace(row, look=look, problem="", suggestion="") for row in rows)
 
 
 def _field_row(

@@ -287,7 +287,9 @@ class CaseSession(QObject):
         files = []
         for paper in papers:
             self._given += 1
-            files.append(ReceivedFile(self._given, _plain(paper.name), hashlib.sha256(paper.data).hexdigest()))
+            files.append(
+                ReceivedFile(self._given, _plain(paper.name), hashlib.sha256(paper.data).hexdigest())
+            )
             self._put(paper.data)
         received = tuple(files)
         self.do(then(received) if then else said.FilesReceived(received))

@@ -137,7 +137,7 @@ class SignInForm(QWidget):
         """Who is signed in at the operating system."""
         self._here = here
         account = here.account
-        if account is None or account.disabled or self._seat.person is not None:
+        if account is None or account.disabled or not self._seat.must_sign_in:
             return
         if not self.name.text():
             self.name.setText(account.name)
@@ -147,7 +147,8 @@ class SignInForm(QWidget):
             self.walk_in.setText(words.format(name=account.title, account=here.os_account.name))
             self.walk_in.setAccessibleName(self.walk_in.text())
             self.walk_in.show()
-            if not self.password.text():
+            last = self._seat.last
+            if not self.password.text() and (last is None or last.id == account.id):
                 self.walk_in.setFocus()
 
     def _try(self) -> None:

@@ -164,6 +164,13 @@ QLineEdit, QPlainTextEdit {{
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.dim};
 }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: {px(2)} solid {c.blue}; }}
+QComboBox {{
+    background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};
+    padding: {px(4)} {px(7)}; min-height: {px(18)};
+}}
+QComboBox:focus {{ border: {px(2)} solid {c.blue}; padding: {px(3)} {px(6)}; }}
+QComboBox:disabled {{ color: {c.grey}; background: {c.window}; }}
+QComboBox::drop-down {{ border: none; width: {px(22)}; }}
 QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {c.line}; outline: 0;
     selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
 QCheckBox {{ spacing: {px(7)}; padding: {px(3)} {px(2)}; border: {px(2)} solid transparent; border-radius: {px(4)}; }}

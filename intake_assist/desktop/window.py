@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         self._remind_of_recovery_key()
         if self.case is not None:
             self.case.session.actor = self.desk.actor
+            self._give_waiting()
         elif work and self.desk.settings.open_case:
             self.open_case(self.desk.settings.open_case)
         if work:
@@ -339,7 +340,7 @@ class MainWindow(QMainWindow):
             # The clerk has gone on to another case meanwhile; these papers are not of that one.
             self.say(self.tr("业务已切换，刚才的文件没有收下，请重新拖入。"))
             return
-        case.receive(found.papers)
+        self.take(found.papers)
         case.refuse(found.refused)
         self.say(self.tr("收下 {count} 个文件。").format(count=len(found.papers)))
 
@@ -348,7 +349,7 @@ class MainWindow(QMainWindow):
 
     def take(self, papers: Sequence[Paper]) -> None:
         """Papers that are at hand already: scanned or pasted."""
-        if self.case is None:
+        if self.case is None or self.desk.seat.must_sign_in:
             self._waiting_papers.extend(papers)
             self._say_waiting()
         else:
@@ -544,8 +545,6 @@ class MainWindow(QMainWindow):
     def lock(self, why: str = "locked") -> None:
         self._locked = True
         self.desk.settings.locked = self.desk.seat.shut
-        self.desk.seat.leave(why)
-        self._person.setText("")
         for dialog in self._dialogs.values():
             dialog.close()
         self.menuBar().hide()
@@ -554,6 +553,9 @@ class MainWindow(QMainWindow):
         self._set_actions(False)
         self.setWindowTitle(self.tr("智能收件辅助"))
         self.lock_page.begin()
+        # Only now: what was being typed was taken when its place lost the focus.
+        self.desk.seat.leave(why)
+        self._person.setText("")
 
     def unlock(self) -> None:
         self._locked = False

@@ -450,7 +450,8 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
     hit = search.label_of.get(spec.name)
     if hit is not None:
         place = _place_beside(hit, search.ground)
-        seen_empty = any(place.contains(box, 0.5) or box.contains(place, 0.5) for box in empty)
+        wide = place.width >= _ROOM * hit.box.height  # no value would find room in less
+        seen_empty = wide and any(place.contains(box, 0.5) or box.contains(place, 0.5) for box in empty)
         return Field(spec.name, None, "", hit.score, place, page, _nothing(spec, seen_empty=seen_empty))
     if spec.absent is not None:
         return Field(spec.name, spec.absent, "", 0.6, None, page)
@@ -521,6 +522,7 @@ def _nothing(spec: FieldSpec, *, seen_empty: bool) -> Problem:
 
 
 _LONG = 16.0  # line heights
+_ROOM = 1.5
 
 
 def _place_in(slot: Slot, ground: Ground) -> Box:

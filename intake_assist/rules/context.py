@@ -12,8 +12,12 @@ from intake_assist.checklist.models import ColumnSpec, FieldSpec, KindSpec, Mate
 from intake_assist.model import EMPTY, Box, Document, Evidence, Field, Page, Problem
 from intake_assist.values.text import squeeze
 
-SURE = 0.8
-"""From this confidence on a reading is held against the paper; below it, the reading itself may be wrong."""
+SURE = 0.88
+"""From this confidence on a reading is held against the paper; below it, the reading itself may be wrong.
+
+It is where nine values in ten are right, by ``evaluate --wanted 0.9`` on the 43 sample cases and the first 40 of the
+standard measure: of 6557 values read 0.883. At or above it 98.6% were right, of the 50 below 60%.
+"""
 
 BLANK = "blank"
 READINGS_DIFFER = "readings_differ"

@@ -99,7 +99,7 @@ def _names(context: Context) -> Names:
     known = context.matter.seal_names
     units = _values(context, known.unit)
     whole = tuple(name for name in units if not is_fragment(name))
-    return Names(whole or units, _values(context, known.principal))
+    return Names(whole, _values(context, known.principal))
 
 
 def _values(context: Context, references: tuple[str, ...]) -> tuple[str, ...]:

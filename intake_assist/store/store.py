@@ -79,6 +79,10 @@ HOME_VARIABLE = "INTAKE_ASSIST_HOME"
 STORE_VARIABLE = "INTAKE_ASSIST_STORE"
 BACKUP_EVERY = dt.timedelta(hours=20)
 BACKUP_DAYS = 14
+_IN_DOUBT = (
+    "与数据库服务器的连接在最后一刻断了,这一步可能已经存上。窗口程序接通以后会先核对,没有存上才再存一次;"
+    "用命令做的,请先查看结果,不要重复。"
+)
 _ORPHAN_AGE = 24 * 3600.0
 
 
@@ -498,7 +502,7 @@ class Store:
         except DBAPIError as error:
             told, mark = from_database(error), self._trail.added(session)
             if self._on_server and mark is not None and isinstance(told, UnavailableError):
-                raise InDoubtError(told.message, lambda: self._happened(mark)) from error
+                raise InDoubtError(_IN_DOUBT, lambda: self._happened(mark)) from error
             raise
 
     def _happened(self, mark: Mark) -> bool:

@@ -128,6 +128,8 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 def _impossible(clean: str, year: int) -> Parsed:
     if year not in _YEARS:
         return wrong("malformed", f"日期的年份不合理：{clean}", uncertain=True)
+    if clean.endswith("月0"):  # the rest of the day was cut off
+        return wrong("malformed", f"不是完整的日期：{quoted(clean)}", uncertain=True)
     return wrong("no_such_date", f"日期不存在：{clean}")
 
 

@@ -62,12 +62,12 @@ def inks(image: Image, ground: Image) -> dict[str, Strength]:
 
     Of `grey` all dark ink is, that is print as well.
     """
-    taken = 1.0 - image.astype(np.float32) / np.maximum(ground, _DARKEST_PAPER).astype(np.float32)
-    blue, green, red = cv2.split(np.clip(taken, 0.0, 1.0))
+    left = cv2.divide(image, np.maximum(ground, np.uint8(_DARKEST_PAPER)), dtype=cv2.CV_32F)
+    blue, green, red = cv2.split(np.maximum(1.0 - left, 0.0))
     return {
-        RED: np.maximum(np.minimum(green, blue) - red, 0.0),
-        BLUE: np.maximum(np.minimum(green, red) - blue, 0.0),
-        GREY: np.minimum(np.minimum(green, blue), red),
+        RED: np.maximum(cv2.min(green, blue) - red, 0.0),
+        BLUE: np.maximum(cv2.min(green, red) - blue, 0.0),
+        GREY: cv2.min(cv2.min(green, blue), red),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from intake_assist.notice.example import DEFERRED_ONLY, RECEIPT
 from intake_assist.notice.exports.archive import ArchiveFile, Origin, write_archive
 from intake_assist.notice.exports.handover import Outbox
 from tests.cli.conftest import Run
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 Call = Callable[..., "Ended"]
 
@@ -63,15 +66,15 @@ def test_templates_can_be_taken_out_changed_and_checked(call: Call, tmp_path: Pa
     folder = tmp_path / "forms"
     assert call("notice", "templates", folder).code == 0
     assert call("notice", "lint", folder).code == 0
-    path = folder / "notice.html"
+    path = folder / "head.html"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("notice.applicant.uscc", "notice.applicant.code"), encoding="utf-8")
+    path.write_text(text.replace("paper.applicant.uscc", "paper.applicant.code"), encoding="utf-8")
     result = call("notice", "lint", folder, "--json")
     (mistake,) = json.loads(result.out)["mistakes"]
     assert (result.code, mistake["file"]) == (1, str(path))
     assert "没有“code”这一项" in mistake["message"]
     assert call("notice", "templates", folder).code == 0
-    assert "notice.applicant.code" in path.read_text(encoding="utf-8")
+    assert "paper.applicant.code" in path.read_text(encoding="utf-8")
     refused = call("notice", "render", "--templates", folder, "--to", "a.txt")
     assert refused.code == 2
     assert "notice.html" in refused.complaint

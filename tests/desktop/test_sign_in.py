@@ -18,6 +18,7 @@ from intake_assist.desktop.accounts_dialog import AccountForm, AccountsDialog, P
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.permitted import RIGHTS
 from intake_assist.desktop.seat import admitted
+from intake_assist.desktop.session import Paper
 from intake_assist.desktop.window import MainWindow
 from intake_assist.store import Credentials, Right, Role, Store, os_account, passwords
 from intake_assist.store.audit import Record, records
@@ -202,9 +203,14 @@ def test_whom_windows_vouches_for_goes_on_by_return(hall: MainWindow, staffed: D
         form = hall.lock_page.form
         until(form.walk_in.isVisible)
         assert os_account().name in form.walk_in.text()
+        assert hall.focusWidget() is form.password, "somebody else was here last"
+        form.walk_in.setFocus()
         press(form.walk_in, Qt.Key.Key_Return)
         until(lambda: not hall.locked)
         assert str(staffed.actor) == "walks.in"
+        hall.lock()
+        until(form.walk_in.isVisible)
+        assert hall.focusWidget() is form.walk_in
     finally:
         boss = gate.sign_in(Credentials(BOSS, WORD))
         gate.change(boss, "walks.in", os_name="HALL\\walks.in")
@@ -253,6 +259,38 @@ def test_another_one_takes_over_the_desk_with_the_case(hall: MainWindow, staffed
     assert done[-4:] == [("step", CHEN), ("signed_out", CHEN), ("signed_in", ZHAO), ("step", ZHAO)]
     assert staffed.queue is not None
     assert len(staffed.queue.load(case.header.id).result(30).entries) == 2
+
+
+def test_papers_scanned_while_the_desk_is_locked_wait_for_who_signs_in(
+    hall: MainWindow, staffed: Desk
+) -> None:
+    sign_in(hall, CHEN)
+    hall.open_case(new_case(staffed).header.id)
+    until(lambda: hall.case is not None)
+    assert hall.case is not None
+    session = hall.case.session
+    hall.lock()
+    hall.take([Paper("扫描 1.jpg", b"no picture")])
+    assert session.state.files == ()
+    sign_in(hall, ZHAO)
+    assert [file.name for file in session.state.files] == ["扫描 1.jpg"]
+    received = [record.actor for record in trail(staffed) if record.event == "files_received"]
+    assert received == [ZHAO]
+
+
+def test_what_is_being_typed_when_the_desk_locks_is_kept(hall: MainWindow, staffed: Desk) -> None:
+    sign_in(hall, BOSS)
+    hall._show_settings()
+    (line,) = (
+        each for each in hall._dialogs["settings"].findChildren(QLineEdit) if each.accessibleName() == "地址"
+    )
+    line.setFocus()
+    line.setText("开元大道 1 号")
+    line.setModified(True)
+    hall.lock()
+    last = [(record.event, record.actor) for record in trail(staffed)][-2:]
+    assert last[-1] == ("signed_out", BOSS)
+    assert ("refused", "(未登录)") not in last
 
 
 def test_a_desk_nobody_uses_locks_itself(hall: MainWindow, staffed: Desk) -> None:

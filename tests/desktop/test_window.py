@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
+from intake_assist.casework import FieldRef
 from intake_assist.casework import steps as said
 from intake_assist.desktop.app import Front
 from intake_assist.desktop.desk import Desk
@@ -20,6 +22,7 @@ from intake_assist.desktop.instance import Doorbell, wake_other
 from intake_assist.desktop.models import pages_data
 from intake_assist.desktop.presenting import UNSORTED_KEY
 from intake_assist.desktop.window import MainWindow
+from intake_assist.precheck import live
 from intake_assist.store import KeptCase
 from tests.desktop.conftest import MATTER, SAMPLE, settled, until
 
@@ -361,3 +364,99 @@ def test_a_case_that_is_gone_is_said(window: MainWindow) -> None:
     until(lambda: window.start._state.text())
     assert window.case is None
     assert MATTER in {line[0] for line in window.start._matter_lines.lines}
+
+
+def test_papers_are_seen_at_once_then_read_then_judged(window: MainWindow, tmp_path: Path) -> None:
+    """Nothing that is said on the way is taken back in the end."""
+    form = sorted(SAMPLE.glob("*.jpg"))[0]
+    with Image.open(form) as picture:
+        picture.save(tmp_path / "两页.pdf", save_all=True, append_images=[picture.rotate(180)])
+    window.new_case(MATTER)
+    until(lambda: window.case is not None and window.case.session.ready)
+    case = window.case
+    assert case is not None
+    session, seen = case.session, []
+    drop(window, tmp_path / "两页.pdf")
+    until(lambda: len(case.pages.keys()) == 2)
+    until(lambda: len(case.pages.model.pictures) == 2)
+    assert not session.outcome.case.pages, "the pictures are there before anything is read"
+    session.changed.connect(lambda: seen.append([item.key for item in session.outcome.items]))
+    until(lambda: session.glimpses[0].pages if session.glimpses else session.settled, 120_000)
+    assert session.glimpses, "the text is shown before it is looked at closely"
+    until(lambda: case.fields.model.rows)
+    assert case.fields.model.fixed
+    assert {row.look.sign for row in case.fields.model.rows} == {"clock"}
+    assert not any(row.problem for row in case.fields.model.rows)
+    assert not window.actions_["edit_field"].isEnabled()
+    assert not case.findings.model.items
+    until(lambda: settled(session), 120_000)
+    last = {item.key for item in session.outcome.items}
+    assert last
+    assert all(set(early) <= last for early in seen)
+    assert not case.fields.model.fixed
+    assert case.findings.model.items
+
+
+def test_a_turned_page_keeps_its_place_and_is_seen_turned_at_once(opened: MainWindow) -> None:
+    case = opened.case
+    assert case is not None
+    before = case.pages.keys()
+    page = next(each for each in case.session.outcome.case.pages if not each.source.part and each.width)
+    case.show_page(page.id)
+    size = case.pages.view.canvas.page_size
+    assert size[0] != size[1]
+    opened.actions_["turn_right"].trigger()
+    until(lambda: case.session.glimpse(page.id) is not None)
+    until(lambda: case.pages.keys() == before)
+    until(lambda: (case.pages.view.canvas.page_size[0] < size[0]) == (size[0] > size[1]))
+    opened.actions_["undo"].trigger()
+    until(lambda: settled(case.session))
+    assert case.pages.keys() == before
+    assert case.pages.view.canvas.page_size == size
+
+
+def test_a_rectangle_is_dragged_and_that_place_is_read(opened: MainWindow) -> None:
+    case = opened.case
+    assert case is not None
+    paper = next(each for each in case.session.outcome.case.documents if each.kind == "business_license")
+    case.show_page(paper.pages[0])
+    canvas = case.pages.view.canvas
+    until(lambda: case.pages.view.missing() == ())
+    case.fields.table.setFocus()
+    case.fields.choose(FieldRef(paper.id, "principal"))
+    opened.actions_["spot"].trigger()
+    box = paper.fields["uscc"].box
+    assert box is not None
+    case.pages.view.fit_page()
+    place = canvas.place_of(box).adjusted(-2, -2, 2, 2)
+    ratio = canvas.devicePixelRatioF()
+    start, end = ((point / ratio).toPoint() for point in (place.topLeft(), place.bottomRight()))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(canvas.viewport(), left, none, start)
+    QTest.mouseMove(canvas.viewport(), (start + end) / 2)
+    QTest.mouseMove(canvas.viewport(), end)
+    QTest.mouseRelease(canvas.viewport(), left, none, end)
+    row = case.fields.model.row_of(FieldRef(paper.id, "principal"))
+    until(lambda: case.fields.model.rows[row].corrected)
+    read, right = case.fields.model.rows[row].value, paper.fields["uscc"].value or ""
+    assert len(set(read) & set(right)) > 0.7 * len(set(right)), (read, right)
+
+
+def test_a_page_that_was_not_read_says_so_and_is_read_again(opened: MainWindow, desk: Desk) -> None:
+    case = opened.case
+    assert case is not None
+    assert desk.link is not None
+    page = case.pages.keys()[0]
+    case.show_page(page)
+    opened.actions_["turn_right"].trigger()
+    until(lambda: case.session.glimpses)
+    recipe = case.session.glimpses[0].recipe
+    desk.link.happened.emit(live.ReadFailed(recipe, "识别程序读这一页时两次中断。"))
+    until(lambda: case.pages.trouble.isVisible())
+    assert "两次中断" in " ".join(each.text() for each in case.pages.trouble.findChildren(QLabel))
+    again = next(each for each in case.pages.trouble.findChildren(QAbstractButton) if each.text())
+    again.click()
+    until(lambda: settled(case.session) and not case.session.failures, 120_000)
+    assert not case.pages.trouble.isVisible() or "两次中断" not in " ".join(
+        each.text() for each in case.pages.trouble.findChildren(QLabel)
+    )

@@ -28,13 +28,25 @@ from intake_assist.ocr.worker import (
     Done,
     Event,
     Failed,
+    Part,
     Started,
     Worker,
     WorkerClosedError,
     default_threads,
 )
 from tests.conftest import GRACE, children, threads
-from tests.ocr.worker_jobs import Exit, Fixable, GiveUnsendable, Grow, Hang, Raise, Read, ReadUntil, perform
+from tests.ocr.worker_jobs import (
+    ByAndBy,
+    Exit,
+    Fixable,
+    GiveUnsendable,
+    Grow,
+    Hang,
+    Raise,
+    Read,
+    ReadUntil,
+    perform,
+)
 
 PATIENCE = 120.0  # seconds; a busy machine is slow, and only a broken worker gets here
 CHINESE = re.compile(r"[一-鿿]{4,}")
@@ -523,3 +535,19 @@ def test_nothing_but_the_program_itself_prints(tmp_path: Path, program: str | No
     assert result.stdout.count(b"\n") == 1
     assert result.stderr == b""
     assert result.returncode == 0
+
+
+def test_what_a_task_says_on_its_way_comes_before_its_end(worker: Worker) -> None:
+    worker.submit(ByAndBy(2), "a")
+    told = [worker.next_event(PATIENCE) for _ in range(4)]
+    assert told[:3] == [Started("a"), Part("a", 0), Part("a", 1)]
+    assert isinstance(told[3], Done)
+    assert told[3].result == "Engine"
+
+
+def test_work_that_needs_no_engine_has_none() -> None:
+    with Worker(perform, threads=1, backend="none") as light:
+        light.submit(ByAndBy(1), "a")
+        told = [light.next_event(PATIENCE) for _ in range(3)]
+    assert isinstance(told[2], Done)
+    assert told[2].result == "NoneType"

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 import warnings
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,17 @@ class Read:
 
     def __call__(self, engine: Any) -> str:
         return words(engine, self.text)
+
+
+@dataclass(frozen=True)
+class ByAndBy:
+    """Tells how it goes on the way; the end says which engine it had."""
+
+    steps: int
+
+    def __call__(self, engine: Any) -> Generator[int, None, str]:
+        yield from range(self.steps)
+        return type(engine).__name__
 
 
 @dataclass(frozen=True)

@@ -325,3 +325,16 @@ def test_line_that_tilts_a_little_is_no_watermark(document: Callable[..., Docume
 def test_remains_of_a_label_are_no_part_of_a_name(lead: str) -> None:
     piece = fragments((TextLine(f"{lead}许昌云杉有限公司", Box(0, 0, 400, 30), 0.9),))[0]
     assert value_text("org_name", ((piece, 0, len(piece.text)),)) == "许昌云杉有限公司"
+
+
+def test_gap_too_narrow_for_a_value_tells_nothing(kinds: Mapping[str, KindSpec]) -> None:
+    code = next(entry for entry in FORM if entry[0] == "91411002MA9TE5T04A")
+    label = next(entry for entry in FORM if entry[0].startswith("统一社会信用代码"))
+    x, y = label[1][2] + 25.0, code[1][1]
+    page = page_of([*without(FORM, code[0]), at("备用", x, y)])
+    (before,) = read_page(page, kinds)
+    place = before.fields["uscc"].box
+    assert place is not None
+    assert place.width < 45
+    (after,) = read_page(replace(page, empty_places=(place,)), kinds)
+    assert problem_of(after.fields["uscc"]) == ("unread", True)

@@ -236,3 +236,42 @@ def test_end_of_a_name_at_the_beginning_of_the_next_line(document: Read) -> None
     assert (
         document(entries).value("principal_org") == "许昌青禾云杉环保材料设备制造安装工程有限公司西工区分公司"
     )
+
+
+OFFICE: list[Entry] = [
+    at("授权委托书", 600, 80, 60),
+    at("兹委托徐青禾(身份证号：411002199003071236)代表我单位。", 150, 300),
+    at("代理权限为：代为填写、提交材料，签收办理结果。有效期限自2026年11月1日至2026年12", 100, 360),
+    at("月31日。请予接洽办理。", 100, 420),
+    at("委托单位(盖章)：许昌青禾云杉五金有限公司", 150, 560),
+    at("受托人(签字)：徐青禾", 150, 680),
+    at("二〇二六年十一月二十日", 800, 760),
+    at("吴秋柏", 800, 830),
+]
+
+
+def test_power_is_not_taken_for_the_matter(document: Read) -> None:
+    found = document(OFFICE)
+    assert found.value("scope") == "代为填写、提交材料,签收办理结果"
+    assert found.value("matter") is None
+
+
+@pytest.mark.parametrize("end", ["月31日。请予接洽办理。", "月31旦。请予接洽办理。"])
+def test_last_character_of_a_term_may_be_misread(document: Read, end: str) -> None:
+    found = document(reworded(OFFICE, "月31日。请予接洽办理。", end)).fields["term"]
+    assert (found.value, found.problem) == ("2026-11-01/2026-12-31", None)
+
+
+def test_power_ends_where_the_next_sentence_begins(document: Read) -> None:
+    entries = [
+        *without(OFFICE, OFFICE[2][0]),
+        at("代理权限为：代为填写、提交材料，签收办理结果", 100, 340),
+        at("授权期限：自2026年11月1日至2026年12", 100, 380),
+    ]
+    assert document(entries).value("scope") == "代为填写、提交材料,签收办理结果"
+
+
+@pytest.mark.parametrize("printed", ["二〇二六年十一月二十日", "2026年11月20日"])
+def test_date_under_the_letter_with_a_name_beside_it(document: Read, printed: str) -> None:
+    found = document(reworded(OFFICE, "二〇二六年十一月二十日", printed))
+    assert found.value("issue_date") == "2026-11-20"

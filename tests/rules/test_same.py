@@ -296,3 +296,32 @@ def test_no_hint_about_an_address_from_a_guess(desk: Desk) -> None:
     assert told("郑州市二七区大学路75号") == ["X"]
     assert told("~郑州市二七区大学路75号") == []
     assert told("~路75号") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("昌云帆科技有限公司", "许昌云帆科技有限", False),  # each lost something else
+        ("许昌云机科技有限公司", "许昌云机科技有限", True),  # what both say stands on the paper
+        (LONGER, "昌云帆科技有限责任公司", True),
+    ],
+)
+def test_copies_read_badly_each_in_its_way(desk: Desk, first: str, second: str, *, told: bool) -> None:
+    desk.change("form", copies=2)
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    papers: list[Paper] = [
+        ("license", LICENSE),
+        ("bank", BANK),
+        ("form", but(FORM, name=first)),
+        ("form", but(FORM, name=second)),
+    ]
+    found = [f for f in desk.judge(papers).findings if f.rule == "X" and f.state is not State.PASS]
+    assert bool(found) is told
+
+
+@pytest.mark.parametrize(("read", "told"), [("~尊吴秋芳", False), ("尊吴秋芳", True), ("~尊吴秋", True)])
+def test_poor_reading_that_holds_the_name_and_a_speck(desk: Desk, read: str, *, told: bool) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": PEOPLE})
+    papers = [("license", LICENSE), ("form", but(FORM, principal=read))]
+    found = [f for f in desk.judge(papers).findings if f.rule == "X" and f.state is not State.PASS]
+    assert bool(found) is told

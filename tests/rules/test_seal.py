@@ -325,3 +325,9 @@ def test_a_trader_who_goes_by_his_own_name_may_have_no_seal(sealed: Desk) -> Non
 def _asked(desk: Desk, papers: list[Paper]) -> list[Any]:
     desk.pages[1] = {"seals": ()}
     return desk.ask_about("seal", "form", papers)
+
+
+def test_with_only_a_fragment_of_the_name_nobody_can_compare(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", {**FORM, "name": "有限公司"})]
+    sealed.answers["data_shared"] = True
+    assert said(sealed, seal(), papers=papers) == [(State.UNCERTAIN, "S02")]

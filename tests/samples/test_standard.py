@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from intake_assist.evaluate.labels import SPOILING
-from samples.generator import marks
+from intake_assist.evaluate.labels import SPOILING, load_labels
+from samples.generator import fonts, marks
 from samples.generator.cases import employer_case
+from samples.generator.cli import app
 from samples.generator.marks import MARKS, PLANTERS, plant_any
 from samples.generator.papers.foreign import machine_lines
 from samples.generator.plan import CasePlan
@@ -146,3 +149,18 @@ def test_the_machine_readable_lines_of_the_icao_specimen() -> None:
     assert first == "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
     assert second.startswith("L898902C36UTO7408122F1204159")
     assert len(second) == 44
+
+
+@pytest.mark.skipif(bool(fonts.missing()), reason=f"字体没有安装：{'、'.join(fonts.missing())}")
+def test_the_command_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    def write(*options: str) -> None:
+        outcome = CliRunner().invoke(app, ["standard", "--out", str(tmp_path), *options])
+        assert outcome.exit_code == 0, outcome.output
+
+    write("--count", "1")
+    (folder,) = tmp_path.iterdir()
+    assert folder.name == name_of(0)
+    (folder / "01.txt").write_text("kept", encoding="utf-8")
+    write("--count", "1")
+    assert (folder / "01.txt").exists()
+    assert load_labels(folder / "case.yaml").findings == ()

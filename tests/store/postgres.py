@@ -39,6 +39,7 @@ class Server:
         else:
             shutil.chown(self.folder, USER, USER)
         self._initdb()
+        self._undertaker = self._watched()
 
     def start(self) -> None:
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60 -c shared_buffers=16MB"
@@ -49,8 +50,17 @@ class Server:
         self._pg_ctl("stop", "-w", "-m", mode)
 
     def remove(self) -> None:
-        self.stop()
-        shutil.rmtree(self.folder)
+        self._undertaker.communicate()
+
+    def _watched(self) -> subprocess.Popen[bytes]:
+        """Ends the server when the tests end, also when they are killed: then nobody holds its input any more."""
+        stop = [*self._as_other, str(self._binaries / "pg_ctl"), "-D", str(self._data)]
+        stop += ["stop", "-w", "-m", "immediate"]
+        command = ["sh", "-c", 'read -r _; "$@"; rm -rf "$0"', str(self.folder), *stop]
+        nothing = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing, cwd="/", start_new_session=True
+        )
 
     def new_database(self, options: str = "") -> str:
         """The address of an empty one."""

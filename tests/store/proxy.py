@@ -52,7 +52,7 @@ class Line:
                     (host if side is guest else guest).sendall(data)
 
     def _breaks(self, data: bytes, host: socket.socket) -> bool:
-        if self.cut is None or b"COMMIT" not in data:
+        if self.cut is None or b"COMMIT\0" not in data:  # the statement, not the READ COMMITTED of another
             return False
         if self.cut == "after":
             host.sendall(data)

@@ -179,7 +179,7 @@ def kill_again_and_again(
 
 
 def test_killed_at_any_moment_nothing_confirmed_is_lost(folder: Path, keys: Keys) -> None:
-    kill_again_and_again(folder, keys, 24 if CAN_FORK else 3, seed=1)
+    kill_again_and_again(folder, keys, 12 if CAN_FORK else 3, seed=1)
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="starts many processes")

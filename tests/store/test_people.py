@@ -45,7 +45,19 @@ from intake_assist.store.audit import Record, records
 from intake_assist.store.rights import RIGHT_TITLES, ROLES, rights_of
 from intake_assist.store.verifying import verify
 
-from .building import CLERK, COMPANY, ENGINE, MATTER, Clock, corrected, found, kinds, licence, opened
+from .building import (
+    CLERK,
+    COMPANY,
+    ENGINE,
+    MATTER,
+    Clock,
+    both,
+    corrected,
+    found,
+    kinds,
+    licence,
+    opened,
+)
 
 BOSS, BOSS_WORD = "林站长", "Kaifeng-2026"
 CHEN, CHEN_WORD = "chen.lan", "zhong-he 41"
@@ -94,6 +106,7 @@ def test_a_new_store_needs_no_ceremony(store: Store) -> None:
     assert store.audit()[-1].actor == CLERK
 
 
+@both
 def test_the_first_account_shuts_the_gate(store: Store) -> None:
     case = opened(store)
     with pytest.raises(RefusedError, match="第一个账号必须是管理员"):
@@ -163,6 +176,7 @@ def test_a_digest_of_nothing_matches_nothing() -> None:
     assert not passwords.matches("no digest", "nobody")
 
 
+@both
 def test_too_many_wrong_passwords_lock_the_account_for_longer_and_longer(
     store: Store, boss: Person, clock: Clock
 ) -> None:
@@ -230,6 +244,7 @@ def test_a_password_is_hashed_anew_when_the_costs_have_risen(
 # -- the operating system's account -----------------------------------------------------------------------
 
 
+@both
 def test_who_is_signed_in_at_the_system_need_not_sign_in_again(store: Store, boss: Person) -> None:
     here = os_account()
     assert here.name
@@ -284,6 +299,7 @@ def test_the_number_of_an_account_is_believed_before_its_name(store: Store, boss
 # -- accounts ---------------------------------------------------------------------------------------------
 
 
+@both
 def test_a_password_somebody_else_chose_must_be_changed_first(store: Store, boss: Person) -> None:
     store.gate.add(boss, CHEN, {CLERK_ROLE}, password="first-word 1")
     person = store.gate.sign_in(Credentials(CHEN, "first-word 1"))
@@ -317,6 +333,7 @@ def test_a_disabled_account_is_out_at_once_and_stays_in_the_records(store: Store
     store.append(case.id, corrected("甲"), store.gate.sign_in(Credentials(CHEN, CHEN_WORD)))
 
 
+@both
 def test_the_last_administrator_stays(store: Store, boss: Person) -> None:
     hired(store, boss)
     for attempt in (
@@ -482,6 +499,7 @@ def test_nobody_is_let_in_by_a_made_up_person(store: Store, boss: Person) -> Non
     assert "token" not in repr(boss)
 
 
+@both
 def test_who_may_not_leaf_through_finds_by_what_names_a_case(store: Store, boss: Person) -> None:
     other = hired(store, boss, "zhao")
     theirs = store.new_case(MATTER, "2026.11", other)
@@ -543,8 +561,9 @@ def test_signing_out_late_leaves_the_next_one_at_the_seat(store: Store, boss: Pe
     assert [event for event, _ in events(store)][-2:] == ["signed_out", "signed_out"]
 
 
-def test_another_counter_knows_at_once(folder: Path, keys: Keys) -> None:
-    with Store.open(folder, keys=keys) as one, Store.open(folder, keys=keys) as two:
+@both
+def test_another_counter_knows_at_once(opening: Callable[[], Store]) -> None:
+    with opening() as one, opening() as two:
         one.gate.add("root", BOSS, {ADMIN, LEAD}, password=BOSS_WORD)
         with pytest.raises(NotSignedInError):
             opened(two)
@@ -553,6 +572,11 @@ def test_another_counter_knows_at_once(folder: Path, keys: Keys) -> None:
             two.new_case(MATTER, "2026.11", here)
         there = two.gate.sign_in(Credentials(BOSS, BOSS_WORD))
         two.new_case(MATTER, "2026.11", there)
+        with pytest.raises(SignInError):
+            two.gate.sign_in(Credentials(BOSS, "wrong"))
+        one.gate.add(here, CHEN, {CLERK_ROLE}, password=CHEN_WORD)
+        assert [each.name for each in two.gate.accounts(there)] == [CHEN, BOSS]
+        assert problem(two) is None
 
 
 # -- behind the program's back ----------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from intake_assist.store import (
     CaseChangedError,
     CaseStatus,
     Event,
+    InDoubtError,
     KeyMissingError,
     Keys,
     NoSuchCaseError,
@@ -212,6 +213,12 @@ def line(server: Server) -> Iterator[Line]:
     shutil.rmtree(folder)
 
 
+def break_next(line: Line, store: Store, moment: Moment) -> None:
+    """The next step, not the connecting again after the last break."""
+    store.search(Query())
+    line.cut = moment
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_an_answer_that_was_lost_does_a_step_neither_twice_nor_not_at_all(
     folder: Path,
@@ -225,23 +232,43 @@ def test_an_answer_that_was_lost_does_a_step_neither_twice_nor_not_at_all(
     """The connection breaks while the server makes the step final: nobody here can know whether it has."""
     monkeypatch.setattr(queue_module, "_PAUSES", (0.05,))
     url = database.replace(str(server.folder), str(line.folder))
-    with Store.open(folder, url=url, keys=keys) as store, StoreQueue(store, care=False) as queue:
-        line.cut = moment
+    errors: list[StoreError] = []
+    with (
+        Store.open(folder, url=url, keys=keys) as store,
+        StoreQueue(store, errors.append, care=False) as queue,
+    ):
+        break_next(line, store, moment)
         case = queue.new_case("m", "1", CLERK).result(WAIT)
-        line.cut = moment
+        break_next(line, store, moment)
         queue.append(case.id, corrected("甲"), CLERK).result(WAIT)
-        line.cut = moment
+        break_next(line, store, moment)
         sha = queue.put_blob(b"upright").result(WAIT)
         queue.keep_reading(case.id, reading(picture=sha)).result(WAIT)
-        line.cut = moment
+        break_next(line, store, moment)
         queue.set_status(case.id, CaseStatus.NOTIFIED, CLERK).result(WAIT)
         assert line.broken == 4
+        assert [type(error) for error in errors] == [InDoubtError] * 4
         (header,) = store.search(Query())
         assert (header.id, header.number[-4:]) == (case.id, "0001")
         kept = store.load(case.id)
         assert (kept.entries, len(kept.readings)) == ((corrected("甲"),), 1)
         events = [record.event for record in store.audit()]
         assert events == ["case_opened", "corrected", "read", "status_set"]
+        assert store.verify().problem is None
+
+
+def test_who_calls_without_the_queue_is_told_that_it_may_have_been_done(
+    folder: Path, keys: Keys, database: str, server: Server, line: Line
+) -> None:
+    url = database.replace(str(server.folder), str(line.folder))
+    with Store.open(folder, url=url, keys=keys) as store:
+        for moment, numbers in (("after", ["0001"]), ("before", ["0001"])):
+            break_next(line, store, moment)  # type: ignore[arg-type]
+            with pytest.raises(InDoubtError, match="可能已经存上") as told:
+                opened(store)
+            assert [case.number[-4:] for case in store.search(Query())] == numbers
+            settled = told.value.or_else(lambda: opened(store))
+            assert store.header(settled.id) == settled
         assert store.verify().problem is None
 
 

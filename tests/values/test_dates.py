@@ -395,3 +395,10 @@ def test_several_digits_without_units_can_be_refused() -> None:
 def test_a_point_with_a_speck_above_it_is_a_point(text: str, value: str) -> None:
     assert dates.check_period(text) == (value, None)
     assert dates.check_date(text.partition("-")[0]) == (value.partition("/")[0], None)
+
+
+def test_a_day_that_was_cut_off_is_no_impossible_day() -> None:
+    for text, code in (("2020年04月0", "malformed"), ("2020年04月31日", "no_such_date")):
+        problem = dates.check_date(text).problem
+        assert problem is not None
+        assert (problem.code, problem.uncertain) == (code, code == "malformed")
