@@ -18,7 +18,7 @@
 - 通过：每行都读出来了，没有问题。
 - 有问题：空着的（M02），与性别、出生日期、身份证不符或者重复的（C03），未满年龄的（P01），合计不符的（M02）；
   到退休年龄只作告知（info）。
-- 不能判断：姓名或号码没有读出来；有问题但读得不准；图片里读到的行数与合计不符。
+- 不能判断：姓名或号码没有读出来；影像有毛病而看着是空的；有问题但读得不准；图片里读到的行数与合计不符。
 
 默认：suspect，C03。依据：材料自己的 ``basis``；号码互证依 GB 11643-1999。
 """
@@ -35,6 +35,7 @@ from intake_assist.rules import base, id_facts
 from intake_assist.rules.base import Answer
 from intake_assist.rules.comparing import Verdict, compared
 from intake_assist.rules.context import Context, Occurrence
+from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wording import CHECK_PAPER, listed, quoted, shown, shown_beside
 from intake_assist.values import id_number
 
@@ -68,7 +69,7 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
         return
     rows = _rows(context, paper)
     answers = [
-        *_unfilled(rows, options),
+        *_unfilled(rows, options, spoilt=is_spoilt(context, paper)),
         *(answer for row in rows for answer in _facts(row, options)),
         *_twice(rows, options),
         *(answer for row in rows for answer in _age(context, row, options)),
@@ -88,11 +89,14 @@ def _rows(context: Context, paper: Document) -> list[Cells]:
     return [row for row in rows.values() if any(cell.value or cell.field.text for cell in row.values())]
 
 
-def _unfilled(rows: Sequence[Cells], options: Options) -> Iterator[Answer]:
+def _unfilled(rows: Sequence[Cells], options: Options, *, spoilt: bool) -> Iterator[Answer]:
     """Blank cells one by one, unread ones together."""
     needed = [row[name] for row in rows for name in (options.name, options.number) if name in row]
     for cell in needed:
-        if cell.blank:
+        if cell.blank and spoilt:
+            text = f"{cell.label}看着是空的，但影像有毛病，不能确定。请查看原件。"
+            yield Answer.on(State.UNCERTAIN, text, cell, code="M02")
+        elif cell.blank:
             yield Answer.on(State.FLAG, f"{cell.label}没有填写。请申请人补填。", cell, code="M02")
     unread = [cell for cell in needed if cell.unread]
     if unread:

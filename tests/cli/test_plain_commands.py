@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,15 @@ def test_schema(run: Run, name: str, key: str) -> None:
     schema = json.loads(run("checklist", "schema", name).stdout)
     assert schema["additionalProperties"] is False
     assert key in schema["properties"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_home_alone_is_for_the_window_and_before_a_command_for_the_command(run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "数据"
+    told = run("--home", home, "store", "status", INTAKE_ASSIST_HOME=str(tmp_path / "else"))
+    assert str(home) in told.stderr.decode("utf-8")
+    for words in (("--home", home), (f"--home={home}",)):
+        window = run(*words, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+        assert window.returncode == 2
+        assert "打不开窗口" in window.stderr.decode("utf-8")
+    assert run("--home").returncode == 2

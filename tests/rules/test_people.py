@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from intake_assist.model import Finding, Severity, State
+from intake_assist.model import Finding, QualityMark, Severity, State
 
 from .building import WU, ZHAO, Desk, Paper, brief, but
 
+GLARE = QualityMark("glare", "中部反光，字迹看不见。")
 FACTS = {"number": "id_number", "birth": "birth", "sex": "sex"}
 
 
@@ -152,3 +153,15 @@ def test_total(desk: Desk, total: str | None, cells: Any, expected: list[str]) -
 
 def test_roster_rows_without_a_paper_in_focus(desk: Desk) -> None:
     assert not desk.ask("roster_rows", {}, [("roster", {}, [A])])
+
+
+@pytest.mark.parametrize(("quality", "state"), [((), State.FLAG), ((GLARE,), State.UNCERTAIN)])
+def test_a_blank_cell_on_a_spoilt_page_may_be_filled_in(
+    desk: Desk, quality: tuple[QualityMark, ...], state: State
+) -> None:
+    desk.answers["enrol"] = True
+    desk.pages[1] = {"quality": quality}
+    rows = [A, {**A, "name": "钱进", "id_number": ""}]
+    findings = desk.judge([("roster", {}, rows)]).findings
+    blank = [f for f in findings if f.rule == "rows" and f.code == "M02"]
+    assert [(f.state, f.field) for f in blank] == [(state, "id_number")]
