@@ -215,16 +215,19 @@ class LayoutSpec(Spec):
 
 
 class PlacesSpec(Spec):
-    """Where the values of a printed card stand, measured from one of them.
+    """Where the values of a printed card stand, measured from one of them, `origin`, or from the printed `title`.
 
-    A box is ``[x0, y0, x1, y1]`` in widths of the value of `origin`, from the middle of its left edge, y downwards.
+    A box is ``[x0, y0, x1, y1]`` in widths of what is measured from, from the middle of its left edge, y downwards.
     """
 
     model_config = _about("固定位置", "卡证上各栏的固定位置，标签读不出时按它找。")
 
-    origin: Id = Field(title="基准字段", description="位置从这个字段的值量起，长度以它的宽度为 1。")
+    origin: Id | None = Field(default=None, title="基准字段", description="位置从这个字段的值量起。")
+    title: str | None = Field(default=None, title="基准文字", description="位置从这几个印好的字量起。")
     boxes: dict[Id, tuple[float, float, float, float]] = Field(
-        min_length=1, title="各栏位置", description="每个字段的 [左, 上, 右, 下]，向右、向下为正。"
+        min_length=1,
+        title="各栏位置",
+        description="每个字段的 [左, 上, 右, 下]，以基准的宽度为 1，向右、向下为正。",
     )
 
 

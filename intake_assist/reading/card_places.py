@@ -1,10 +1,11 @@
 """Where the values of a card stand when its pale labels did not come through the copier.
 
-Cards are printed alike to the tenth of a millimetre, so one value that was read gives away the places of all.
+Cards are printed alike to the tenth of a millimetre, so one value or the title gives away the places of all.
 """
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -12,9 +13,16 @@ from intake_assist.checklist.models import FieldSpec, PlacesSpec
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, rows
 from intake_assist.reading.values_at import STRICT, Candidate, Part, likeness, value_text
+from intake_assist.values import parse
 
 _GAP = 1.65
 """Between a label and its value, in characters, where the recogniser took both for one line."""
+_APART = 0.2
+"""Between the rows of two values from which the size of the card is taken."""
+_HEIGHTS = (0.04, 0.16)
+"""Of a line, where the rows that gave the size are rows of one card indeed."""
+_MARGIN = 0.02
+"""Between the left side of a place and its value."""
 _STRICT_LIKENESS, _LIKENESS = 0.4, 0.1
 _SCORE = 0.75
 
@@ -26,8 +34,34 @@ def card_places(spec: PlacesSpec, origin: Sequence[Part]) -> Mapping[str, Box]:
         return {}
     piece, start, end = origin[0]
     pitch = piece.box.width / (end + _GAP if start else end)
-    width = pitch * (end - start)
-    left, middle = piece.box.x1 - width, piece.box.cy
+    return _boxes(spec, piece.box.x1 - pitch * (end - start), piece.box.cy, pitch * (end - start))
+
+
+def places_by_title(spec: PlacesSpec, pieces: Sequence[Fragment]) -> Mapping[str, Box]:
+    """The same, measured from the printed title; none when it was not read once and alone."""
+    titles = [piece for piece in pieces if piece.text == spec.title]
+    if len(titles) != 1:
+        return {}
+    box = titles[0].box
+    return _boxes(spec, box.x0, box.cy, box.width)
+
+
+def places_by_values(spec: PlacesSpec, values: Mapping[str, Box]) -> Mapping[str, Box]:
+    """The same, measured from the rows of at least two values, each on one line; none when they do not agree."""
+    known = [((box[1] + box[3]) / 2, box[0], values[name]) for name, box in spec.boxes.items() if name in values]
+    rows_ = sorted({round(row, 2) for row, _, _ in known})
+    if len(rows_) < 2 or rows_[-1] - rows_[0] < _APART:
+        return {}
+    first, last = min(known, key=lambda each: each[0]), max(known, key=lambda each: each[0])
+    width = (last[2].cy - first[2].cy) / (last[0] - first[0])
+    if not _HEIGHTS[0] * width < first[2].height < _HEIGHTS[1] * width:
+        return {}
+    left = statistics.median(box.x0 - (start + _MARGIN) * width for _, start, box in known)
+    middle = statistics.median(box.cy - row * width for row, _, box in known)
+    return _boxes(spec, left, middle, width)
+
+
+def _boxes(spec: PlacesSpec, left: float, middle: float, width: float) -> Mapping[str, Box]:
     return {
         name: Box(left + x0 * width, middle + y0 * width, left + x1 * width, middle + y1 * width)
         for name, (x0, y0, x1, y1) in spec.boxes.items()
@@ -41,8 +75,7 @@ def at_place(
     inside = [piece for piece in pieces if place.y0 <= piece.box.cy <= place.y1]
     parts = [part for row in rows(inside) for piece in row if (part := _within(piece, place))]
     parts = [part for part in parts if available([part])]
-    if spec.type not in STRICT:
-        parts = [part if part[1] == 0 else _behind_label(part, spec.labels) for part in parts]
+    parts = [part if part[1] == 0 else _begun(spec, part) for part in parts]
     if not parts or any(start == end for _, start, end in parts):
         return None
     least = _STRICT_LIKENESS if spec.type in STRICT else _LIKENESS
@@ -58,9 +91,20 @@ def _within(piece: Fragment, place: Box) -> Part | None:
     return (piece, inside[0], inside[-1] + 1) if inside else None
 
 
+def _begun(spec: FieldSpec, part: Part) -> Part:
+    """A piece that begins before the place, from where its value begins; nothing of it when that cannot be told:
+    widths are too uneven to tell it by them."""
+    return _in_form(spec.type, part) if spec.type in STRICT else _behind_label(part, spec.labels)
+
+
+def _in_form(type_id: str, part: Part) -> Part:
+    piece, _, end = part
+    good = (n for n in range(end) if parse(type_id, value_text(type_id, [(piece, n, end)])).problem is None)
+    return piece, next(good, end), end
+
+
 def _behind_label(part: Part, labels: Sequence[str]) -> Part:
-    """A piece that begins before the place, from behind the remains of its label on; nothing of it when what it
-    begins with is no such remains: widths are too uneven to tell by them where a name begins."""
+    """From behind the remains of its label on."""
     piece, _, end = part
     remains = [n for label in labels for n in range(1, len(label) + 1) if _remains(piece.text[:n], label)]
     start = max(remains, default=end)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, UnderSpec
 from intake_assist.model import Box, Field, Problem
-from intake_assist.reading.card_places import at_place, card_places
+from intake_assist.reading.card_places import at_place, card_places, places_by_title, places_by_values
 from intake_assist.reading.fragments import (
     Fragment,
     line_height,
@@ -43,7 +43,7 @@ from intake_assist.reading.values_at import (
     text_of,
     value_text,
 )
-from intake_assist.values import parse
+from intake_assist.values import TYPES, parse
 from intake_assist.values.text import HAN, squeeze
 
 _HEADING = "§"
@@ -107,6 +107,8 @@ def extract(
     _by_end_of_label(search)
     _by_head_of_label(search)
     _by_form(search)
+    _by_place(search)
+    _by_rows(search)
     return {spec.name: made for spec in kind.fields if (made := _field(search, spec, page, empty))}
 
 
@@ -198,15 +200,30 @@ def _gap(label: Box, heading: Box) -> float:
 
 def _by_place(search: _Search) -> None:
     """The values of a card whose labels were not read, from where they are printed on every one."""
-    origin = search.chosen.get(search.kind.places.origin) if search.kind.places else None
-    if search.kind.places is None or origin is None:
+    spec = search.kind.places
+    if spec is None or search.places:
         return
-    search.places = card_places(search.kind.places, origin.parts)
-    for spec in search.lacking():
-        if spec.name in search.places and spec.name not in search.label_of:
-            found = at_place(spec, search.places[spec.name], search.ground.pieces, search.available)
+    origin = search.chosen.get(spec.origin) if spec.origin else None
+    search.places = card_places(spec, origin.parts) if origin else places_by_title(spec, search.ground.pieces)
+    for field_spec in search.lacking():
+        place = search.places.get(field_spec.name)
+        if place is not None and field_spec.name not in search.label_of:
+            found = at_place(field_spec, place, search.ground.pieces, search.available)
             if found is not None:
                 search.take(found)
+
+
+def _by_rows(search: _Search) -> None:
+    """Where to look for the value that gives away the others, when some of those were read and it was not."""
+    spec = search.kind.places
+    if spec is not None and not search.places:
+        lines = {name: found.box for name, found in search.chosen.items() if not _of_lines(search, name)}
+        search.places = places_by_values(spec, lines)
+
+
+def _of_lines(search: _Search, name: str) -> bool:
+    spec = search.kind.field(name)
+    return spec is not None and spec.multi_line
 
 
 def _by_layout(search: _Search) -> None:
@@ -449,7 +466,7 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
         return _read(spec, candidate, page)
     hit = search.label_of.get(spec.name)
     if hit is not None:
-        place = _place_beside(hit, search.ground)
+        place = search.places.get(spec.name) or _place_beside(hit, search.ground, spec.type)
         wide = place.width >= _ROOM * hit.box.height  # no value would find room in less
         seen_empty = wide and any(place.contains(box, 0.5) or box.contains(place, 0.5) for box in empty)
         return Field(spec.name, None, "", hit.score, place, page, _nothing(spec, seen_empty=seen_empty))
@@ -539,11 +556,17 @@ def _place_in(slot: Slot, ground: Ground) -> Box:
     return Box(start, y0, min([slot.value_x + _LONG * height, *(x - 0.2 * height for x in right)]), y1)
 
 
-def _place_beside(hit: LabelHit, ground: Ground) -> Box:
-    """Where the missing value would stand: right of the label, up to the next text in the row."""
+def _place_beside(hit: LabelHit, ground: Ground, type_id: str) -> Box:
+    """Where the missing value would stand: right of the label, up to the next text in the row that is no piece of
+    a code broken by a stamp."""
     label = hit.box
     height = label.height
-    right = [p.box.x0 for p in ground.pieces if p.box.x0 > label.x1 and same_row(p.box, label)]
-    end = min([label.x1 + 12 * height, *(x - 0.2 * height for x in right)])
+    right = [p for p in ground.pieces if p.box.x0 > label.x1 and same_row(p.box, label)]
+    broken = [p for p in right if TYPES[type_id].length and _PIECE_OF_CODE.fullmatch(p.text)]
+    limits = [p.box.x0 - 0.2 * height for p in right if p not in broken]
+    end = min([max([label.x1 + 12 * height, *(p.box.x1 for p in broken)]), *limits])
     start = label.x1 + 0.2 * height
     return Box(start, label.y0 - 0.1 * height, max(end, start + height), label.y1 + 0.1 * height)
+
+
+_PIECE_OF_CODE = re.compile(r"[0-9A-Z]{3,}")

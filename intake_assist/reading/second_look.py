@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLine
-from intake_assist.reading.fragments import fragments, watermarked
+from intake_assist.reading.fragments import fragments, same_row, watermarked
 from intake_assist.reading.labels import find_labels
 from intake_assist.reading.values_at import likeness
 from intake_assist.values import TYPES
@@ -25,6 +25,8 @@ _CERTAIN = 0.97
 _GOOD = 4
 _BREAKING_OFF = frozenset({"org_name", "address"})  # types whose likeness tells a whole value from a part
 _MANY = 3
+_MORE_THAN_A_BIT, _LONGEST_NAME = 5, 28.0  # characters; heights of a line
+_LEAST_CODE = 4  # characters of a code from which its whole width can be told
 _MOST = 8
 _MOST_LINES = 24
 
@@ -136,13 +138,13 @@ def _looks_at(page: Page, spec: FieldSpec, document: Document) -> list[Look]:
 
 
 def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look]:
-    """The lines in which key fields stand that were read with any doubt, each in three ways.
+    """The lines in which key fields stand that were read with any doubt or not at all, each in three ways.
 
     What a stamp, a rule or a tight box does to a line differs from way to way, so that two ways seldom agree in
     a mistake.
     """
     keys = [document.fields[spec.name] for spec in kind.fields if spec.key and spec.name in document.fields]
-    doubtful = [found for found in keys if found.box and found.text and _in_doubt(found)]
+    doubtful = [found for found in keys if found.box and found.text and _in_doubt(found, kind)]
     cells = [
         cell
         for row in document.rows
@@ -152,6 +154,8 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     places = [found.box for found in (*doubtful, *cells) if found.box is not None]
     boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
     boxes += [whole for found in doubtful for whole in _whole_codes(page, kind, found)]
+    boxes += [whole for found in doubtful for whole in _whole_names(page, kind, found)]
+    boxes += [found.box for found in keys if found.box and found.value is None and not found.text]
     return [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
 
 
@@ -159,7 +163,7 @@ def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     """The line of a code that was cut short, drawn out to the right by what is missing."""
     spec = kind.field(found.name)
     wanted = TYPES[spec.type].length if spec else 0
-    if found.box is None or not wanted // 2 <= len(found.text) < wanted:
+    if found.box is None or not _LEAST_CODE <= len(found.text) < wanted:
         return []
     more = (wanted - len(found.text) + 0.7) * found.box.width / len(found.text)
     lines = [line.box for line in page.lines if _stands_in(found.box, line.box)]
@@ -167,10 +171,29 @@ def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     return [box for box in widened if box is not None]
 
 
-def _in_doubt(found: Field) -> bool:
-    return found.confidence < _CERTAIN or (
-        found.problem is not None and found.problem.code not in ("unread", "blank")
-    )
+def _whole_names(page: Page, kind: KindSpec, found: Field) -> list[Box]:
+    """The line of a name that breaks off under a seal, drawn out to the right up to the next text that is more than
+    a bit of it."""
+    if found.box is None or not _breaks_off(found, kind):
+        return []
+    place = found.box
+    after = [line for line in page.lines if line.box.x0 > place.x1 and same_row(place, line.box)]
+    ends = [line.box.x0 - 0.3 * place.height for line in after if len(line.text) >= _MORE_THAN_A_BIT]
+    end = min([place.x1 + _LONGEST_NAME * place.height, *ends])
+    box = _within(page, place.x0, place.y0, end, place.y1)
+    return [box] if box is not None and box.width > place.width + place.height else []
+
+
+def _in_doubt(found: Field, kind: KindSpec) -> bool:
+    if found.confidence < _CERTAIN or _breaks_off(found, kind):
+        return True
+    return found.problem is not None and found.problem.code not in ("unread", "blank")
+
+
+def _breaks_off(found: Field, kind: KindSpec) -> bool:
+    """Whether the name of an organisation ends before its 公司, 店, 支行, ..."""
+    spec = kind.field(found.name)
+    return spec is not None and spec.type == "org_name" and likeness(spec.type, found.text) < 1.0
 
 
 def _stands_in(place: Box, line: Box) -> bool:

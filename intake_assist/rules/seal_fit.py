@@ -9,7 +9,7 @@ from enum import Enum
 
 from intake_assist.checklist.models import SealWant
 from intake_assist.model import Seal
-from intake_assist.values.names import org_key, person_key
+from intake_assist.values.names import org_key, org_likeness, person_key
 
 GREY = "grey"
 _LEGIBLE = 0.75
@@ -33,6 +33,7 @@ _OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
 _MOST_MISREAD = 4
+_LONGEST_PERSON = 3  # a trader may be named after himself
 _MOST_LOST = 2.2  # times what was lost of a name, or is too much, makes the whole of it
 
 
@@ -96,11 +97,18 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
+    if _is_clipped(name, expected, read):
+        return Owner.UNCLEAR
     sharp = seal.legibility >= _SHARP and seal.color != GREY
     unclear = (
         seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, choices, expected, sharp=sharp)
     )
     return Owner.UNCLEAR if unclear else Owner.OTHER
+
+
+def _is_clipped(name: str, expected: str, read: str) -> bool:
+    """Whether the name to compare with was itself not read whole: it then proves no other company."""
+    return org_likeness(name) < 1.0 and (len(expected) > _LONGEST_PERSON or expected in read)
 
 
 def _letters(seal: Seal) -> tuple[str, tuple[str, ...]]:

@@ -30,7 +30,7 @@ _STARS = "*★☆✱＊※"
 _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
 )
-_FORM_ALONE = re.compile(r".?(?:股份)?有限(?:责任)?公司")
+_FORM_ALONE = re.compile(r".?(?:(?:股份)?有限)?(?:责任)?公司")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
 # Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a

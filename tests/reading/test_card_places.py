@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake_assist.model import Document
+from intake_assist.model import Box, Document
 from tests.reading.papers import Entry, without
 
 Read = Callable[..., Document]
@@ -73,3 +73,46 @@ def test_a_number_on_a_page_of_many_words_makes_no_card(document: Read) -> None:
 def test_labels_that_were_read_come_first(document: Read) -> None:
     paper = [*without(COPIED, "徐禾"), ("姓名徐禾苗", (452, 540, 1160, 690))]
     assert document(paper, 4401, 3144).value("name") == "徐禾苗"
+
+
+# -- measured from something else than the number ----------------------------------------------------------
+
+
+def test_a_number_known_by_its_form_gives_the_places_too(document: Read) -> None:
+    paper = without(COPIED, "民身份号码")
+    birth = [*without(paper, "1966年11注2日"), ("1966年11月2日", (812, 1080, 1830, 1190))]
+    assert document(birth, 4401, 3144).value("name") == "徐禾"
+
+
+def test_the_place_of_a_lost_number_is_known_by_the_rows_above(document: Read) -> None:
+    labels = [
+        ("姓名", (548, 540, 760, 690)),
+        ("性别", (548, 830, 760, 940)),
+        ("民族", (1200, 830, 1400, 940)),
+    ]
+    more = [
+        ("出生", (548, 1080, 760, 1190)),
+        ("住址", (548, 1350, 760, 1460)),
+        ("公民身份号码", (452, 2000, 1128, 2110)),
+    ]
+    kept = without(COPIED, "民身份号码", NUMBER, "1966年11注2日")
+    paper = [*kept, *labels, *more, ("1966年11月2日", (812, 1080, 1830, 1190))]
+    field = document(paper, 4401, 3144).fields["id_number"]
+    assert field.value is None
+    assert field.box is not None
+    assert field.box.contains(Box(1292, 2030, 3032, 2080), 0.95)
+    assert field.box.height < 0.2 * field.box.width  # one line
+
+
+def test_a_title_gives_the_places_of_the_other_face(document: Read) -> None:
+    emblem: list[Entry] = [
+        ("中华人民共和国", (620, 607, 961, 658)),
+        ("居民身份证", (599, 672, 984, 748)),
+        ("签发机关青岛市公安局李沧分局", (558, 843, 888, 874)),
+        ("68m2018.08.072038.08.07", (560, 894, 920, 928)),
+    ]
+    assert document(emblem, 1160, 1125).value("term") == "2018-08-07/2038-08-07"
+    lost = document(emblem[:-1], 1160, 1125).fields["term"]
+    assert lost.value is None
+    assert lost.box is not None
+    assert lost.box.contains(Box(668, 891, 908, 928), 0.95)

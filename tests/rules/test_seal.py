@@ -331,3 +331,13 @@ def test_with_only_a_fragment_of_the_name_nobody_can_compare(sealed: Desk) -> No
     papers: list[Paper] = [("form", {**FORM, "name": "有限公司"})]
     sealed.answers["data_shared"] = True
     assert said(sealed, seal(), papers=papers) == [(State.UNCERTAIN, "S02")]
+
+
+@pytest.mark.parametrize("clipped", ["许昌", "公司", "许昌云舟", "许昌云帆科技有"])
+def test_a_clipped_name_proves_no_other_company(clipped: str) -> None:
+    assert owner_is(seal(), clipped) is Owner.UNCLEAR
+
+
+def test_a_whole_name_within_a_longer_one_is_another_company() -> None:
+    assert owner_is(seal(COMPANY + "魏都分公司"), COMPANY) is Owner.OTHER
+    assert owner_is(seal(), "吴秋芳") is Owner.OTHER
