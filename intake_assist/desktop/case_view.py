@@ -269,7 +269,8 @@ class CaseView(QWidget):
         empty = ""
         if page.problem:
             empty = page.problem
-        self.fields.show_documents(documents, session.library.kinds, session.state, empty)
+        items = session.outcome.items
+        self.fields.show_documents(documents, session.library.kinds, session.state, empty, items=items)
         self.materials.show_page(self._current)
         retry = sheet_of(page) in session.failures
         marks = marks_on(self._current, session.outcome, session.library.kinds, session.state)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QVBoxLayout, QWidget
 
-from intake_assist.casework import CaseState, FieldRef
+from intake_assist.casework import CaseState, FieldRef, Item
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.delegates import FieldDelegate
 from intake_assist.desktop.models import FieldsModel
@@ -33,6 +33,7 @@ class FieldsPane(QWidget):
         self._documents: list[Document] = []
         self._kinds: Mapping[str, KindSpec] = {}
         self._state = CaseState()
+        self._items: Sequence[Item] = ()
         self.model = FieldsModel(self)
         self.model.corrected.connect(self.corrected)
         self.papers = Choice(self.tr("这一页上的材料"))
@@ -98,11 +99,12 @@ class FieldsPane(QWidget):
         state: CaseState,
         empty: str = "",
         fixed: bool = False,
+        items: Sequence[Item] = (),
     ) -> None:
-        """The papers on the page in view. `empty` is said when there is none; `fixed`: nothing can be corrected
-        yet, a closer look may still change it."""
+        """The papers on the page in view, and what was found on them. `empty` is said when there is none; `fixed`:
+        nothing can be corrected yet, a closer look may still change it."""
         before = self._paper()
-        self._documents, self._kinds, self._state = list(documents), kinds, state
+        self._documents, self._kinds, self._state, self._items = list(documents), kinds, state, items
         names = [self._name(document) for document in documents]
         self.model.fixed = fixed
         self._quiet = True
@@ -135,7 +137,11 @@ class FieldsPane(QWidget):
         rows: tuple[FieldRow, ...] = ()
         if paper:
             fixed = self.model.fixed
-            rows = first_rows(paper, self._kinds) if fixed else field_rows(paper, self._kinds, self._state)
+            rows = (
+                first_rows(paper, self._kinds)
+                if fixed
+                else field_rows(paper, self._kinds, self._state, self._items)
+            )
         current = self.current()
         self._quiet = True
         if self.model.show(rows) and current:

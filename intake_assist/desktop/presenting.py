@@ -258,8 +258,38 @@ def documents_on(case: Case, page: str) -> tuple[Document, ...]:
     return tuple(document for document in case.documents if page in document.pages)
 
 
-def field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseState) -> tuple[FieldRow, ...]:
-    """The fields of the kind in its order, those not found too, then its table row by row."""
+def field_rows(
+    document: Document, kinds: Mapping[str, KindSpec], state: CaseState, items: Sequence[Item] = ()
+) -> tuple[FieldRow, ...]:
+    """The fields of the kind in its order, those not found too, then its table row by row. A value that one of
+    `items` is about does not look fine."""
+    rows = _field_rows(document, kinds, state)
+    told = _told(items)
+    return tuple(
+        replace(row, look=told[row.page, row.box])
+        if row.look.sign == "check" and not row.corrected and (row.page, row.box) in told
+        else row
+        for row in rows
+    )
+
+
+def _told(items: Sequence[Item]) -> dict[tuple[str, Box | None], Look]:
+    """What the findings that were not dismissed say of the places they point to, the heaviest of each place."""
+    found: dict[tuple[str, Box | None], Look] = {}
+    for item in items:
+        dismissed = item.decision is not None and item.decision.verdict in ("dismissed", "fixed")
+        if dismissed or item.finding.severity.value == "info":
+            continue
+        flagged = item.finding.state is State.FLAG
+        word = translate("Words", "有问题") if flagged else translate("Words", "请人工看")
+        look = Look("bang" if flagged else "question", word, "red" if flagged else "amber")
+        for evidence in item.finding.evidence:
+            if evidence.box is not None:
+                found.setdefault((evidence.page, evidence.box), look)
+    return found
+
+
+def _field_rows(document: Document, kinds: Mapping[str, KindSpec], state: CaseState) -> tuple[FieldRow, ...]:
     kind = kinds.get(document.kind or "")
     if kind is None:
         return ()

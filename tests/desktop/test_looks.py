@@ -126,6 +126,25 @@ def test_the_lists_keep_to_the_rules_of_qt(session: CaseSession, qtmodeltester: 
     assert fields.rowCount() == len(rows) > 3
 
 
+def test_a_value_that_a_finding_points_to_does_not_look_fine(session: CaseSession) -> None:
+    case, kinds, items = session.outcome.case, session.library.kinds, session.outcome.items
+    shown = {
+        (row.page, row.box): (row.look.sign, alone.look.sign)
+        for paper in case.documents
+        for row, alone in zip(
+            field_rows(paper, kinds, session.state, items),
+            field_rows(paper, kinds, session.state),
+            strict=True,
+        )
+        if row.box is not None
+    }
+    weighty = [item.finding for item in items if item.finding.severity.value != "info"]
+    told = {(each.page, each.box) for finding in weighty for each in finding.evidence} & set(shown)
+    assert told
+    assert all(shown[place][0] in ("bang", "question") for place in told)
+    assert all(now == before for place, (now, before) in shown.items() if place not in told)
+
+
 def test_the_next_open_finding_goes_round(session: CaseSession) -> None:
     items = session.outcome.items
     open_ones = [item.key for item in items if item.finding.severity != "info"]
