@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FLUSH_SECONDS = 30.0
+_LEAVING_SECONDS = 3.0
 _ALWAYS_LOCKS_AFTER = 10
 
 
@@ -113,12 +114,21 @@ class Seat(QObject):
     def sign_in(self, name: str, password: str, failed: Callable[[BaseException], None]) -> None:
         from intake_assist.store import Credentials
 
-        store = self._store()
-        self._background.run(lambda: store.gate.sign_in(Credentials(name, password)), self._sit_down, failed)
+        self._come(lambda store: store.gate.sign_in(Credentials(name, password)), failed)
 
     def walk_in(self, account: OsAccount, failed: Callable[[BaseException], None]) -> None:
-        store = self._store()
-        self._background.run(lambda: store.gate.sign_in(account), self._sit_down, failed)
+        self._come(lambda store: store.gate.sign_in(account), failed)
+
+    def _come(self, sign_in: Callable[[Store], Person], failed: Callable[[BaseException], None]) -> None:
+        """After the one who sat here before has left, with all they did; a disk that is gone keeps nobody out."""
+        queue = self._queue
+        assert queue is not None
+
+        def come() -> Person:
+            queue.flush(_LEAVING_SECONDS)
+            return sign_in(queue.store)
+
+        self._background.run(come, self._sit_down, failed)
 
     def leave(self, why: str) -> None:
         """What was asked for before is still saved as theirs."""

@@ -49,6 +49,19 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
+def server_first(request: pytest.FixtureRequest) -> None:
+    """The server lives as long as the run: it is started before anybody counts what a test leaves running."""
+    called = getattr(request.node, "callspec", None)
+    if called is not None and called.params.get("database") == "server":
+        request.getfixturevalue("server")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(server_first: None, nothing_left_running: None) -> None:
+    """The same as everywhere, in this order."""
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest) -> str | None:
     """Where the cases are: None for a file, else the address of a fresh one. A test that is to run with
     both is marked ``@both``."""
