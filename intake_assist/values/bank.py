@@ -67,7 +67,7 @@ def _odd_approval(number: str, title: str) -> Parsed:
 
 
 def account_likeness(text: str) -> float:
-    number = "" if "." in text else compact(text)
+    number = "" if "." in text.strip(" .") else compact(text)  # an amount has its point within
     if re.fullmatch(r"[0-9]{6,32}", number):
         return 0.9 if 12 <= len(number) <= 25 else 0.5
     misread_digits = re.search(r"[0-9]{6}", number) and re.fullmatch(r"[0-9]{6,32}", as_digits(number))

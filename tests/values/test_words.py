@@ -123,6 +123,7 @@ def test_no_misreading_of_an_ethnicity_is_one_itself() -> None:
         ("number", "3800.5", "三千"),
         ("integer", "三千", "3800.5"),
         ("text", "某某", " "),
+        ("account", "321405425243920.", "12345678.50"),
     ],
 )
 def test_likeness_ranks(type_id: str, better: str, worse: str) -> None:
