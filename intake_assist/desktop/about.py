@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from intake_assist import __version__
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import button, label
 
 if TYPE_CHECKING:
@@ -39,4 +39,4 @@ class AboutDialog(QDialog):
             column.addWidget(words)
         column.addStretch(1)
         column.addWidget(button(self.tr("关闭"), self.close), 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(self.fontMetrics().height() * 26, self.fontMetrics().height() * 16)
+        open_at(self, 26, 16)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import Tick, button, label
 from intake_assist.desktop.seat import Here, Seat
 from intake_assist.desktop.sign_in import NewPassword, secret
@@ -107,7 +107,7 @@ class AccountsDialog(QDialog):
         row.addStretch(1)
         row.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(row)
-        self.resize(self.fontMetrics().height() * 44, self.fontMetrics().height() * 24)
+        open_at(self, 44, 24)
         self._ask()
 
     def _made_table(self) -> QTableWidget:

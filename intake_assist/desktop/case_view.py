@@ -29,6 +29,7 @@ from intake_assist.desktop.thumbnails import Thumbnails
 from intake_assist.desktop.words import Look
 from intake_assist.model import Box, Evidence, Page
 
+_REFUSED_SHOWN = 5
 _SOON_MS = 60  # what comes in between is shown together
 
 
@@ -44,6 +45,7 @@ class CaseView(QWidget):
         self._background = background
         self._current = ""
         self._spot: FieldRef | None = None
+        self._beside: tuple[str, ...] = ()  # the two pages that are shown side by side
         self._whole = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
@@ -141,6 +143,7 @@ class CaseView(QWidget):
         self.findings.added.connect(self._add_finding)
         self.fields.chosen.connect(self._on_field)
         self.fields.corrected.connect(self._correct)
+        self.fields.emptied.connect(lambda: pages.view.setFocus())
         self.fields.dropped.connect(lambda ref: session.do(said.CorrectionDropped(ref)))
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -174,7 +177,9 @@ class CaseView(QWidget):
 
     def _next_problem(self) -> None:
         if not self.findings.step(1):
-            self.said.emit(self.tr("没有待处理的问题了。"))
+            item = self.findings.current()
+            last = item is not None and item.open and item.finding.severity.value != "info"
+            self.said.emit(self.tr("这是最后一个待处理的问题。") if last else self.tr("没有待处理的问题了。"))
 
     def start_work(self) -> None:
         """After the case was opened: the keyboard is where the work begins."""
@@ -252,6 +257,7 @@ class CaseView(QWidget):
     def show_page(self, key: str, mark: str | None = None) -> None:
         """Bring a page, or a sheet that is not read yet, into view; go to one of its places."""
         self._leave_spot()
+        self._beside = ()
         if key != self._current:
             self._current = key
             if self._page() is None:
@@ -274,9 +280,19 @@ class CaseView(QWidget):
         self.materials.show_page(self._current)
         retry = sheet_of(page) in session.failures
         marks = marks_on(self._current, session.outcome, session.library.kinds, session.state)
+        self._actions["seen"].setChecked(self._current in session.state.seen)
+        if self._are_beside():
+            self.pages.show_state(self._current, page, retry)
+            return
         name = session.picture(page)
         self.pages.show_page(self._current, page, name, self._fetch(name), marks, retry)
-        self._actions["seen"].setChecked(self._current in session.state.seen)
+
+    def _are_beside(self) -> bool:
+        """Whether two places are compared, and both still lie in the case with the pictures they are shown with."""
+        case = self.session.outcome.case
+        pages = [case.page(name) for name in self._beside]
+        pictures = tuple(self.session.picture(page) for page in pages if page)
+        return bool(pages) and self._current == self._beside[0] and self.pages.pair == pictures
 
     def _show_glimpse(self, glimpse: Glimpse | None) -> None:
         """A sheet that is not read yet, with what the first recognition said of it."""
@@ -361,10 +377,9 @@ class CaseView(QWidget):
                     return
 
     def _show_pair(self, one: Evidence, other: Evidence) -> None:
-        self._leave_spot()
-        self._current = one.page
-        self._show_current()
+        self.show_page(one.page)
         self._choose_field_at(one)
+        self._beside = (one.page, other.page)
         self.pages.show_pair(self._side(one, 0), self._side(other, 1))
 
     def _side(self, evidence: Evidence, at: int) -> Side:
@@ -453,6 +468,7 @@ class CaseView(QWidget):
         row = next((each for each in self.fields.model.rows if each.ref == ref), None)
         page, box = (row.page, row.box) if row else ("", None)
         self.session.do(said.FieldCorrected(ref, text, page, box))
+        self._show_current()  # the old value does not come back until the rules have run
 
     def _begin_spot(self) -> None:
         row = self.fields.current()
@@ -460,6 +476,8 @@ class CaseView(QWidget):
             self._leave_spot()
             self._actions["spot"].setChecked(False)
             return
+        if self._beside:
+            self.show_page(self._current, field_mark(row.ref))
         self._spot = row.ref
         self.pages.begin_spot(row.title)
 
@@ -486,6 +504,7 @@ class CaseView(QWidget):
             return
         self.pages.end_spot()
         self.session.do(said.FieldCorrected(spot.ref, spot.text, spot.page, spot.box))
+        self._show_current()
         self.fields.choose(spot.ref, tell=False)
 
     def _on_answered(self, question: str, answer: Any) -> None:
@@ -504,5 +523,8 @@ class CaseView(QWidget):
         lines = [
             self.tr("没有收下 {name}：{reason}").format(name=name, reason=reason) for name, reason in refused
         ]
+        if len(lines) > _REFUSED_SHOWN:
+            rest = len(lines) - _REFUSED_SHOWN
+            lines[_REFUSED_SHOWN:] = [self.tr("还有 {count} 个文件没有收下。").format(count=rest)]
         if lines:
-            self.materials.notice.say("\n".join(lines[:5]))
+            self.materials.notice.say("\n".join(lines))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateEdit, QDialog, QFileDialog, QHBoxLayout, QVBo
 from shiboken6 import isValid
 
 from intake_assist.desktop.exporting import MOST_CASES, Exports
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import KeyList, button, label
 from intake_assist.desktop.printing import Preview, PrintingError, print_with_dialog, write_pdf
 from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
@@ -74,8 +74,7 @@ class DayWindow(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(line * 36, line * 30)
+        open_at(self, 36, 30)
 
     def wanted(self) -> dt.date:
         day = self.day.date()

@@ -62,6 +62,11 @@ class Desk(QObject):
         """Who does what is done here, for the store."""
         return self.seat.actor
 
+    @property
+    def templates(self) -> Path:
+        """Where a supervisor puts templates of notices and receipts that take the place of the program's own."""
+        return self.home / "templates"
+
     def may(self, right: str) -> bool:
         return self.seat.may(right)
 
@@ -204,6 +209,7 @@ def _prepare(home: Path, was_locked: bool) -> _Prepared:
     library = load_library(folder, rules=options_models(), types=TYPES)
     store = Store.open(default_store(home), url=default_address())
     try:
+        store.note_checklists({matter.id: matter.version for matter in library.matters.values()})
         return _Prepared(library, store, *admitted(store, was_locked))
     except BaseException:
         store.close()

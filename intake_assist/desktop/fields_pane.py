@@ -19,11 +19,12 @@ from intake_assist.model import Document
 
 class FieldsPane(QWidget):
     """`chosen` carries the `FieldRow` that is looked at, `corrected` field and new text, `dropped` a field whose
-    correction is taken back, `confirmed` a row whose suggestion is taken."""
+    correction is taken back; `emptied`: there are no fields any more where the keyboard was."""
 
     chosen = Signal(object)
     corrected = Signal(object, str)
     dropped = Signal(object)
+    emptied = Signal()
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -149,7 +150,10 @@ class FieldsPane(QWidget):
             if row >= 0:
                 self.table.setCurrentIndex(self.model.index(row, 1))
         self._quiet = False
+        held = self.table.hasFocus()
         self.table.setVisible(bool(rows))
+        if held and not rows:
+            self.emptied.emit()
         if not rows and paper and not self._none.text():
             self._none.setText(self.tr("程序不认识这份材料，没有可列的字段。可以移到对应的材料下面再看。"))
         self._none.setVisible(not rows)

@@ -100,7 +100,7 @@ class FindingsPane(QWidget):
         view.setMouseTracking(True)
         view.setAccessibleName(self.tr("问题列表，按回车确认并到下一个"))
         view.selectionModel().currentChanged.connect(self._on_current)
-        view.entered.connect(self._actions["confirm"].trigger)
+        view.entered.connect(self._on_enter)
         return view
 
     def _buttons(self) -> QWidget:
@@ -218,6 +218,13 @@ class FindingsPane(QWidget):
         self.decided.emit(item.key, verdict, reason)
         if verdict is not None:
             self.step(1)
+
+    def _on_enter(self) -> None:
+        """Confirm; where no finding is chosen yet, go to the first open one."""
+        if self.current() is None:
+            self._actions["next_problem"].trigger()
+        else:
+            self._actions["confirm"].trigger()
 
     def ask_reason(self) -> None:
         """The short list of reasons; the last line lets the clerk type another."""

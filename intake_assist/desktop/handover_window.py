@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QL
 from shiboken6 import isValid
 
 from intake_assist.desktop.handing import Handing, split_command
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import KeyList, button, label
 from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
 from intake_assist.notice.exports.handover import is_job_of
@@ -82,8 +82,7 @@ class HandoverWindow(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(line * 34, line * 28)
+        open_at(self, 34, 28)
 
     # -- what there is ----------------------------------------------------------------------------------
 

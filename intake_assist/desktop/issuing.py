@@ -121,25 +121,27 @@ def series(day: date, counter: str) -> str:
     return str(NoticeNumber(day, counter, 1)).rpartition("-")[0]
 
 
-def writer(notice: Notice, edits: NoticeEdits, counter: str) -> Callable[[int], WrittenNotice]:
+def writer(notice: Notice, edits: NoticeEdits, counter: str, forms: Forms) -> Callable[[int], WrittenNotice]:
     """Makes the notice with its place in the series, as the store wants it. Pure; runs in any thread."""
 
     def write(sequence: int) -> WrittenNotice:
         number = str(NoticeNumber(notice.occasion.given_on, counter, sequence))
         numbered = replace(notice, occasion=replace(notice.occasion, number=number))
-        paper = Forms().notice(numbered)
+        paper = forms.notice(numbered)
         return WrittenNotice(number, notice_to_json(numbered), edits_to_json(edits), paper_to_json(paper))
 
     return write
 
 
-def receipt_writer(made: Receipt, edits: ReceiptEdits, counter: str) -> Callable[[int], WrittenNotice]:
+def receipt_writer(
+    made: Receipt, edits: ReceiptEdits, counter: str, forms: Forms
+) -> Callable[[int], WrittenNotice]:
     """The same for a receipt, whose number begins as the store wants it."""
 
     def write(sequence: int) -> WrittenNotice:
         number = f"{RECEIPT}{NoticeNumber(made.occasion.given_on, counter, sequence)}"
         numbered = replace(made, occasion=replace(made.occasion, number=number))
-        paper = Forms().receipt(numbered)
+        paper = forms.receipt(numbered)
         return WrittenNotice(
             number, receipt_to_json(numbered), receipt_edits_to_json(edits), paper_to_json(paper)
         )

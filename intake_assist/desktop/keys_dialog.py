@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import button, label
 from intake_assist.desktop.shortcuts import Actions, Command, commands, shown
 
@@ -36,8 +36,7 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(area)
         column.addWidget(button(self.tr("关闭"), self.close), 0, Qt.AlignmentFlag.AlignRight)
-        line = self.fontMetrics().height()
-        self.resize(line * 26, line * 34)
+        open_at(self, 26, 34)
 
 
 def _groups() -> dict[str, list[Command]]:

@@ -14,7 +14,6 @@ from intake_assist.desktop import issuing
 from intake_assist.desktop.paper_slots import Entry, moved, notice_entries
 from intake_assist.desktop.paper_window import DRAFT, PaperWindow
 from intake_assist.notice import (
-    Forms,
     NothingToSupplementError,
     Notice,
     NoticeEdits,
@@ -61,7 +60,7 @@ class NoticeWindow(PaperWindow):
             return None
 
     def _paper_of(self, draft: Any) -> Paper:
-        return Forms().notice(draft)
+        return self._with_forms().notice(draft)
 
     def _entries(self, draft: Any) -> tuple[Entry, ...]:
         return notice_entries(draft)
@@ -85,7 +84,8 @@ class NoticeWindow(PaperWindow):
     def _issue(self, day: dt.date, counter: str) -> Future[KeptNotice]:
         desk = self._window.desk
         assert desk.queue is not None
-        write = issuing.writer(self._draft, self._edits, counter)
+        self._session.keep_now()
+        write = issuing.writer(self._draft, self._edits, counter, self._with_forms())
         return desk.queue.issue_notice(
             self._session.header.id, issuing.series(day, counter), write, desk.actor
         )

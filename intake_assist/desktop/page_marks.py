@@ -39,7 +39,9 @@ def field_marks(rows: Iterable[FieldRow], page: str) -> list[Mark]:
 def marks_on(page: str, outcome: Outcome, kinds: Mapping[str, KindSpec], state: CaseState) -> list[Mark]:
     """Fields first, findings above them."""
     papers = documents_on(outcome.case, page)
-    found = field_marks((row for paper in papers for row in field_rows(paper, kinds, state)), page)
+    found = field_marks(
+        (row for paper in papers for row in field_rows(paper, kinds, state, outcome.items)), page
+    )
     for item in outcome.items:
         if not item.open:
             continue

@@ -59,7 +59,7 @@ class PagePane(QWidget):
         self._closed = False
         self._key = ""
         self._shown: tuple[str, tuple[int, int]] = ("", (0, 0))
-        self._pair = False
+        self.pair: tuple[str, ...] = ()  # the pictures that are shown beside each other
         self.view = PageView()
         self.model = SheetsModel(self)
         self.strip = self._strip()
@@ -193,12 +193,8 @@ class PagePane(QWidget):
         """A page, or a sheet of which nothing is read yet (`page` None). `picture` names its picture, which `fetch`
         gets and which is shown turned by `turn` degrees clockwise; `retry`: it could not be read this time and may
         be tried again."""
-        self._key, self._pair = key, False
-        self._say_name(key, page)
-        self._say_trouble(key, page, retry)
-        self._quiet = True
-        self._mark_current()
-        self._quiet = False
+        self.pair = ()
+        self.show_state(key, page, retry)
         if page and page.cells:
             self._shown = ("", (0, 0))
             self.view.show_cells(page.cells, name=place(page))
@@ -209,6 +205,15 @@ class PagePane(QWidget):
             self._show_picture(picture, (page.width, page.height), marks, fetch, place(page))
         else:
             self._show_unread(key, page, picture, fetch, turn)
+
+    def show_state(self, key: str, page: Page | None, retry: bool = False) -> None:
+        """What is said of the page in view; the picture stays as it is."""
+        self._key = key
+        self._say_name(key, page)
+        self._say_trouble(key, page, retry)
+        self._quiet = True
+        self._mark_current()
+        self._quiet = False
 
     def _why_nothing(self, key: str, page: Page | None) -> str:
         if not key:
@@ -244,7 +249,7 @@ class PagePane(QWidget):
 
         def show(data: bytes) -> None:
             size = _size_of(data)
-            if size and not self._closed and self._key == key and not self._pair:
+            if size and not self._closed and self._key == key and not self.pair:
                 size = size[::-1] if turn % 180 else size
                 self._show_picture(name, size, (), fetch, key, turn)
 
@@ -254,7 +259,7 @@ class PagePane(QWidget):
         self.view.select_mark(mark)
 
     def show_pair(self, left: Side, right: Side) -> None:
-        self._pair = True
+        self.pair = (left.key, right.key)
         self._shown = ("", (0, 0))
         places = [
             Place(side.caption, side.key, (side.page.width, side.page.height), side.mark)

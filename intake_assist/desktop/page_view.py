@@ -141,16 +141,23 @@ class PageView(QWidget):
     # -- what is done -------------------------------------------------------------------------------------
 
     def fit_page(self) -> None:
-        self._canvas.fit_page()
+        for canvas in self._in_view():
+            canvas.fit_page()
 
     def fit_width(self) -> None:
-        self._canvas.fit_width()
+        for canvas in self._in_view():
+            canvas.fit_width()
 
     def zoom_in(self) -> None:
-        self._canvas.zoom_in()
+        for canvas in self._in_view():
+            canvas.zoom_in()
 
     def zoom_out(self) -> None:
-        self._canvas.zoom_out()
+        for canvas in self._in_view():
+            canvas.zoom_out()
+
+    def _in_view(self) -> tuple[PageCanvas, ...]:
+        return self._pair.canvases() if self._stack.currentWidget() is self._pair else (self._canvas,)
 
     def set_zoom(self, zoom: float) -> None:
         self._canvas.set_zoom(zoom)
@@ -210,6 +217,9 @@ class _Pair(QWidget):
 
     def keys(self) -> tuple[str, ...]:
         return tuple(place.key for place in self._places)
+
+    def canvases(self) -> tuple[PageCanvas, ...]:
+        return tuple(side.canvas for side in self._sides)
 
     def show_places(self, *places: Place) -> None:
         self._places = places

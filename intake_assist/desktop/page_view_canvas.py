@@ -68,6 +68,7 @@ class PageCanvas(QAbstractScrollArea):
         self._at: str | None = None  # the mark that the keys have come to
         self._zoom = 1.0
         self._fit = Fit.PAGE
+        self._fit_before: Fit | None = None  # what holds again on the next page when a place was gone to
         self._hand: Hand | None = None
         self._pan: QPointF | None = None
         self._space = False
@@ -114,6 +115,7 @@ class PageCanvas(QAbstractScrollArea):
             self.leave_mode()
             self._key, self._size = key, size
             self._chosen = self._hot = self._at = None
+            self._fit, self._fit_before = self._fit_before or self._fit, None
             if self._fit is not Fit.FREE:
                 self._refit()
             else:
@@ -152,7 +154,9 @@ class PageCanvas(QAbstractScrollArea):
     def show_place(self, box: Box) -> None:
         zoom = geometry.readable(box, self._view(), self._zoom, self._ratio())
         if zoom != self._zoom:
+            before = self._fit_before or self._fit
             self._set_zoom(zoom, Fit.FREE)
+            self._fit_before = before
             self._centre(box.cx, box.cy)
         elif not geometry.comfortable(box, self._shown()):
             self._centre(box.cx, box.cy)
@@ -329,7 +333,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _set_zoom(self, zoom: float, fit: Fit) -> None:
         changed = zoom != self._zoom
-        self._zoom, self._fit = zoom, fit
+        self._zoom, self._fit, self._fit_before = zoom, fit, None
         self._layout()
         if changed:
             self.zoom_changed.emit(zoom)

@@ -128,6 +128,7 @@ class PageWork(QObject):
             self._session.do(said.SheetCut(sheet_of(page), ()))
             self.said.emit(self.tr("已合为一页。再按一次可以重新拆分。"))
         else:
+            self._view.show_page(self._current)  # two places beside each other cannot be cut
             self._pages.begin_split()
 
     def cut(self, parts: Sequence[Box]) -> None:

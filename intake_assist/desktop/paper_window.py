@@ -23,7 +23,7 @@ from intake_assist.desktop.paper_slots import Entry, Value, changed, is_changed,
 from intake_assist.desktop.parts import Choice, button, label
 from intake_assist.desktop.parts import Notice as Remark
 from intake_assist.desktop.printing import Preview, PrintingError, print_with_dialog, write_pdf
-from intake_assist.notice import Paper, TemplateFaultError
+from intake_assist.notice import Forms, Paper, TemplateFaultError, templates
 from intake_assist.store import Event
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class PaperWindow(QDialog):
         self._paper: Paper | None = None
         self._chosen: str | None = None
         self._issuing = self._dirty = False
+        self._fetched = self._fetching = False
+        self._asked: Then | None = None
+        self._forms: Forms | None = None
         self._edits = self._kept_edits()
         self.remark = Remark()
         self.chooser = Choice(self.tr("哪一份"))
@@ -174,18 +177,25 @@ class PaperWindow(QDialog):
 
     def _load(self) -> None:
         desk = self._window.desk
-        if desk.queue is not None:
+        if desk.queue is not None and not self._fetching:
+            self._fetching = True
             desk.background.when(self._fetch(), self._loaded, self._failed)
 
     def _loaded(self, kept: Iterable[KeptNotice]) -> None:
-        if isValid(self):
-            self._given = {each.number: self._as_given(each) for each in kept}
-            self._chosen = None
-            self.refresh()
+        if not isValid(self):
+            return
+        self._fetching, self._fetched = False, True
+        self._given = {each.number: self._as_given(each) for each in kept}
+        self._chosen = None
+        self.refresh()
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self.issue(asked)
 
     def _failed(self, error: BaseException) -> None:
         if isValid(self):
-            self._issuing = False
+            self._issuing = self._fetching = False
+            self._asked = None
             words = self.tr("程序内部出错，没有出具。请联系维护人员。")
             self._say(getattr(error, "message", "") or words)
             self._enable()
@@ -193,6 +203,12 @@ class PaperWindow(QDialog):
     def _say(self, text: str) -> None:
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def _with_forms(self) -> Forms:
+        """The supervisor's templates, as they were when the window was opened. Raises TemplateFaultError."""
+        if self._forms is None:
+            self._forms = Forms(templates(self._window.desk.templates))
+        return self._forms
 
     # -- which one is shown -----------------------------------------------------------------------------
 
@@ -271,8 +287,13 @@ class PaperWindow(QDialog):
     # -- giving it out ----------------------------------------------------------------------------------
 
     def issue(self, then: Then) -> None:
-        """`then` gets the paper with its number: the one shown, which is given out now if it was a draft."""
+        """`then` gets the paper with its number: the one shown, which is given out now if it was a draft. Before it
+        is known what was given already, nothing gets a number: it may be the same paper."""
         self.editor.flush()
+        if not self._fetched:
+            self._asked = then
+            self._load()
+            return
         desk = self._window.desk
         chosen = self._given.get(self._chosen or DRAFT)
         if chosen is not None:

@@ -156,7 +156,7 @@ class Notice(QFrame):
         step = unit(self.fontMetrics())
         self._row.setContentsMargins(2 * step, step, step, step)
         self._sign = Sign(Look("bang", "", "amber"))
-        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.text, 1)
         self._buttons: list[QPushButton] = []
         self.hide()
@@ -172,7 +172,7 @@ class Notice(QFrame):
         if closable:
             self._buttons.append(button(self.tr("知道了"), self.put_away))
         for each in self._buttons:
-            self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show()
 
     def put_away(self) -> None:

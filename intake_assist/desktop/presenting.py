@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from intake_assist.casework import CaseState, FieldRef, Item, MaterialState, Outcome, arranged
+from intake_assist.casework.steps import FieldCorrected
 from intake_assist.checklist.models import KindSpec
 from intake_assist.desktop.glimpses import Glimpse
 from intake_assist.desktop.words import Look, decision_look, material_look
@@ -205,9 +206,9 @@ def _titles(papers: Iterable[Document], kinds: Mapping[str, KindSpec]) -> dict[s
 
 
 def sheets(outcome: Outcome, state: CaseState, waiting: Sequence[Glimpse]) -> tuple[Sheet, ...]:
-    open_ones = [item for item in outcome.items if item.open and item.finding.severity.value != "info"]
-    wrong = _pages_of(item for item in open_ones if item.finding.state is State.FLAG)
-    doubtful = _pages_of(open_ones)
+    standing = [item for item in outcome.items if _stands(item)]
+    wrong = _pages_of(item for item in standing if item.finding.state is State.FLAG or not item.open)
+    doubtful = _pages_of(standing)
     reading = _is_reading(outcome)
 
     def line(page: Page) -> Sheet:
@@ -230,6 +231,12 @@ def _waiting_sheets(glimpse: Glimpse) -> list[tuple[Source, Sheet]]:
 def _is_reading(outcome: Outcome) -> bool:
     """Whether it is too early to call anything fine."""
     return bool(outcome.waiting or outcome.unlisted)
+
+
+def _stands(item: Item) -> bool:
+    """Whether a finding still speaks against its page: what was confirmed does, until the paper is another."""
+    settled = item.decision is not None and item.decision.verdict in ("dismissed", "fixed")
+    return not settled and item.finding.severity.value != "info"
 
 
 def _pages_of(items: Iterable[Item]) -> set[str]:
@@ -277,8 +284,7 @@ def _told(items: Sequence[Item]) -> dict[tuple[str, Box | None], Look]:
     """What the findings that were not dismissed say of the places they point to, the heaviest of each place."""
     found: dict[tuple[str, Box | None], Look] = {}
     for item in items:
-        dismissed = item.decision is not None and item.decision.verdict in ("dismissed", "fixed")
-        if dismissed or item.finding.severity.value == "info":
+        if not _stands(item):
             continue
         flagged = item.finding.state is State.FLAG
         word = translate("Words", "有问题") if flagged else translate("Words", "请人工看")
@@ -322,6 +328,8 @@ def _field_row(
     ref: FieldRef, title: str, sensitive: bool, optional: bool, found: Field | None, state: CaseState
 ) -> FieldRow:
     corrected = ref in state.corrections
+    if corrected and (found is None or found.text.strip() != state.corrections[ref].text.strip()):
+        return _typed_row(ref, title, sensitive, found, state.corrections[ref])
     look = _field_look(found, optional, corrected)
     if found is None:
         return FieldRow(ref, title, "", sensitive, look, corrected=corrected)
@@ -338,6 +346,16 @@ def _field_row(
         found.box,
         corrected,
     )
+
+
+def _typed_row(
+    ref: FieldRef, title: str, sensitive: bool, found: Field | None, typed: FieldCorrected
+) -> FieldRow:
+    """What the clerk put in, until the rules have gone over it."""
+    look = Look("clock", translate("Words", "人工更正"), "grey", filled=True)
+    page = typed.page or (found.page if found else "")
+    box = typed.box or (found.box if found else None)
+    return FieldRow(ref, title, typed.text, sensitive, look, page=page, box=box, corrected=True)
 
 
 def _field_look(found: Field | None, optional: bool, corrected: bool) -> Look:

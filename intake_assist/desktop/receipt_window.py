@@ -11,7 +11,6 @@ from intake_assist.desktop import issuing
 from intake_assist.desktop.paper_slots import Entry, receipt_entries
 from intake_assist.desktop.paper_window import PaperWindow
 from intake_assist.notice import (
-    Forms,
     Paper,
     Receipt,
     ReceiptEdits,
@@ -54,7 +53,7 @@ class ReceiptWindow(PaperWindow):
         return made
 
     def _paper_of(self, draft: Any) -> Paper:
-        return Forms().receipt(draft)
+        return self._with_forms().receipt(draft)
 
     def _entries(self, draft: Any) -> tuple[Entry, ...]:
         return receipt_entries(draft)
@@ -87,6 +86,6 @@ class ReceiptWindow(PaperWindow):
     def _issue(self, day: dt.date, counter: str) -> Future[KeptNotice]:
         desk = self._window.desk
         assert desk.queue is not None
-        write = issuing.receipt_writer(self._draft, self._edits, counter)
+        write = issuing.receipt_writer(self._draft, self._edits, counter, self._with_forms())
         series = f"{RECEIPT}{issuing.series(day, counter)}"
         return desk.queue.issue_notice(self._session.header.id, series, write, desk.actor)

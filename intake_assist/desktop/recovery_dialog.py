@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import button, label
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class RecoveryDialog(QDialog):
         row.addStretch(1)
         row.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(row)
-        self.resize(self.fontMetrics().height() * 30, self.fontMetrics().height() * 18)
+        open_at(self, 30, 18)
         self._record("seen_whole")
 
     def _words(self) -> str:

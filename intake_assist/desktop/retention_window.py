@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import KeyList, Notice, button, label
 from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
 from intake_assist.desktop.words import statuses
@@ -54,8 +54,7 @@ class RetentionWindow(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(line * 38, line * 34)
+        open_at(self, 38, 34)
 
 
 class _Page(QWidget):

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from intake_assist.casework.returning import Now, Returned, returned
 from intake_assist.desktop import issuing, signs
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import Choice, KeyList, button, label
 from intake_assist.desktop.words import Look
 from intake_assist.notice.told import told
@@ -60,8 +60,7 @@ class ReturningWindow(QDialog):
         row.addStretch(1)
         row.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(row)
-        line = self.fontMetrics().height()
-        self.resize(line * 34, line * 26)
+        open_at(self, 34, 26)
         session.changed.connect(self.refresh)
         self.refresh()
         self._load()

@@ -348,9 +348,13 @@ class CaseSession(QObject):
         self._link.happened.disconnect(self._on_event)
         self._link.forget_all()
         if self._keep.isActive():
-            self._keep.stop()
-            self._keep_outcome()
+            self.keep_now()
         self.deleteLater()
+
+    def keep_now(self) -> None:
+        """What is found at this moment is kept before what the clerk does next, not a little later."""
+        self._keep.stop()
+        self._keep_outcome()
 
     # -- what follows from it ---------------------------------------------------------------------------
 

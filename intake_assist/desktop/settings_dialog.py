@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import Choice, button, label
 from intake_assist.desktop.shortcuts import clashes, commands
 
@@ -48,8 +48,7 @@ class SettingsDialog(QDialog):
         if why := self._window.desk.why_not("settings"):
             column.addWidget(label(self.tr("灰色的是本窗口的设置。") + why, "dim", wrap=True))
         column.addWidget(button(self.tr("关闭"), self.close), 0, Qt.AlignmentFlag.AlignRight)
-        line = self.fontMetrics().height()
-        self.resize(line * 30, line * 26)
+        open_at(self, 30, 26)
 
     def _form(self) -> tuple[QWidget, QFormLayout]:
         page = QWidget()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from intake_assist.desktop.measures import unit
+from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import Choice, button, label
 from intake_assist.disk import reason
 from intake_assist.notice.exports.files import write_whole
@@ -104,8 +104,7 @@ class StatisticsWindow(QDialog):
         foot.addStretch(1)
         foot.addWidget(button(self.tr("关闭"), self.close))
         column.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(line * 46, line * 32)
+        open_at(self, 46, 32)
 
     # -- what is asked ----------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ DARK = Colours(
 CONTRAST = Colours(
     window="#000000", base="#000000", raised="#000000", line="#ffffff", text="#ffffff", dim="#ffffff",
     accent="#ffff00", on_accent="#000000", chosen="#ffff00", on_chosen="#000000",
-    red="#ff8080", amber="#ffd000", green="#60ff60", blue="#60e0ff", grey="#ffffff", desk="#000000",
+    red="#ff8080", amber="#ffd000", green="#60ff60", blue="#60e0ff", grey="#a8a8a8", desk="#000000",
 )  # fmt: skip
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 

@@ -48,7 +48,9 @@ def places_by_title(spec: PlacesSpec, pieces: Sequence[Fragment]) -> Mapping[str
 
 def places_by_values(spec: PlacesSpec, values: Mapping[str, Box]) -> Mapping[str, Box]:
     """The same, measured from the rows of at least two values, each on one line; none when they do not agree."""
-    known = [((box[1] + box[3]) / 2, box[0], values[name]) for name, box in spec.boxes.items() if name in values]
+    known = [
+        ((box[1] + box[3]) / 2, box[0], values[name]) for name, box in spec.boxes.items() if name in values
+    ]
     rows_ = sorted({round(row, 2) for row, _, _ in known})
     if len(rows_) < 2 or rows_[-1] - rows_[0] < _APART:
         return {}

@@ -237,6 +237,18 @@ def records(session: Session, case_id: str | None = None, *, last: int | None = 
     )
 
 
+def last_checklists(session: Session) -> dict[str, str]:
+    """The versions of the checklists as last recorded, by matter; empty when they never were."""
+    chosen = (
+        select(AuditRow.detail)
+        .where(AuditRow.case_id.is_(None), AuditRow.event == str(Event.CHECKLIST_CHANGED))
+        .order_by(AuditRow.number.desc())
+        .limit(1)
+    )
+    detail = session.scalar(chosen)
+    return dict(json.loads(detail).get("versions", {})) if detail else {}
+
+
 def entry_digest(payload: bytes) -> bytes:
     """What an audit record holds of the entry it speaks of."""
     return hashlib.sha256(payload).digest()

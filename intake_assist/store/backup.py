@@ -160,7 +160,8 @@ def _set_aside(old: Path, new: Path) -> None:
 def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
     """The database and the material files in `other`, e.g. on another disk; files that are there stay as they are.
 
-    Opens there as a store of its own, with the same key.
+    Opens there as a store of its own, with the same key. Material files that its cases do not need are taken away:
+    those of cases that were deleted since.
     """
     _prepare(folder, other)
     with translated():
@@ -171,7 +172,17 @@ def backup_to(folder: Path, other: Path, now: dt.datetime) -> Backup:
         sync_file(part)
         part.replace(other / DATABASE)
         sync_folder(other)
+        _drop_deleted(folder, other)
     return copy
+
+
+def _drop_deleted(folder: Path, other: Path) -> None:
+    """What no case of the copy needs and the store itself has no more."""
+    with sqlite_file(other / DATABASE, "ro") as connection:
+        needed = {name for (name,) in connection.execute("SELECT name FROM blob_refs")}
+    for path in (other / BLOBS).glob("??/*"):
+        if path.name not in needed and not (folder / BLOBS / path.parent.name / path.name).exists():
+            path.unlink(missing_ok=True)
 
 
 def copy_blobs(folder: Path, other: Path) -> int:

@@ -29,7 +29,7 @@ from intake_assist.store import (
     searching,
     server,
 )
-from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, records
+from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, last_checklists, records
 from intake_assist.store.backup import Backup
 from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
 from intake_assist.store.database import (
@@ -331,6 +331,16 @@ class Store:
         said = {name: masked(value) if isinstance(value, str) else value for name, value in detail.items()}
         rights = _OUTSIDE.get(event, frozenset())
         self.gate.act(actor, rights, lambda unit, by: unit.record(event, by, case_id, **said), case_id)
+
+    def note_checklists(self, versions: Mapping[str, str]) -> None:
+        """Notes which `versions` of the checklists are in use, by matter, when they are others than last noted."""
+        now_used = dict(versions)
+        with self._reading() as unit:
+            known = last_checklists(unit.session)
+        if now_used != known:
+            self._write(
+                lambda unit: unit.record(Event.CHECKLIST_CHANGED, PROGRAM, versions=now_used, before=known)
+            )
 
     def audit(self, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
         return self.gate.look({Right.AUDIT}, lambda unit: records(unit.session, case_id, last=last))

@@ -8,12 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake_assist.store.audit import COLUMNS, HEAD, START, Event, Mark, Trail, entry_digest
 from intake_assist.store.notices import digest as digest_of_notice
-from intake_assist.store.schema import AccountRow, AuditHeadRow, AuditRow, CaseRow, EntryRow, NoticeRow
+from intake_assist.store.schema import (
+    AccountRow,
+    AuditHeadRow,
+    AuditRow,
+    CaseRow,
+    EntryRow,
+    NoticeRow,
+    RetentionRow,
+)
 
 _CHUNK = 5000
 
@@ -31,7 +39,12 @@ class Verdict:
 def verify(session: Session, trail: Trail, known: Mark | None = None) -> Verdict:
     """Looks at every record, then at the cases it speaks of. `known` is a mark noted earlier."""
     mark = trail.mark(session)
-    problem = _chain_problem(session, trail, known) or _case_problem(session) or _account_problem(session)
+    problem = (
+        _chain_problem(session, trail, known)
+        or _case_problem(session)
+        or _retention_problem(session)
+        or _account_problem(session)
+    )
     return Verdict(mark.length, mark, problem)
 
 
@@ -74,6 +87,7 @@ def _case_problem(session: Session) -> str | None:
         _entry_problems(session),
         _length_problems(session),
         _header_problems(session),
+        _time_problems(session),
         _notice_problems(session),
     )
     return next((problem for found in problems for problem in found), None)
@@ -111,7 +125,8 @@ def _length_problems(session: Session) -> Iterator[str]:
 
 
 def _header_problems(session: Session) -> Iterator[str]:
-    """Number, matter, version, clerk and status as last recorded; no case taken away or brought in unseen."""
+    """Number, matter, version, clerk, status, time of receipt and legal hold as last recorded; no case taken away or
+    brought in unseen."""
     cases = {row.id: row for row in session.execute(_HEADERS)}
     told = _told(session)
     for case_id, said in told.items():
@@ -120,10 +135,48 @@ def _header_problems(session: Session) -> Iterator[str]:
             if not said.get("deleted"):
                 yield f"收件 {said['number']} 缺失,没有删除记录。"
         elif any(getattr(row, name) != said[name] for name in _TOLD):
-            yield f"收件 {said['number']} 的登记信息(收件号、事项、清单版本、经办人或状态)被改动。"
+            yield f"收件 {said['number']} 的登记信息(收件号、事项、清单版本、经办人、时间或状态)被改动。"
+        elif (row.hold is not None) != said["held"]:
+            yield f"收件 {said['number']} 的停止删除被改动。"
     for case_id, row in cases.items():
         if case_id not in told:
             yield f"收件 {row.number} 没有建件的审计记录。"
+
+
+def _time_problems(session: Session) -> Iterator[str]:
+    """When a case was last changed, from which its days of keeping count."""
+    changing = or_(
+        AuditRow.subject.is_not(None), AuditRow.event.in_([str(Event.CASE_OPENED), str(Event.STATUS_SET)])
+    )
+    last = (
+        select(func.max(AuditRow.number).label("number"))
+        .where(changing, AuditRow.case_id.is_not(None))
+        .group_by(AuditRow.case_id)
+        .subquery()
+    )
+    other = (
+        select(CaseRow.number)
+        .join(AuditRow, AuditRow.case_id == CaseRow.id)
+        .join(last, last.c.number == AuditRow.number)
+        .where(AuditRow.at != CaseRow.changed_at)
+        .order_by(CaseRow.number)
+        .limit(1)
+    )
+    for number in session.scalars(other):
+        yield f"收件 {number} 最后修改的时间被改动(保存天数从它算起)。"
+
+
+def _retention_problem(session: Session) -> str | None:
+    """The days of keeping as last recorded."""
+    changed = select(AuditRow.detail).where(AuditRow.event == str(Event.SETTING_CHANGED))
+    told: dict[str, int | None] = {}
+    for row in _rows(session, changed.order_by(AuditRow.number)):
+        said = json.loads(row.detail)
+        if said.get("setting") == "retention":
+            told[said["matter"]] = said["after"]
+    kept = {row.matter: row.days for row in session.scalars(select(RetentionRow))}
+    wrong = (matter for matter in sorted({*told, *kept}) if told.get(matter) != kept.get(matter))
+    return next((f"事项 {matter} 的保存天数被改动。" for matter in wrong), None)
 
 
 def _notice_problems(session: Session) -> Iterator[str]:
@@ -174,26 +227,27 @@ def _told_of_accounts(session: Session) -> dict[str, tuple[str, bytes | None]]:
 
 
 _NOTICES = (NoticeRow.number, NoticeRow.case_id, NoticeRow.notice, NoticeRow.edits, NoticeRow.paper)
-_TOLD = ("number", "matter", "checklist_version", "status", "clerk")
-_HEADERS = select(
-    CaseRow.id, CaseRow.number, CaseRow.matter, CaseRow.checklist_version, CaseRow.status, CaseRow.clerk
-)
+_TOLD = ("number", "matter", "checklist_version", "status", "clerk", "created_at")
+_HEADERS = select(CaseRow.id, CaseRow.hold, *(getattr(CaseRow, name) for name in _TOLD))
 
 
 def _told(session: Session) -> dict[str, dict[str, Any]]:
     """What the trail says of each case, by its id."""
     told: dict[str, dict[str, Any]] = {}
-    events = [str(event) for event in (Event.CASE_OPENED, Event.STATUS_SET, Event.DELETED)]
+    of_case = (Event.CASE_OPENED, Event.STATUS_SET, Event.HOLD_SET, Event.DELETED)
+    events = [str(event) for event in of_case]
     chosen = (
-        select(AuditRow.case_id, AuditRow.event, AuditRow.detail, AuditRow.actor)
+        select(AuditRow.case_id, AuditRow.event, AuditRow.detail, AuditRow.actor, AuditRow.at)
         .where(AuditRow.event.in_(events), AuditRow.case_id.is_not(None))
         .order_by(AuditRow.number)
     )
     for row in _rows(session, chosen):
         detail = json.loads(row.detail)
         if row.event == Event.CASE_OPENED:
-            told[row.case_id] = {**detail, "clerk": row.actor}
-        elif row.case_id in told:
-            said = told[row.case_id]
-            said.update({"deleted": True} if row.event == Event.DELETED else {"status": detail["status"]})
+            told[row.case_id] = {**detail, "clerk": row.actor, "created_at": row.at, "held": False}
+        elif row.event == Event.DELETED:
+            told.get(row.case_id, {})["deleted"] = True
+        else:
+            name = "held" if row.event == Event.HOLD_SET else "status"
+            told.get(row.case_id, {})[name] = detail[name]
     return told

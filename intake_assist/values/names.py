@@ -31,6 +31,7 @@ _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
 )
 _FORM_ALONE = re.compile(r".?(?:(?:股份)?有限)?(?:责任)?公司")
+_STAMP_WORDS = re.compile(r"仅[供限用]|供社保|使用|复印|原件|办理社|社保业务")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
 # Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a
@@ -53,6 +54,8 @@ def check_org(text: str) -> Parsed:
     name = _org(text)
     if not name:
         return unread("名称")
+    if _is_stamped(name):
+        return wrong("malformed", "单位名称上压着条章，没有读出来", uncertain=True)
     if name != "*" and len(re.findall(rf"[{HAN}A-Za-z]", name)) < 2:
         return wrong("malformed", f"不像单位名称：{quoted(name)}", name)
     return Parsed(name)
@@ -113,8 +116,15 @@ def _is_beheaded(short: str, long: str) -> bool:
     return len(short) >= _LONG_NAME and long[1:] == short
 
 
+def _is_stamped(name: str) -> bool:
+    """Whether the words of a usage stamp were read in the place of the name or together with it."""
+    return bool(_STAMP_WORDS.search(name)) or (not _is_whole(name) and "业务" in name)
+
+
 def org_likeness(text: str) -> float:
     name = _org(text)
+    if _is_stamped(name):
+        return 0.0
     if not re.search(rf"[{HAN}]{{2}}", name) or not 4 <= len(name) <= 60:
         return 0.2 if name == "*" or re.fullmatch(rf"[{HAN}]{{2,3}}", name) else 0.0
     if re.search(r"[0-9]{5}|[年月]", name):

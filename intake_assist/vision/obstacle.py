@@ -15,6 +15,7 @@ from intake_assist.vision.picture import Image, grey, reduced
 _SIDE = 480
 _PAPER_OF_SCANS = 236.0
 _BURNT = 250
+_WHITE, _MOSTLY = 240, 0.3
 _DIMMER = 244
 _LEAST_GLARE = 0.004
 _SOFT = 0.006
@@ -31,12 +32,14 @@ def glares(image: Image, paper: float) -> tuple[Box, ...]:
     """Spots burnt out by a lamp, largest first, in pixels of the page. `paper` is the brightness of the paper.
 
     A glare is white without print, brighter than the paper around and has soft edges. On paper as bright as a
-    scanner shows it nothing can be brighter, and no glare is seen.
+    scanner shows it nothing can be brighter, and no glare is seen; nor where the sheet itself is as bright.
     """
     if paper > _PAPER_OF_SCANS:
         return ()
     small = reduced(image, _SIDE)
     light = cv2.GaussianBlur(small[:, :, 2], (5, 5), 0)  # red seals are paper here
+    if np.mean(light >= _WHITE) > _MOSTLY:
+        return ()  # the sheet is white and what is printed on it grey: copies of cards
     burnt = _closed(np.where(light >= _BURNT, 255, 0).astype(np.uint8), _PRINT, 5)
     halo = np.where(light > (paper + 255) / 2, 255, 0).astype(np.uint8)
     strokes = _strokes(small)

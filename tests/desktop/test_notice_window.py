@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from intake_assist.desktop.paper_window import PaperWindow
 from intake_assist.desktop.receipt_window import ReceiptWindow
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.window import MainWindow
-from intake_assist.notice import edits_from_json, notice_from_json, receipt_from_json
+from intake_assist.notice import edits_from_json, notice_from_json, paper_from_json, receipt_from_json
+from intake_assist.notice import templates as shipped_templates
 from intake_assist.store import CaseStatus, KeptNotice, Query
 from tests.desktop.conftest import settled, until
 
@@ -120,6 +122,61 @@ def test_a_notice_is_issued_once_and_printed_again_the_same(
     ]
     assert store.header(session.header.id).status is CaseStatus.NOTIFIED
     assert store.verify().problem is None
+
+
+def test_what_was_found_when_a_notice_was_given_is_kept_with_it(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    confirm(session, 0)
+    shown(opened).save_pdf(tmp_path / "one.pdf")
+    until((tmp_path / "one.pdf").exists)
+    assert desk.queue is not None
+    assert desk.queue.flush(30)
+    found = desk.queue.store.outcome(session.header.id, acted_on=True)
+    assert found is not None
+    assert [item.decision.verdict for item in found.items if item.decision] == ["confirmed"]
+
+
+def test_a_paper_asked_for_before_the_given_ones_are_known_is_the_given_one(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    dialog.save_pdf(tmp_path / "one.pdf")
+    until((tmp_path / "one.pdf").exists)
+    dialog.close()
+    until(lambda: "notice" not in opened._dialogs)
+    shown(opened).save_pdf(tmp_path / "two.pdf")
+    until((tmp_path / "two.pdf").exists)
+    assert len(kept(desk, session)) == 1
+
+
+def test_a_supervisors_template_takes_the_place_of_the_programs_own(
+    opened: MainWindow, session: CaseSession, desk: Desk, tmp_path: Path
+) -> None:
+    confirm(session, 0)
+    own = desk.templates / "notice.html"
+    own.parent.mkdir()
+    try:
+        text = shipped_templates()["notice.html"]
+        own.write_text(text + "<p>本大厅自己的一行</p>", encoding="utf-8")
+        dialog = shown(opened)
+        assert "本大厅自己的一行" in dialog.text.toPlainText()
+        dialog.save_pdf(tmp_path / "own.pdf")
+        until((tmp_path / "own.pdf").exists)
+        (given,) = kept(desk, session)
+        assert "本大厅自己的一行" in paper_from_json(given.paper).html
+        dialog.close()
+        until(lambda: "notice" not in opened._dialogs)
+        own.write_text("{{ notice.nothing }", encoding="utf-8")
+        confirm(session, 1)
+        broken = shown(opened)
+        assert "notice lint" in broken._note.text()
+        broken.save_pdf(tmp_path / "broken.pdf")
+        until(lambda: given.number in broken.text.toPlainText() or broken._fetched)
+        assert len(kept(desk, session)) == 1
+    finally:
+        shutil.rmtree(own.parent)
 
 
 def test_without_a_confirmed_finding_nothing_is_issued(

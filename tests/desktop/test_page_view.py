@@ -249,6 +249,18 @@ def test_what_reads_well_is_left_where_it_is(page: PageView) -> None:
     assert page.canvas.place_of(CODE.box) == place
 
 
+def test_the_next_page_is_fitted_again_after_a_place_was_gone_to(page: PageView) -> None:
+    page.fit_page()
+    page.select_mark("code")
+    assert page.fit is Fit.FREE
+    page.show_page("q", A4)
+    assert page.fit is Fit.PAGE
+    page.set_zoom(1.7)
+    page.show_page("r", A4)
+    assert page.fit is Fit.FREE
+    assert page.zoom == 1.7
+
+
 def test_choice_and_place_survive_new_marks_of_the_same_page(page: PageView) -> None:
     page.select_mark("code")
     place = page.canvas.place_of(CODE.box)

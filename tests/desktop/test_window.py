@@ -106,8 +106,57 @@ def test_a_disagreement_shows_both_places(opened: MainWindow) -> None:
         if len({e.page for e in item.finding.evidence if e.box}) > 1
     )
     case.findings.choose(item.key)
-    assert case.pages._pair
+    assert case.pages.pair
     assert case.pages.view._stack.currentWidget() is case.pages.view._pair
+
+
+def test_two_places_stay_beside_each_other_until_something_else_is_looked_at(opened: MainWindow) -> None:
+    case = opened.case
+    assert case is not None
+    item = next(
+        item
+        for item in case.session.outcome.items
+        if len({e.page for e in item.finding.evidence if e.box}) > 1
+    )
+    case.findings.choose(item.key)
+    case.findings.decide("confirmed")
+    case.findings.choose(item.key)
+    before = [canvas.zoom for canvas in case.pages.view._pair.canvases()]
+    opened.actions_["zoom_in"].trigger()
+    case.refresh()
+    assert case.pages.pair
+    assert [canvas.zoom for canvas in case.pages.view._pair.canvases()] > before
+    opened.actions_["spot"].trigger()
+    assert case.pages.view._stack.currentWidget() is case.pages.view.canvas
+    assert case.pages.view.canvas.hand is not None
+
+
+def test_a_page_with_a_confirmed_defect_does_not_look_fine(opened: MainWindow) -> None:
+    case = opened.case
+    assert case is not None
+    case.findings.list.setFocus()
+    for _ in range(2 * len(case.session.outcome.items)):
+        press(case.findings.list, Qt.Key.Key_Return)
+    confirmed = case.session.outcome.confirmed
+    assert len(confirmed) == sum(i.finding.severity.value != "info" for i in case.session.outcome.items)
+    wrong = {evidence.page for item in confirmed for evidence in item.finding.evidence}
+    assert wrong
+    assert {sheet.look.word for sheet in case.pages.model.sheets if sheet.key in wrong if sheet.look} == {
+        "有问题"
+    }
+
+
+def test_a_typed_value_does_not_jump_back_before_the_rules_have_run(opened: MainWindow) -> None:
+    case = opened.case
+    assert case is not None
+    paper = next(each for each in case.session.outcome.case.documents if each.kind == "business_license")
+    case.show_page(paper.pages[0])
+    ref = FieldRef(paper.id, "principal")
+    case.fields.corrected.emit(ref, "Ding")
+    row = case.fields.model.rows[case.fields.model.row_of(ref)]
+    assert (row.value, row.look.word, row.look.filled) == ("Ding", "人工更正", True)
+    until(lambda: case.fields.model.rows[case.fields.model.row_of(ref)].look.sign != "clock")
+    assert case.fields.model.rows[case.fields.model.row_of(ref)].value == "Ding"
 
 
 def test_a_value_is_corrected_beside_its_picture(opened: MainWindow) -> None:
@@ -428,6 +477,7 @@ def test_a_rectangle_is_dragged_and_that_place_is_read(opened: MainWindow) -> No
     box = paper.fields["uscc"].box
     assert box is not None
     case.pages.view.fit_page()
+    QApplication.processEvents()  # what was laid out anew for the remark and the scroll bars moves the page
     place = canvas.place_of(box).adjusted(-2, -2, 2, 2)
     ratio = canvas.devicePixelRatioF()
     start, end = ((point / ratio).toPoint() for point in (place.topLeft(), place.bottomRight()))
@@ -438,6 +488,7 @@ def test_a_rectangle_is_dragged_and_that_place_is_read(opened: MainWindow) -> No
     QTest.mouseRelease(canvas.viewport(), left, none, end)
     row = case.fields.model.row_of(FieldRef(paper.id, "principal"))
     until(lambda: case.fields.model.rows[row].corrected)
+    assert "人工更正" in case.fields.model.rows[row].look.word
     read, right = case.fields.model.rows[row].value, paper.fields["uscc"].value or ""
     assert len(set(read) & set(right)) > 0.7 * len(set(right)), (read, right)
 

@@ -30,7 +30,15 @@ from intake_assist.notice.exports.archive import (
 )
 from intake_assist.notice.exports.case import case_export
 from intake_assist.notice.exports.files import safe_name, write_whole
-from intake_assist.notice.exports.handover import MINUTES, HandoverError, Hook, Outbox, hook_of, is_job_of
+from intake_assist.notice.exports.handover import (
+    MINUTES,
+    SENT_DAYS,
+    HandoverError,
+    Hook,
+    Outbox,
+    hook_of,
+    is_job_of,
+)
 from intake_assist.notice.exports.lists import BOM, HEADS, cases_csv, cases_xlsx, guarded
 from tests.contract import CheckOut
 
@@ -241,6 +249,20 @@ def test_the_command_takes_jobs_in_order(tmp_path: Path) -> None:
     assert box.waiting() == ()
     assert (box.folder / "sent" / "n3.files" / "case.json").is_file()
     assert box.put("n3", {}) == "n3-2"
+
+
+def test_what_was_taken_long_ago_is_deleted(tmp_path: Path) -> None:
+    box = Outbox(tmp_path / "outbox")
+    box.put("old", {}, FILES[:1])
+    box.deliver(hook(tmp_path, ""), NOW)
+    taken = dt.datetime.fromtimestamp((box.folder / "sent" / "old.json").stat().st_mtime, dt.UTC)
+    box.put("waiting", {}, FILES[:1])
+    refusing = hook(tmp_path, "sys.exit(1)")
+    box.deliver(refusing, taken + dt.timedelta(days=SENT_DAYS, seconds=-1))
+    assert sorted(path.name for path in (box.folder / "sent").iterdir()) == ["old.files", "old.json"]
+    box.deliver(refusing, taken + dt.timedelta(days=SENT_DAYS, seconds=1))
+    assert list((box.folder / "sent").iterdir()) == []
+    assert box.waiting() == ("waiting",)
 
 
 def test_a_refused_job_waits_longer_each_time_then_lies_dead_and_can_be_revived(tmp_path: Path) -> None:

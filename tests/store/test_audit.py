@@ -135,6 +135,22 @@ EDITS: dict[str, tuple[Edit, str]] = {
     ),
     "a status changed": (lambda db: db.execute("UPDATE cases SET status='accepted'"), "登记信息.*被改动"),
     "a clerk changed": (lambda db: db.execute("UPDATE cases SET clerk='别人'"), "登记信息.*被改动"),
+    "a time of receipt changed": (
+        lambda db: db.execute("UPDATE cases SET created_at='2026-01-01 00:00:00'"),
+        "登记信息.*被改动",
+    ),
+    "a time of change put back, so that the case is deleted early": (
+        lambda db: db.execute("UPDATE cases SET changed_at='2020-01-01 00:00:00' WHERE number LIKE '%-0001'"),
+        "-0001 最后修改的时间被改动",
+    ),
+    "a hold put on": (
+        lambda db: db.execute("UPDATE cases SET hold=x'00' WHERE number LIKE '%-0002'"),
+        "-0002 的停止删除被改动",
+    ),
+    "the days of keeping changed": (
+        lambda db: db.execute("INSERT INTO retention VALUES ('card_loss', 1)"),
+        "card_loss 的保存天数被改动",
+    ),
     "a case taken out": (
         lambda db: db.executescript("DELETE FROM entries; DELETE FROM cases WHERE number LIKE '%-0001'"),
         "-0001 缺失,没有删除记录",
@@ -214,6 +230,19 @@ def test_a_trail_written_with_another_key_is_found_out(folder: Path, keys: Keys)
         with Session(store._writing_engine) as session, session.begin():
             forger.add(session, store._clock(), CLERK, Event.PRINTED)
         assert "第 12 条" in str(store.verify().problem)
+
+
+def test_other_checklists_than_last_time_are_recorded(store: Store) -> None:
+    for versions in ({"a": "1", "b": "1"}, {"b": "1", "a": "1"}, {"a": "2", "b": "1"}):
+        store.note_checklists(versions)
+    first, second = store.audit()
+    assert first.event == second.event == Event.CHECKLIST_CHANGED
+    assert (first.detail["before"], first.detail["versions"]) == ({}, {"a": "1", "b": "1"})
+    assert (second.detail["before"], second.detail["versions"]) == (
+        first.detail["versions"],
+        {"a": "2", "b": "1"},
+    )
+    assert store.verify().problem is None
 
 
 def test_what_failed_left_no_record(store: Store) -> None:

@@ -69,6 +69,25 @@ def test_a_backup_on_another_disk_has_the_papers_too(store: Store, tmp_path: Pat
         store.back_up(store.folder)
 
 
+def test_papers_of_a_deleted_case_go_from_the_other_disk_with_the_next_backup(
+    store: Store, tmp_path: Path, keys: Keys
+) -> None:
+    other = tmp_path / "other disk"
+    gone, stays = opened(store), opened(store)
+    store.append(gone.id, received(store, b"of the deleted case"), CLERK)
+    store.append(stays.id, received(store, b"of the other case"), CLERK)
+    store.back_up(other)
+    assert len(list((other / "blobs").glob("??/*"))) == 2
+    store.forget([gone.id], CLERK, "test")
+    lost = next((store.folder / "blobs").glob("??/*"))
+    lost.unlink()  # needed, but not there: the copy on the other disk is the last one
+    store.back_up(other)
+    assert [path.name for path in (other / "blobs").glob("??/*")] == [lost.name]
+    with Store.open(other, keys=keys) as copy:
+        (entry,) = copy.load(stays.id).entries
+        assert copy.get_blob(entry.did.files[0].blob) == b"of the other case"  # type: ignore[union-attr]
+
+
 def test_a_backup_is_due_once_a_day_and_old_ones_go(store: Store, folder: Path, clock: Clock) -> None:
     assert store.care_due()
     for _ in range(5):

@@ -202,3 +202,20 @@ def test_form_alone_is_a_fragment_of_a_name() -> None:
     assert not names.is_fragment(NAME)
     assert names.compare_orgs("程有限公司", NAME) == "unclear"
     assert names.compare_orgs("甲有限公司", NAME) == "different"
+
+
+@pytest.mark.parametrize(
+    "text", ["仅供社保登记使用", "供社保券记使用中公司安永丰支行", "保务称保业务", "此复印件仅用于"]
+)
+def test_the_words_of_a_usage_stamp_are_no_name(text: str) -> None:
+    parsed = names.check_org(text)
+    assert parsed.value is None
+    assert parsed.problem is not None
+    assert parsed.problem.uncertain
+    assert names.org_likeness(text) == 0.0
+
+
+@pytest.mark.parametrize("text", ["国药一致药店有限公司", "许昌社保服务有限公司", "许昌业务外包有限公司"])
+def test_such_words_within_a_name_are_the_name_s_own(text: str) -> None:
+    assert names.check_org(text).problem is None
+    assert names.org_likeness(text) == 1.0

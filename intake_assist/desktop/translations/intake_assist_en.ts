@@ -228,6 +228,14 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>还有 {count} 个文件没有收下。</source>
+        <translation>{count} more files were not taken.</translation>
+    </message>
+    <message>
+        <source>这是最后一个待处理的问题。</source>
+        <translation>This is the last open finding.</translation>
+    </message>
+    <message>
         <source>没有待处理的问题了。</source>
         <translation>No open findings left.</translation>
     </message>

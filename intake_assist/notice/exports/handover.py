@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +35,8 @@ from intake_assist.notice.exports.files import safe_name, write_whole
 
 MINUTES = (1, 5, 15, 60, 240)
 """Waits between attempts; after the last one the job is dead until a person takes it up again."""
+SENT_DAYS = 30
+"""How long what was taken stays; it holds the applicant's papers."""
 _PARTS = ("sent", "dead")
 _SAID = 300  # characters of the command's own words that are kept
 
@@ -153,6 +157,7 @@ class Outbox:
     def deliver(self, hook: Hook, now: dt.datetime) -> tuple[Delivery, ...]:
         """Runs the command for each job that is due at `now` (aware). A command that cannot be started at all
         costs no attempt: every job waits."""
+        self._forget_sent(now)
         done: list[Delivery] = []
         for name in self.waiting():
             before = _read(self.folder / f"{name}.attempts")
@@ -166,11 +171,21 @@ class Outbox:
             done.append(self._settled(name, refusal, before, now))
         return tuple(done)
 
+    def _forget_sent(self, now: dt.datetime) -> None:
+        """One that is just open in another program goes the next time."""
+        limit = (now - dt.timedelta(days=SENT_DAYS)).timestamp()
+        for path in self._sent.glob("*.json"):
+            with suppress(OSError):
+                if path.stat().st_mtime < limit:
+                    shutil.rmtree(path.with_suffix(".files"), ignore_errors=True)
+                    path.unlink()
+
     def _settled(self, name: str, reason: str | None, before: Attempts | None, now: dt.datetime) -> Delivery:
         count = (before.count if before else 0) + 1
         if reason is None:
             (self.folder / f"{name}.attempts").unlink(missing_ok=True)
             _move(name, self.folder, self._sent)
+            os.utime(self._sent / f"{name}.json")
             return Delivery(name, "sent")
         alive = count <= len(MINUTES)
         next_at = now + dt.timedelta(minutes=MINUTES[count - 1] if alive else 0)
