@@ -26,37 +26,37 @@ class Kind(StrEnum):
 
 
 READ = "可以读取 JPEG、PNG、BMP、WebP、HEIC、TIFF、PDF 和 XLSX。"
-_SAVE_XLSX = "请用 Excel 或 WPS 打开,另存为 .xlsx 后再放入。"
-_SAVE_PDF = "请用 Word 或 WPS 打开,另存为 PDF 后再放入。"
-_UNPACK = "是压缩包。请先解压,再放入里面的文件。"
+_SAVE_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再放入。"
+_SAVE_PDF = "请用 Word 或 WPS 打开，另存为 PDF 后再放入。"
+_UNPACK = "是压缩包。请先解压，再放入里面的文件。"
 
 ADVICE: Mapping[str, str] = {
-    "xls": f"是旧版 Excel 表格(.xls)。{_SAVE_XLSX}",
-    "xlsb": f"是二进制 Excel 表格(.xlsb)。{_SAVE_XLSX}",
-    "ods": f"是 ODF 表格(.ods)。{_SAVE_XLSX}",
-    "csv": f"是文本表格(CSV)。{_SAVE_XLSX}",
-    "html_table": f"其实是网页表格,不是真正的 Excel 文件。{_SAVE_XLSX}",
+    "xls": f"是旧版 Excel 表格（.xls）。{_SAVE_XLSX}",
+    "xlsb": f"是二进制 Excel 表格（.xlsb）。{_SAVE_XLSX}",
+    "ods": f"是 ODF 表格（.ods）。{_SAVE_XLSX}",
+    "csv": f"是文本表格（CSV）。{_SAVE_XLSX}",
+    "html_table": f"其实是网页表格，不是真正的 Excel 文件。{_SAVE_XLSX}",
     "doc": f"是 Word 文档。{_SAVE_PDF}",
     "docx": f"是 Word 文档。{_SAVE_PDF}",
     "odt": f"是 ODF 文档。{_SAVE_PDF}",
     "rtf": f"是 RTF 文档。{_SAVE_PDF}",
-    "ppt": "是演示文稿。请用 PowerPoint 或 WPS 打开,另存为 PDF 后再放入。",
-    "ofd": "是 OFD 文件,目前不能直接读取。请用 OFD 阅读器打开,另存或打印为 PDF 后再放入。",
+    "ppt": "是演示文稿。请用 PowerPoint 或 WPS 打开，另存为 PDF 后再放入。",
+    "ofd": "是 OFD 文件，目前不能直接读取。请用 OFD 阅读器打开，另存或打印为 PDF 后再放入。",
     "zip": _UNPACK,
     "rar": _UNPACK,
     "7z": _UNPACK,
     "gzip": _UNPACK,
-    "avif": "是 AVIF 图片,目前不能读取。请另存为 JPEG 后再放入。",
-    "jp2": "是 JPEG 2000 图片,目前不能读取。请另存为 JPEG 或 PDF 后再放入。",
+    "avif": "是 AVIF 图片，目前不能读取。请另存为 JPEG 后再放入。",
+    "jp2": "是 JPEG 2000 图片，目前不能读取。请另存为 JPEG 或 PDF 后再放入。",
     "psd": "是 Photoshop 文件。请另存为 JPEG 或 PDF 后再放入。",
     "raw": "是相机 RAW 照片。请另存为 JPEG 后再放入。",
-    "video": "是视频。请改为拍照或扫描,再放入图片。",
-    "msg": "是邮件。请先保存其中的附件,再放入附件。",
+    "video": "是视频。请改为拍照或扫描，再放入图片。",
+    "msg": "是邮件。请先保存其中的附件，再放入附件。",
     "lnk": "是快捷方式。请放入它指向的那个文件。",
-    "program": "是程序,不是材料,没有打开。请确认是否选错文件。",
+    "program": "是程序，不是材料，没有打开。请确认是否选错文件。",
     "html": "是网页。请打印成 PDF 后再放入。",
-    "text": f"是文本文件,不是图片或扫描件。{READ}",
-    "ole": f"是旧版 Office 文件,看不出是哪一种。请另存为 .xlsx 或 PDF 后再放入。{READ}",
+    "text": f"是文本文件，不是图片或扫描件。{READ}",
+    "ole": f"是旧版 Office 文件，看不出是哪一种。请另存为 .xlsx 或 PDF 后再放入。{READ}",
     "unknown": f"不是可以读取的文件。{READ}",
 }
 

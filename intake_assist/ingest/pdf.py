@@ -28,8 +28,10 @@ from intake_assist.ingest.sheet import Sheet
 from intake_assist.model import QualityMark, Source
 
 POINTS_PER_INCH = 72.0
-XFA = QualityMark("dynamic_form", "这是动态表单(XFA),显示可能不全。请在 Adobe Reader 中打印成 PDF 后再放入。")
-LOST_PICTURE = QualityMark("picture_lost", "页面里有图片无法显示,内容可能不全,请核对原件或重新扫描。")
+XFA = QualityMark(
+    "dynamic_form", "这是动态表单（XFA），显示可能不全。请在 Adobe Reader 中打印成 PDF 后再放入。"
+)
+LOST_PICTURE = QualityMark("picture_lost", "页面里有图片无法显示，内容可能不全，请核对原件或重新扫描。")
 
 _LOCK = threading.Lock()
 _MAX_OBJECTS = 2000
@@ -108,7 +110,7 @@ def _document_marks(document: Any) -> list[QualityMark]:
     marks = [XFA] if document.get_formtype() == raw.FORMTYPE_XFA_FULL else []
     attached = document.count_attachments()
     if attached > 0:
-        message = f"这个 PDF 里夹带了{attached}个附件,没有读取。如需要请先另存出来。"
+        message = f"这个 PDF 里夹带了{attached}个附件，没有读取。如需要请先另存出来。"
         marks.append(QualityMark("attachments", message))
     return marks
 
@@ -140,7 +142,7 @@ def _objects(page: Any) -> Sequence[Any]:
 def _require_sane_pictures(pictures: Sequence[Any], limits: Limits) -> None:
     for width, height in (picture.get_px_size() for picture in pictures):
         if width * height > limits.max_pixels:
-            raise ReadError("too_many_pixels", size=f"({width}×{height}像素)")
+            raise ReadError("too_many_pixels", size=f"（{width}×{height}像素）")
 
 
 def _native_scale(objects: Sequence[Any], pictures: Sequence[Any], page_area: float) -> float | None:

@@ -34,8 +34,8 @@ def _sentence(signature: Any, stream: BinaryIO | None) -> str:
         ("时间", _time(_ascii(raw.FPDFSignatureObj_GetTime, signature))),
         ("原因", _wide(raw.FPDFSignatureObj_GetReason, signature)),
     )
-    told = [f"{label}:{value}" for label, value in facts if value]
-    return "数字签名(未验证)" + (":" + ",".join(told) if told else ",文件里没有写明签名人")
+    told = [f"{label}：{value}" for label, value in facts if value]
+    return "数字签名（未验证）" + ("：" + "，".join(told) if told else "，文件里没有写明签名人")
 
 
 def _name(signature: Any, stream: BinaryIO) -> str:

@@ -19,9 +19,9 @@ from intake_assist.ingest.limits import Limits
 from intake_assist.ingest.sheet import Sheet
 from intake_assist.model import QualityMark, Source
 
-ANIMATED = QualityMark("animated", "这是动图或多幅图,只读取了第一幅。")
-GREY_TAIL = QualityMark("maybe_truncated", "图片右下角是一片灰色,可能没有传完,请核对原件。")
-EMPTY_TAIL = QualityMark("maybe_truncated", "文件末尾是空的,可能没有传完,请核对原件。")
+ANIMATED = QualityMark("animated", "这是动图或多幅图，只读取了第一幅。")
+GREY_TAIL = QualityMark("maybe_truncated", "图片右下角是一片灰色，可能没有传完，请核对原件。")
+EMPTY_TAIL = QualityMark("maybe_truncated", "文件末尾是空的，可能没有传完，请核对原件。")
 
 _FORMATS: Mapping[Kind, str] = {
     Kind.JPEG: "JPEG",
@@ -161,7 +161,7 @@ def _require_sane_size(size: tuple[int, int], limits: Limits) -> None:
     if width < 1 or height < 1:
         raise ReadError("damaged")
     if width * height > limits.max_pixels:
-        raise ReadError("too_many_pixels", size=f"({width}×{height}像素)")
+        raise ReadError("too_many_pixels", size=f"（{width}×{height}像素）")
     if min(width, height) < FEWEST_PIXELS:
         raise ReadError("too_few_pixels", width=width, height=height)
 

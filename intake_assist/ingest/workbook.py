@@ -84,7 +84,7 @@ def _tables(stream: BinaryIO, limits: Limits) -> list[Table]:
     read = (_table(sheet, formulas and formulas[sheet.title], shared, limits) for sheet in visible)
     tables = [table for table in read if table.cells]
     if not tables:
-        raise ReadError("workbook_empty", detail="(只有图片或隐藏的工作表)" if hidden or pictures else "")
+        raise ReadError("workbook_empty", detail="（只有图片或隐藏的工作表）" if hidden or pictures else "")
     return tables
 
 
@@ -115,9 +115,9 @@ def _span(ref: str) -> int:
 
 def _book_marks(hidden: Sequence[str], pictures: bool) -> Iterator[QualityMark]:
     if hidden:
-        yield QualityMark("hidden_sheets", f"有{len(hidden)}个隐藏的工作表没有读取:{_few(hidden)}。")
+        yield QualityMark("hidden_sheets", f"有{len(hidden)}个隐藏的工作表没有读取：{_few(hidden)}。")
     if pictures:
-        yield QualityMark("pictures", "表格里有图片,图片没有读取。如是证照请另存为图片后放入。")
+        yield QualityMark("pictures", "表格里有图片，图片没有读取。如是证照请另存为图片后放入。")
 
 
 def _table(sheet: Any, formulas: Any, shared: tuple[QualityMark, ...], limits: Limits) -> Table:
@@ -140,8 +140,8 @@ def _table(sheet: Any, formulas: Any, shared: tuple[QualityMark, ...], limits: L
     return Table(sheet.title, _grid(texts, limits), marks)
 
 
-_LOST_DIGITS = "以数字格式存放了超过15位的号码,后几位已不可靠:{cells}。请把这一列设为文本格式后重新填写。"
-_UNSAVED = "公式没有保存计算结果,读不出来:{cells}。请用 Excel 或 WPS 打开并保存一次后再放入。"
+_LOST_DIGITS = "以数字格式存放了超过15位的号码，后几位已不可靠：{cells}。请把这一列设为文本格式后重新填写。"
+_UNSAVED = "公式没有保存计算结果，读不出来：{cells}。请用 Excel 或 WPS 打开并保存一次后再放入。"
 
 
 def _is_shown(cell: Any, hidden_rows: set[int], hidden_columns: set[int]) -> bool:
@@ -199,11 +199,11 @@ def _hidden_marks(sheet: Any, rows: set[int], columns: set[int]) -> Iterator[Qua
     lost_rows = sorted({row for row, _ in filled} & rows)
     lost_columns = sorted({column for _, column in filled} & columns)
     if lost_rows:
-        message = f"有{len(lost_rows)}行被隐藏或筛选掉,没有读取:第{_few(lost_rows)}行。"
+        message = f"有{len(lost_rows)}行被隐藏或筛选掉，没有读取：第{_few(lost_rows)}行。"
         yield QualityMark("hidden_rows", message)
     if lost_columns:
         letters = [get_column_letter(column) for column in lost_columns]
-        yield QualityMark("hidden_columns", f"有{len(letters)}列被隐藏,没有读取:{_few(letters)}列。")
+        yield QualityMark("hidden_columns", f"有{len(letters)}列被隐藏，没有读取：{_few(letters)}列。")
 
 
 def _cell_marks(code: str, message: str, cells: Iterable[Any]) -> Iterator[QualityMark]:

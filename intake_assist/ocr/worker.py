@@ -304,7 +304,7 @@ class Worker:
         seconds = round(time.monotonic() - start, 3)
         if kind == "done":
             return Done(task_id, payload, seconds)
-        return Failed(task_id, "error", f"读这一页时出错({payload})，这一页没有读出来。请重新扫描这一页。")
+        return Failed(task_id, "error", f"读这一页时出错（{payload}），这一页没有读出来。请重新扫描这一页。")
 
     def _send(self, child: _Child, task: memoryview) -> None:
         try:

@@ -72,7 +72,7 @@ HTML = "<html><body><table><tr><td>姓名</td></tr></table>".encode()
         ("a.lnk", b"L\0\0\0\x01\x14\x02\0" + bytes(20), "lnk", "指向"),
         ("扫描.jpg", b"MZ\x90\0\x03", "program", "选错"),
         ("run.pdf", b"\x7fELF\x02", "program", "选错"),
-        ("a.csv", "姓名,号码\n张三,1".encode("gbk"), "csv", ".xlsx"),
+        ("a.csv", "姓名，号码\n张三，1".encode("gbk"), "csv", ".xlsx"),
         ("a.txt", "说明".encode(), "text", "PDF"),
         ("a.txt", "说明".encode("utf-16"), "text", "PDF"),
         ("a.jpg", b"just text", "text", "JPEG"),

@@ -127,22 +127,22 @@ UTF16_REASON = b"<FEFF" + "社保登记".encode("utf-16-be").hex().encode() + b"
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [
-        (b"", "数字签名(未验证),文件里没有写明签名人"),
-        (RANGE + b"/Name (Zhang San)", "数字签名(未验证):签名人:Zhang San"),
-        (RANGE + b"/Name <FEFF" + UTF16_NAME + b">", "数字签名(未验证):签名人:张三"),
-        (RANGE + b"/Name (" + "张三".encode() + b")", "数字签名(未验证):签名人:张三"),
-        (RANGE + rb"/Name (A \(B\) \101\\)", "数字签名(未验证):签名人:A (B) A\\"),
-        (b"/M (D:20261122093000+08'00')", "数字签名(未验证):时间:2026-11-22 09:30"),
-        (b"/M (D:20261122)", "数字签名(未验证):时间:2026-11-22"),
-        (b"/M (yesterday)", "数字签名(未验证):时间:yesterday"),
-        (b"/Reason " + UTF16_REASON, "数字签名(未验证):原因:社保登记"),
+        (b"", "数字签名（未验证），文件里没有写明签名人"),
+        (RANGE + b"/Name (Zhang San)", "数字签名（未验证）：签名人：Zhang San"),
+        (RANGE + b"/Name <FEFF" + UTF16_NAME + b">", "数字签名（未验证）：签名人：张三"),
+        (RANGE + b"/Name (" + "张三".encode() + b")", "数字签名（未验证）：签名人：张三"),
+        (RANGE + rb"/Name (A \(B\) \101\\)", "数字签名（未验证）：签名人：A (B) A\\"),
+        (b"/M (D:20261122093000+08'00')", "数字签名（未验证）：时间：2026-11-22 09:30"),
+        (b"/M (D:20261122)", "数字签名（未验证）：时间：2026-11-22"),
+        (b"/M (yesterday)", "数字签名（未验证）：时间：yesterday"),
+        (b"/Reason " + UTF16_REASON, "数字签名（未验证）：原因：社保登记"),
         (
             RANGE + b"/Name (Li Si) /M (D:20260102030405Z) /Reason (ok)",
-            "数字签名(未验证):签名人:Li Si,时间:2026-01-02 03:04,原因:ok",
+            "数字签名（未验证）：签名人：Li Si，时间：2026-01-02 03:04，原因：ok",
         ),
-        (b"/ByteRange [0 5] /Name (X)", "数字签名(未验证),文件里没有写明签名人"),
-        (b"/ByteRange [0 -5 -9 3] /Name (X)", "数字签名(未验证),文件里没有写明签名人"),
-        (b"/ByteRange [0 2000000000 2000000009 3] /Name (X)", "数字签名(未验证),文件里没有写明签名人"),
+        (b"/ByteRange [0 5] /Name (X)", "数字签名（未验证），文件里没有写明签名人"),
+        (b"/ByteRange [0 -5 -9 3] /Name (X)", "数字签名（未验证），文件里没有写明签名人"),
+        (b"/ByteRange [0 2000000000 2000000009 3] /Name (X)", "数字签名（未验证），文件里没有写明签名人"),
     ],
 )
 def test_digital_signatures_are_told_not_verified(desk: Desk, entries: bytes, expected: str) -> None:
@@ -251,7 +251,7 @@ def test_page_limits(desk: Desk, number: int, sources: int, code: str | None) ->
     assert sum(isinstance(item, Source) for item in found) == sources
     refused = [item for item in found if isinstance(item, Rejected)]
     assert [item.code for item in refused] == ([code] if code else [])
-    limit = "超过2000页" if code == "too_many_pages" else f"共{number}页,只读取前300页"
+    limit = "超过2000页" if code == "too_many_pages" else f"共{number}页，只读取前300页"
     assert all(limit in item.message for item in refused)
 
 

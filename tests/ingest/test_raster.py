@@ -394,7 +394,7 @@ def test_pages_of_a_tiff_keep_their_own_size_mode_and_dpi(desk: Desk) -> None:
 
 def test_page_behind_the_last(desk: Desk) -> None:
     error = desk.refusal(desk.image("a.tif", quadrants(), "TIFF"), page=2)
-    assert (error.code, "第2页(共1页)" in error.message) == ("no_such_page", True)
+    assert (error.code, "第2页（共1页）" in error.message) == ("no_such_page", True)
 
 
 def test_an_unknown_size_is_left_out_of_the_message(desk: Desk) -> None:

@@ -117,7 +117,7 @@ def test_links_that_lead_in_circles(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "张三 身份证(正面).jpg",
+        "张三 身份证（正面）.jpg",
         "📷🧾 扫描 ①.jpg",
         "a b  c.jpg",
         "é\u0301.jpg",

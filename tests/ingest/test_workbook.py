@@ -248,7 +248,7 @@ def test_visible_sheets_with_content_are_the_pages(desk: Desk) -> None:
     found = [sheet for sheet in sheets(file) if not isinstance(sheet, Rejected)]
     assert [sheet.cells for sheet in found] == [(("张三",),), (("王五",),)]
     assert {mark.message for sheet in found for mark in sheet.quality} == {
-        "有2个隐藏的工作表没有读取:旧数据、更旧。"
+        "有2个隐藏的工作表没有读取：旧数据、更旧。"
     }
     assert desk.refusal(file.path, page=3).code == "no_such_page"
 
