@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         self._restore_splits()
         self.desk.settings.open_case = kept.header.id
         self._show_page()
+        self._fit_to_screen()
         self._say_title()
         self._enable()
         self._watch_scans()
@@ -505,6 +506,17 @@ class MainWindow(QMainWindow):
             self.say(self.tr("这个屏幕放不下更大的界面。"))
         else:
             self.say(self.tr("界面大小 {scale}%").format(scale=self.desk.settings.scale))
+
+    def _fit_to_screen(self) -> None:
+        """A scale that was chosen on a larger screen is lowered until nothing is cut off."""
+        settings = self.desk.settings
+        wanted = settings.scale
+        while settings.scale > 100 and self._is_too_wide():
+            settings.scale = max(100, settings.scale - _SCALE_STEP)
+            self._restyle()
+        if settings.scale < wanted:
+            words = self.tr("这个屏幕放不下 {wanted}% 的界面，已改为 {scale}%。")
+            self.say(words.format(wanted=wanted, scale=settings.scale))
 
     def _is_too_wide(self) -> bool:
         return self.minimumSizeHint().width() > self.screen().availableSize().width()

@@ -376,11 +376,26 @@ def test_a_second_start_rings_the_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scale", [100, 200])
-def test_nothing_is_wider_than_the_window(opened: MainWindow, scale: int) -> None:
+def test_nothing_is_wider_than_the_window(
+    opened: MainWindow, scale: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "_is_too_wide", lambda: False)  # the screen of the tests is small
     opened.set_scale(scale)
+    assert opened.desk.settings.scale == scale
     QApplication.processEvents()
     assert opened.minimumSizeHint().width() <= 1920
     opened.set_scale(100)
+
+
+def test_a_scale_of_a_larger_screen_is_lowered_until_all_is_seen(opened: MainWindow) -> None:
+    assert opened.case is not None
+    before = opened.case
+    opened.desk.settings.scale = 150
+    assert opened.screen().availableSize().width() < 1400
+    opened.open_case(opened.desk.settings.open_case)
+    until(lambda: opened.case is not None and opened.case is not before)
+    assert opened.desk.settings.scale == 100
+    assert "150%" in opened.statusBar().currentMessage()
 
 
 def test_another_language_is_spoken_at_once_and_the_case_stays(

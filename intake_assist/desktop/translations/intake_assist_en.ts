@@ -1112,6 +1112,10 @@
         <translation>Intake Assist</translation>
     </message>
     <message>
+        <source>这个屏幕放不下 {wanted}% 的界面，已改为 {scale}%。</source>
+        <translation>A size of {wanted}% does not fit on this screen; it is now {scale}%.</translation>
+    </message>
+    <message>
         <source>这个屏幕放不下更大的界面。</source>
         <translation>This screen has no room for a larger interface.</translation>
     </message>
