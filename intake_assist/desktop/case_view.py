@@ -107,7 +107,7 @@ class CaseView(QWidget):
     def _set_least(self) -> None:
         """No pane becomes narrower than its words need at the scale in force."""
         line = self.fontMetrics().height()
-        self.materials.setMinimumWidth(line * 12)
+        self.materials.setMinimumWidth(line * 10)
         self.right.setMinimumWidth(line * 14)
         self.fields.setMinimumHeight(line * 8)
 
