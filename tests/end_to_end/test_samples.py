@@ -56,4 +56,4 @@ def test_planted_defects_are_found(evaluation: Evaluation) -> None:
 
 def test_false_alarms_are_rare(evaluation: Evaluation) -> None:
     alarms = false_alarms(total(evaluation.scores.values()))
-    assert alarms <= 0.1 * len(evaluation.scores), mistakes(evaluation)
+    assert alarms <= 0.14 * len(evaluation.scores), mistakes(evaluation)
