@@ -59,7 +59,12 @@ def _examine_places(places: tree.Node | None, facts: KindFacts, mistakes: Mistak
     if isinstance(places, tree.Mapping):
         boxes = places.get("boxes")
         keys = [key for key, _ in boxes.entries.values()] if isinstance(boxes, tree.Mapping) else []
-        known([*tree.scalars(places.get("origin")), *keys], facts.fields, "字段", mistakes)
+        origin = tree.scalar(places.get("origin"))
+        known([*([origin] if origin else []), *keys], facts.fields, "字段", mistakes)
+        if origin is None and places.get("title") is None and keys:
+            mistakes.error(
+                keys[0].place, "固定位置要写明从哪里量起：请补上 origin（字段）或 title（印好的字）"
+            )
 
 
 def _examine_checks(

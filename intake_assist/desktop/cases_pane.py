@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import Choice, KeyList, Search, button, label
-from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
+from intake_assist.desktop.two_lines import Lines, TwoLines, list_of_lines
 from intake_assist.desktop.words import statuses
 
 if TYPE_CHECKING:
@@ -94,12 +94,7 @@ class CasesPane(QWidget):
         return edit
 
     def _list(self) -> tuple[KeyList, Lines]:
-        view = KeyList()
-        view.setObjectName("tile")
-        model = Lines(view)
-        view.setModel(model)
-        view.setItemDelegate(TwoLinesDelegate(view))
-        view.setAccessibleName(self.tr("办过的业务"))
+        view, model = list_of_lines(self.tr("办过的业务"))
         view.setMouseTracking(True)
         view.entered.connect(self._choose)
         view.doubleClicked.connect(lambda _: self._choose())

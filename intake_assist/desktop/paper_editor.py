@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.paper_slots import Entry, Slot, as_text, from_text
 from intake_assist.desktop.parts import Choice, KeyList, button, label
-from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
+from intake_assist.desktop.two_lines import Lines, TwoLines, list_of_lines
 from intake_assist.desktop.words import dismissals
 
 _TYPING_MS = 350
@@ -91,12 +91,7 @@ class PaperEditor(QWidget):
         self._enable()
 
     def _list(self) -> tuple[KeyList, Lines]:
-        view = KeyList()
-        view.setObjectName("tile")
-        model = Lines(view)
-        view.setModel(model)
-        view.setItemDelegate(TwoLinesDelegate(view))
-        view.setAccessibleName(self.tr("各项内容，回车修改"))
+        view, model = list_of_lines(self.tr("各项内容，回车修改"))
         view.entered.connect(self.edit)
         view.doubleClicked.connect(lambda _: self.edit())
         view.selectionModel().currentChanged.connect(self._chosen)

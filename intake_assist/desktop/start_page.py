@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from intake_assist.desktop.cases_pane import CasesPane
 from intake_assist.desktop.measures import unit
 from intake_assist.desktop.parts import KeyList, Notice, Search, button, label
-from intake_assist.desktop.two_lines import Lines, TwoLines, TwoLinesDelegate
+from intake_assist.desktop.two_lines import Lines, TwoLines, list_of_lines
 
 if TYPE_CHECKING:
     from intake_assist.checklist.models import MatterSpec
@@ -93,12 +93,7 @@ class StartPage(QWidget):
         return column
 
     def _list(self) -> tuple[KeyList, Lines]:
-        view = KeyList()
-        view.setObjectName("tile")
-        model = Lines(view)
-        view.setModel(model)
-        view.setItemDelegate(TwoLinesDelegate(view))
-        view.setAccessibleName(self.tr("事项"))
+        view, model = list_of_lines(self.tr("事项"))
         view.setMouseTracking(True)
         view.entered.connect(self._choose_matter)
         view.doubleClicked.connect(lambda _: self._choose_matter())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from intake_assist.desktop.measures import unit
+from intake_assist.desktop.parts import KeyList
 from intake_assist.desktop.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,3 +78,14 @@ class TwoLinesDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
+
+
+def list_of_lines(name: str) -> tuple[KeyList, Lines]:
+    """A list of such lines, and what is in it. `name` is for screen readers."""
+    view = KeyList()
+    view.setObjectName("tile")
+    model = Lines(view)
+    view.setModel(model)
+    view.setItemDelegate(TwoLinesDelegate(view))
+    view.setAccessibleName(name)
+    return view, model

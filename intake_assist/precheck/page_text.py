@@ -13,6 +13,7 @@ from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Page, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.values.stamp_words import is_stamp
 
 __all__ = ["crop_of", "legible", "looked_again", "read_lines"]
 
@@ -75,7 +76,7 @@ def _stamped(image: Image, places: Sequence[Box], lines: Sequence[TextLine]) -> 
 
 def _is_usage_stamp(line: TextLine, places: Sequence[Box]) -> bool:
     """Whether a line is the words of a stamp (``与原件一致``), which would keep what it covers from being read."""
-    return reading.is_stamp(line.text) and any(place.contains(line.box, 0.5) for place in places)
+    return is_stamp(line.text) and any(place.contains(line.box, 0.5) for place in places)
 
 
 def _is_seal_text(line: TextLine, image: Image, places: Sequence[Box]) -> bool:

@@ -1,7 +1,6 @@
 """Text lines to documents: their kind and their fields. Pure."""
 
 from intake_assist.reading.faces import Cut, cuts
-from intake_assist.reading.fragments import is_stamp
 from intake_assist.reading.reader import PageReader, documents_of, read, read_page
 from intake_assist.reading.second_look import Look, overlaid, wanted_looks
 from intake_assist.reading.sign_places import SignPlace, sign_places
@@ -15,7 +14,6 @@ __all__ = [
     "SignPlace",
     "cuts",
     "documents_of",
-    "is_stamp",
     "overlaid",
     "read",
     "read_page",

@@ -8,7 +8,6 @@ can be cut apart and put together again by place.
 
 from __future__ import annotations
 
-import re
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -18,6 +17,7 @@ from opencc import OpenCC
 from rapidfuzz import fuzz
 
 from intake_assist.model import Box, TextLine
+from intake_assist.values.stamp_words import is_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,9 @@ def without_noise(pieces: Iterable[Fragment], noise: Sequence[str]) -> tuple[Fra
     return tuple(piece for piece in kept if piece is not None)
 
 
-# What offices stamp on copies. Cut by the recogniser into any pieces, it falls on fields and cells of all kinds.
-_STAMPS = tuple(
-    map(
-        re.compile,
-        (
-            r".{0,4}原件.{0,6}",
-            r"(?:此|本)?(?:复印件)?(?:仅[供限用]|只用)于?.{0,16}",
-            r".{0,8}(?:再次)?复印(?:件)?无效.?",
-            r"收件|已?核对?无误|与原[件]?",
-        ),
-    )
-)
-
-
 def without_stamps(pieces: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """The pieces that are not the words of a usage stamp (``与原件一致``)."""
     return tuple(piece for piece in pieces if not is_stamp(piece.text))
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a text is what offices stamp on copies, or part of it."""
-    return any(mark.fullmatch(text) for mark in _STAMPS)
 
 
 def _cut_noise(piece: Fragment, marks: Sequence[str]) -> Fragment | None:

@@ -9,6 +9,7 @@ import re
 from typing import Literal
 
 from intake_assist.values.base import Parsed, quoted, unread, wrong
+from intake_assist.values.stamp_words import holds_stamp
 from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
 
 # A partner that is an organisation, and who acts for it: 某某公司(委派代表:某某).
@@ -31,7 +32,6 @@ _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
 )
 _FORM_ALONE = re.compile(r".?(?:(?:股份)?有限)?(?:责任)?公司")
-_STAMP_WORDS = re.compile(r"仅[供限用]|供社保|使用|复印|原件|办理社|社保业务")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
 # Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a
@@ -118,7 +118,7 @@ def _is_beheaded(short: str, long: str) -> bool:
 
 def _is_stamped(name: str) -> bool:
     """Whether the words of a usage stamp were read in the place of the name or together with it."""
-    return bool(_STAMP_WORDS.search(name)) or (not _is_whole(name) and "业务" in name)
+    return holds_stamp(name) or (not _is_whole(name) and "业务" in name)
 
 
 def org_likeness(text: str) -> float:

@@ -118,6 +118,39 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert "不是普通文件" in mistake.message
 
 
+CARD = """id: card
+title: 卡证
+recognise: {{titles: [卡证]}}
+fields:
+  - {{name: name, title: 姓名, type: person, labels: [姓名]}}
+  - {{name: number, title: 号码, type: id_number, labels: [号码]}}
+places:
+{origin}  boxes:
+    {field}: [0, 0, 1, 1]
+"""
+
+
+@pytest.mark.parametrize(
+    ("origin", "field", "said"),
+    [
+        ("  origin: number\n", "name", []),
+        ("  title: 卡证\n", "name", []),
+        ("  origin: nummer\n", "name", ["8:11: 没有字段“nummer”"]),
+        ("  origin: number\n", "nome", ["10:5: 没有字段“nome”"]),
+        ("", "name", ["9:5: 固定位置要写明从哪里量起"]),
+    ],
+)
+def test_places_of_a_card_are_measured_from_something(
+    origin: str, field: str, said: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "kinds" / "card.yaml"
+    file.parent.mkdir()
+    file.write_text(CARD.format(origin=origin, field=field), encoding="utf-8")
+    found = [f"{each.line}:{each.column}: {each.message}" for each in lint([file], types=TYPES)]
+    assert len(found) == len(said)
+    assert all(words in line for words, line in zip(said, found, strict=True))
+
+
 def test_one_kind_named_in_two_ways_is_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(DATA)
     assert lint([Path("positive/smallest.yaml"), DATA / "positive" / "kinds" / "card.yaml"]) == ()
