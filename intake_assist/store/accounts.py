@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from intake_assist.store import passwords
 from intake_assist.store.audit import PROGRAM, Event, entry_digest
-from intake_assist.store.errors import RefusedError
+from intake_assist.store.errors import DamagedError, RefusedError
 from intake_assist.store.os_account import OsAccount, normal
 from intake_assist.store.people import Account, name_fault, name_key, title_fault
 from intake_assist.store.rights import ROLE_TITLES, Role
@@ -63,8 +63,12 @@ def by_os(unit: Unit, account: OsAccount) -> AccountRow | None:
 
 def kept(unit: Unit, row: AccountRow) -> Kept:
     """Raises DamagedError when the row was tampered with."""
-    said = json.loads(unit.vault.rows.open(row.payload, _place(row.id)))
-    return Kept(**{**said, "roles": tuple(said["roles"])})
+    plain = json.loads(unit.vault.rows.open(row.payload, _place(row.id)))
+    said = Kept(**{**plain, "roles": tuple(plain["roles"])})
+    os_key = normal(said.os_name)
+    if row.key != _name_hash(unit, said.name) or row.os_key != (_os_hash(unit, os_key) if os_key else None):
+        raise DamagedError("账号的登录方式已损坏或被改动，不能使用。请用最近的备份恢复。")
+    return said
 
 
 def shown(unit: Unit, row: AccountRow) -> Account:
@@ -105,12 +109,12 @@ def add(
     """A new account. Its password, when somebody else has chosen it, must be changed at the first sign-in."""
     first = not in_use(unit)
     _refuse(name_fault(name))
-    _refuse("这个账号已经有了(大小写、全角半角不算不同)。" if by_name(unit, name) else None)
+    _refuse("这个账号已经有了（大小写、全角半角不算不同）。" if by_name(unit, name) else None)
     _refuse(title_fault(title.strip()))
     _refuse(_roles_fault(roles, first))
     _refuse(passwords.weakness(password, name) if password is not None else None)
     if password is None and not os_name:
-        raise RefusedError("请给这个账号一个密码,或者填上它的 Windows 账号。")
+        raise RefusedError("请给这个账号一个密码，或者填上它的 Windows 账号。")
     said = Kept(
         name,
         title.strip() or name,
@@ -147,7 +151,7 @@ def change(
     if os_name is not None and os_name != before.os_name:
         after = replace(after, os_name=_link(unit, row, os_name))
         if after.password is None and not after.os_name:
-            raise RefusedError("这个账号没有密码,去掉 Windows 账号就登录不了。请先设一个密码。")
+            raise RefusedError("这个账号没有密码，去掉 Windows 账号就登录不了。请先设一个密码。")
     return _changed(unit, row, before, after, actor)
 
 
@@ -170,7 +174,7 @@ def rescue(unit: Unit, row: AccountRow, digest: str, actor: str) -> None:
     """An administrator's account opens again, whatever shut it. Raises RefusedError for others."""
     said = kept(unit, row)
     if Role.ADMINISTRATOR not in said.roles:
-        raise RefusedError("恢复密钥只能重设管理员账号,别的账号请管理员重设。")
+        raise RefusedError("恢复密钥只能重设管理员账号，别的账号请管理员重设。")
     row.failures, row.blocked_until = 0, None
     opened = replace(said, password=digest, must_change=False, disabled=False)
     _write(unit, row, opened, Event.PASSWORD_CHANGED, actor, by="recovery key")
@@ -208,7 +212,9 @@ def _refuse_last(unit: Unit, row: AccountRow, after: Kept) -> None:
         return
     others = (kept(unit, other) for other in all_rows(unit) if other.id != row.id)
     if not any(map(_administers, others)):
-        raise RefusedError("这是最后一个能用的管理员账号,不能停用,也不能去掉管理员角色。请先设另一个管理员。")
+        raise RefusedError(
+            "这是最后一个能用的管理员账号，不能停用，也不能去掉管理员角色。请先设另一个管理员。"
+        )
 
 
 def _administers(said: Kept) -> bool:
@@ -217,9 +223,9 @@ def _administers(said: Kept) -> bool:
 
 def _roles_fault(roles: Collection[Role], first: bool) -> str | None:
     if not roles:
-        return f"请至少选一个角色:{'、'.join(ROLE_TITLES.values())}。"
+        return f"请至少选一个角色：{'、'.join(ROLE_TITLES.values())}。"
     if first and Role.ADMINISTRATOR not in roles:
-        return "第一个账号必须是管理员,以后才有人能管理账号。"
+        return "第一个账号必须是管理员，以后才有人能管理账号。"
     return None
 
 
@@ -228,7 +234,7 @@ def _link(unit: Unit, row: AccountRow, os_name: str) -> str:
     text = os_name.strip()
     key = normal(text)
     if text and not key:
-        raise RefusedError("Windows 账号要写成 域\\用户名,或者 S-1-5- 开头的 SID。")
+        raise RefusedError("Windows 账号要写成 域\\用户名，或者 S-1-5- 开头的 SID。")
     row.os_key = _os_hash(unit, key) if key else None
     if key:
         with unit.session.no_autoflush:

@@ -11,12 +11,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from intake_assist.store.errors import DamagedError
 from intake_assist.store.schema import AuditHeadRow, AuditRow
@@ -50,6 +52,9 @@ class Event(StrEnum):
     STATUS_SET = "status_set"
     NOTICE_ISSUED = "notice_issued"
     RECEIPT_ISSUED = "receipt_issued"
+    LISTED = "listed"
+    TAKEN_OUT = "taken_out"
+    PROVEN = "proven"
     SEEN_WHOLE = "seen_whole"
     EXPORTED = "exported"
     PRINTED = "printed"
@@ -70,7 +75,7 @@ TITLES: Mapping[Event, str] = {
     Event.ACCOUNT_ADDED: "新建账号",
     Event.ACCOUNT_CHANGED: "修改账号",
     Event.PASSWORD_CHANGED: "修改密码",
-    Event.REFUSED: "没有权限,未执行",
+    Event.REFUSED: "没有权限，未执行",
     Event.CASE_OPENED: "建件",
     Event.FILES_RECEIVED: "收入材料",
     Event.READ: "识读",
@@ -81,6 +86,9 @@ TITLES: Mapping[Event, str] = {
     Event.STATUS_SET: "变更状态",
     Event.NOTICE_ISSUED: "出具告知书",
     Event.RECEIPT_ISSUED: "出具收件清单",
+    Event.LISTED: "清点页数",
+    Event.TAKEN_OUT: "从交接文件夹删除",
+    Event.PROVEN: "登记已存的内容",
     Event.SEEN_WHOLE: "查看明文",
     Event.EXPORTED: "导出",
     Event.PRINTED: "打印",
@@ -147,10 +155,11 @@ class Trail:
         *,
         subject: int | None = None,
         digest: bytes | None = None,
+        state: bytes | None = None,
         **detail: Any,
     ) -> None:
         """One more record, in the session's transaction."""
-        head = session.get_one(AuditHeadRow, HEAD, with_for_update=True)
+        head = head_of(session, for_update=True)
         row = AuditRow(
             number=head.length + 1,
             at=at,
@@ -160,6 +169,7 @@ class Trail:
             subject=subject,
             digest=digest,
             detail=json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            state=state,
         )
         row.mac = self.link(head.mac, row)
         session.add(row)
@@ -179,36 +189,57 @@ class Trail:
     def is_ours(self, session: Session) -> bool:
         """Whether the trail was written with this key. A trail that somebody has edited is still ours. Raises
         DamagedError for one without its end, which nothing can be added to."""
-        head = session.get(AuditHeadRow, HEAD)
-        if head is None:
-            raise DamagedError("审计记录的结尾标记不见了,数据库已损坏或被改动,不能继续使用。")
+        head = head_of(session)
         if hmac.compare_digest(self.seal(head.length, head.mac), head.seal):
             return True
         first = session.execute(select(*COLUMNS).order_by(AuditRow.number).limit(1)).first()
         return first is not None and hmac.compare_digest(self.link(START, first), first.mac)
 
     def mark(self, session: Session) -> Mark:
-        head = session.get_one(AuditHeadRow, HEAD)
+        head = head_of(session)
         return Mark(head.length, head.mac.hex())
 
     def link(self, before: bytes, row: Any) -> bytes:
         """The `mac` of a record that follows the one whose `mac` is `before`."""
         said = [
             row.number,
-            row.at.astimezone(dt.UTC).isoformat(),
+            _instant(row.at),
             row.actor,
             row.event,
             row.case_id,
             row.subject,
-            row.digest.hex() if row.digest is not None else None,
+            _hex(row.digest),
             row.detail,
         ]
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return hmac.new(self._key, before + text.encode("utf-8"), hashlib.sha256).digest()
+        if row.state is not None:  # records of earlier versions have none
+            said.append(_hex(row.state))
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=repr)
+        return hmac.new(self._key, before + text.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
 
     def seal(self, length: int, mac: bytes) -> bytes:
         """What proves where the trail ends."""
         return hmac.new(self._key, b"head" + length.to_bytes(8, "big") + mac, hashlib.sha256).digest()
+
+
+def head_of(session: Session, *, for_update: bool = False) -> AuditHeadRow:
+    head = session.get(AuditHeadRow, HEAD, with_for_update=for_update)
+    if head is None:
+        raise DamagedError(
+            "审计记录的结尾标记不见了，数据库已损坏或被改动，不能继续使用。请用最近的备份恢复。"
+        )
+    return head
+
+
+def _instant(at: Any) -> Any:
+    """As it is chained, of what the program has and of what a database makes of it; anything else as it is."""
+    if isinstance(at, str):
+        with suppress(ValueError):
+            at = dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC)
+    return at.astimezone(dt.UTC).isoformat() if isinstance(at, dt.datetime) else at
+
+
+def _hex(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value
 
 
 COLUMNS = (
@@ -221,7 +252,12 @@ COLUMNS = (
     AuditRow.digest,
     AuditRow.detail,
     AuditRow.mac,
+    AuditRow.state,
 )
+AS_KEPT = tuple(
+    type_coerce(AuditRow.__table__.columns[column.key], NullType()).label(column.key) for column in COLUMNS
+)
+"""The same, whatever somebody has put there."""
 
 
 def records(session: Session, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
@@ -232,21 +268,18 @@ def records(session: Session, case_id: str | None = None, *, last: int | None = 
     if last is not None:
         chosen = chosen.limit(last)
     return tuple(
-        Record(row.number, row.at, row.actor, row.event, row.case_id, row.subject, json.loads(row.detail))
+        Record(row.number, row.at, row.actor, row.event, row.case_id, row.subject, detail_of(row.detail))
         for row in reversed(session.execute(chosen).all())
     )
 
 
-def last_checklists(session: Session) -> dict[str, str]:
-    """The versions of the checklists as last recorded, by matter; empty when they never were."""
-    chosen = (
-        select(AuditRow.detail)
-        .where(AuditRow.case_id.is_(None), AuditRow.event == str(Event.CHECKLIST_CHANGED))
-        .order_by(AuditRow.number.desc())
-        .limit(1)
-    )
-    detail = session.scalar(chosen)
-    return dict(json.loads(detail).get("versions", {})) if detail else {}
+def detail_of(text: str) -> dict[str, Any]:
+    """What a record says beside its columns. Raises DamagedError."""
+    with suppress(ValueError):
+        said = json.loads(text)
+        if isinstance(said, dict):
+            return said
+    raise DamagedError("一条审计记录已损坏或被改动，读不出。请运行 intake-assist audit verify 核对。")
 
 
 def entry_digest(payload: bytes) -> bytes:

@@ -34,7 +34,7 @@ from intake_assist.store.keys import DESCRIPTION, same_store
 BACKUPS = "backups"
 DELETED = "deleted.txt"
 _NAME = re.compile(r"store-(\d{8}T\d{6})Z(-[a-z0-9_]+)?\.sqlite3")
-_IN_USE = "数据库正被另一个程序使用,不能恢复。请关闭所有程序窗口后再试。"
+_IN_USE = "数据库正被另一个程序使用，不能恢复。请关闭所有程序窗口后再试。"
 _STAMP = "%Y%m%dT%H%M%S"
 
 
@@ -207,21 +207,21 @@ def _prepare(folder: Path, other: Path) -> None:
     """Raises RefusedError for a place that is no folder, or part of the store itself, or another store's."""
     with translated():
         if other.resolve().is_relative_to(folder.resolve()):
-            raise RefusedError("备份不能放在数据文件夹里:这个磁盘坏了,备份也就没有了。请换另一个磁盘。")
+            raise RefusedError("备份不能放在数据文件夹里：这个磁盘坏了，备份也就没有了。请换另一个磁盘。")
     try:
         other.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         raise RefusedError(
-            f"“{other}”是一个文件,备份要放进文件夹。请换一个文件夹,例如 E:\\收件备份。"
+            f"“{other}”是一个文件，备份要放进文件夹。请换一个文件夹，例如 E:\\收件备份。"
         ) from None
     except OSError as error:
         raise RefusedError(
-            f"不能建立文件夹“{other}”({reason(error)})。请检查磁盘是否插好、能否写入。"
+            f"不能建立文件夹“{other}”（{reason(error)}）。请检查磁盘是否插好、能否写入。"
         ) from error
     with translated():
         theirs = other / DESCRIPTION
         if theirs.exists() and not same_store(theirs, folder / DESCRIPTION):
-            raise RefusedError(f"“{other}”里是另一份收件数据,没有动它。请换一个空的文件夹。")
+            raise RefusedError(f"“{other}”里是另一份收件数据，没有动它。请换一个空的文件夹。")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -251,9 +251,9 @@ def what_is_lost(folder: Path, copy: Backup) -> str:
         with sqlite_file(folder / DATABASE) as connection:
             cases, entries = _counted(connection)
     except (StoreError, sqlite3.Error, DamagedError):
-        return f"恢复到 {since} 的备份({copy.cases} 件),那以后存的内容会丢失。"
+        return f"恢复到 {since} 的备份（{copy.cases} 件），那以后存的内容会丢失。"
     more = max(cases - copy.cases, 0), max(entries - copy.entries, 0)
-    return f"恢复到 {since} 的备份({copy.cases} 件),那以后存的大约 {more[0]} 件、{more[1]} 步操作会丢失。"
+    return f"恢复到 {since} 的备份（{copy.cases} 件），那以后存的大约 {more[0]} 件、{more[1]} 步操作会丢失。"
 
 
 def note_deleted(folder: Path, case_ids: Iterable[str]) -> None:

@@ -89,7 +89,7 @@ def _results(unit: Unit, table: Any, case_id: str, what: str, read: Callable[[by
 def append(unit: Unit, case_id: str, entry: Entry, actor: str, after: int | None = None) -> None:
     row = unit.case(case_id)
     if after is not None and after != row.length:
-        raise CaseChangedError("这件收件刚被别人改过,请重新打开后再操作。")
+        raise CaseChangedError("这件收件刚被别人改过，请重新打开后再操作。")
     row.length += 1
     row.changed_at = unit.now
     place = _entry_place(case_id, row.length)
@@ -112,21 +112,24 @@ def _written(entry: Entry) -> str:
     try:
         return entry_to_json(entry)
     except PydanticSerializationError as error:
-        raise RefusedError("这一步里有不能保存的字符(可能是粘贴来的半个字),没有存上。请重新输入。") from error
+        raise RefusedError(
+            "这一步里有不能保存的字符（可能是粘贴来的半个字），没有存上。请重新输入。"
+        ) from error
 
 
 def keep_listing(unit: Unit, case_id: str, listing: Listing) -> None:
     unit.case(case_id)
     key = unit.vault.words.hashed(f"file\x1f{listing.file}")
-    _keep(unit, ListingRow, case_id, key, "listing", listing_to_json(listing))
+    if _keep(unit, ListingRow, case_id, key, "listing", listing_to_json(listing)):
+        unit.record(Event.LISTED, PROGRAM, case_id, pages=len(listing.pages), unusable=len(listing.problems))
 
 
 def keep_reading(unit: Unit, case_id: str, reading: Reading) -> None:
     unit.case(case_id)
     key = unit.vault.words.hashed(f"recipe\x1f{reading.recipe.key}")
-    unit.refer(case_id, {picture for picture in reading.pictures if picture})
+    more = unit.refer(case_id, {picture for picture in reading.pictures if picture})
     said = {"at": unit.now, "engine": reading.engine}
-    if _keep(unit, ReadingRow, case_id, key, "reading", reading_to_json(reading), **said):
+    if _keep(unit, ReadingRow, case_id, key, "reading", reading_to_json(reading), **said) or more:
         unread = sum(1 for page in reading.pages if page.problem)
         unit.record(
             Event.READ, PROGRAM, case_id, engine=reading.engine, pages=len(reading.pages), unread=unread
@@ -138,10 +141,10 @@ def set_status(unit: Unit, case_id: str, status: CaseStatus, actor: str) -> None
     row = unit.case(case_id)
     if row.status == status:
         return
-    pinned = outcomes.pin(unit, case_id)
-    unit.record(Event.STATUS_SET, actor, case_id, status=str(status), before=row.status, outcome=pinned)
+    before, pinned = row.status, outcomes.pin(unit, case_id)
     row.status = str(status)
     row.changed_at = unit.now
+    unit.record(Event.STATUS_SET, actor, case_id, status=str(status), before=before, outcome=pinned)
 
 
 def _keep(unit: Unit, table: Any, case_id: str, key: bytes, what: str, text: bytes, **columns: Any) -> bool:

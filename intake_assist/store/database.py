@@ -110,7 +110,7 @@ def check(connection: sqlite3.Connection, part: str = "") -> None:
     with translated():
         found = connection.execute(f"PRAGMA quick_check{part}").fetchone()
     if found is None or found[0] != "ok":
-        raise DamagedError("数据库已损坏,不能继续使用。请用最近的备份恢复。")
+        raise DamagedError("数据库已损坏，不能继续使用。请用最近的备份恢复。")
 
 
 def mostly_empty(connection: sqlite3.Connection) -> bool:

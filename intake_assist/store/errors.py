@@ -138,50 +138,50 @@ _SQLITE: tuple[tuple[frozenset[int], type[StoreError], str], ...] = (
     (
         frozenset({sqlite3.SQLITE_FULL}),
         DiskFullError,
-        "磁盘已满,这一步没有存上。请清出空间,程序会再存一次。",
+        "磁盘已满，这一步没有存上。请清出空间，程序会再存一次。",
     ),
     (
         frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}),
         ReadOnlyError,
-        "数据文件夹不可写,这一步没有存上。请检查文件夹权限或磁盘的写保护。",
+        "数据文件夹不可写，这一步没有存上。请检查文件夹权限或磁盘的写保护。",
     ),
     (
         frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}),
         BusyError,
-        "另一个程序正在使用数据,这一步没有存上。请关闭多余的程序窗口后再试。",
+        "另一个程序正在使用数据，这一步没有存上。请关闭多余的程序窗口后再试。",
     ),
     (
         frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}),
         DamagedError,
-        "数据库已损坏,不能继续使用。请关闭程序,用最近的备份恢复。",
+        "数据库已损坏，不能继续使用。请关闭程序，用最近的备份恢复。",
     ),
     (
         frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PROTOCOL}),
         UnavailableError,
-        "读写磁盘失败,这一步没有存上。请检查磁盘是否已满、已断开或有故障。",
+        "读写磁盘失败，这一步没有存上。请检查磁盘是否已满、已断开或有故障。",
     ),
 )
 
 
 # By the beginning of the SQLSTATE that PostgreSQL gives, longer ones first.
 _SERVER: tuple[tuple[tuple[str, ...], type[StoreError], str], ...] = (
-    (("53100",), DiskFullError, "数据库服务器的磁盘已满,这一步没有存上。请告诉信息科,程序会再存一次。"),
+    (("53100",), DiskFullError, "数据库服务器的磁盘已满，这一步没有存上。请告诉信息科，程序会再存一次。"),
     (
         ("25006", "42501", "3F000"),
         ReadOnlyError,
-        "数据库不让写,这一步没有存上。请信息科检查数据库用户的权限,以及服务器是不是只读的备机。",
+        "数据库不让写，这一步没有存上。请信息科检查数据库用户的权限，以及服务器是不是只读的备机。",
     ),
     (
         ("55P03", "40001", "40P01", "57014"),
         BusyError,
-        "别的窗口正在写数据,这一步没有存上。程序会再存一次;总是这样,请信息科看数据库服务器。",
+        "别的窗口正在写数据，这一步没有存上。程序会再存一次；总是这样，请信息科看数据库服务器。",
     ),
-    (("XX001", "XX002"), DamagedError, "服务器上的数据库已损坏,不能继续使用。请信息科用备份恢复。"),
+    (("XX001", "XX002"), DamagedError, "服务器上的数据库已损坏，不能继续使用。请信息科用备份恢复。"),
     (("28",), UnavailableError, "数据库服务器不接受这个用户或密码。请信息科检查数据库地址和密码。"),
     (("3D",), AddressError, "数据库服务器上没有这个数据库。请信息科检查数据库地址。"),
     (("08", "53", "57", "58", "25P03"), UnavailableError, ""),
 )
-_NO_SERVER = "连不上数据库服务器,这一步没有存上。请检查网络和服务器;程序会再存一次。"
+_NO_SERVER = "连不上数据库服务器，这一步没有存上。请检查网络和服务器；程序会再存一次。"
 
 
 @contextmanager
@@ -192,7 +192,7 @@ def translated() -> Iterator[None]:
     except DBAPIError as error:
         raise from_database(error) from error
     except NoConnectionError as error:
-        raise BusyError("同时要做的事太多,这一步没有做成。请稍后再试。") from error
+        raise BusyError("同时要做的事太多，这一步没有做成。请稍后再试。") from error
     except sqlite3.Error as error:
         raise _from_sqlite(error) from error
     except OSError as error:
@@ -213,9 +213,9 @@ def _from_server(error: DBAPIError, state: str) -> StoreError:
     if not state and isinstance(error, OperationalError | InterfaceError):  # nothing came back from there
         return UnavailableError(_NO_SERVER)
     if not state and isinstance(error, ProgrammingError):  # the driver understands not even the address
-        return AddressError("数据库地址写得不对,里面有驱动不认识的选项。请信息科检查。")
+        return AddressError("数据库地址写得不对，里面有驱动不认识的选项。请信息科检查。")
     return StoreError(
-        f"数据库拒绝了这一步({type(error.orig).__name__} {state})。请告诉维护人员。".replace(" )", ")")
+        f"数据库拒绝了这一步（{type(error.orig).__name__} {state}）。请告诉维护人员。".replace(" ）", "）")
     )
 
 
@@ -224,12 +224,12 @@ def _from_sqlite(error: sqlite3.Error) -> StoreError:
     for codes, kind, message in _SQLITE:
         if code in codes:
             return kind(message)
-    return StoreError(f"数据库拒绝了这一步({type(error).__name__})。请告诉维护人员。")
+    return StoreError(f"数据库拒绝了这一步（{type(error).__name__}）。请告诉维护人员。")
 
 
 def from_disk(error: OSError) -> StoreError:
     if error.errno in _FULL:
-        return DiskFullError("磁盘已满,没有存上。请清出空间,程序会再存一次。")
+        return DiskFullError("磁盘已满，没有存上。请清出空间，程序会再存一次。")
     if error.errno in _READ_ONLY:
         return ReadOnlyError("数据文件夹不可写。请检查文件夹权限或磁盘的写保护。")
-    return UnavailableError(f"读写磁盘失败:{reason(error)}。请检查磁盘和文件夹。")
+    return UnavailableError(f"读写磁盘失败：{reason(error)}。请检查磁盘和文件夹。")

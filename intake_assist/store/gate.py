@@ -26,10 +26,10 @@ from intake_assist.store.schema import AccountRow
 from intake_assist.store.unit import Unit
 
 T = TypeVar("T")
-NOBODY = "(未登录)"
+NOBODY = "（未登录）"
 """The actor of what somebody tried who had not signed in."""
 _WRONG = "账号或密码不对。"
-_DISABLED = "这个账号已停用,请联系管理员。"
+_DISABLED = "这个账号已停用，请联系管理员。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Gate:
         self._store = store
         self._lock = threading.Lock()
         self._inside: dict[str, str] = {}
+        self._opened: set[str] = set()
         self._seat: Person | None = None
 
     @property
@@ -240,13 +241,43 @@ class Gate:
             self._store._write(lambda unit: _note_refusal(unit, seat, rights, None))
         raise refused
 
+    def opened(self, case_id: str) -> None:
+        """Somebody who may has this case in hand here: what the machine finds in it is kept from now on, also when
+        they have locked the place."""
+        self._opened.add(case_id)
+
+    def keep(self, case_id: str, work: Callable[[Unit], T]) -> T:
+        """For what the machine does in a case. Raises NotAllowedError, and records it, unless the case was opened here
+        or who sits here may work."""
+
+        def checked(unit: Unit) -> T | StoreError:
+            refused = None if case_id in self._opened else self.refusal(unit, self._seat, {Right.WORK})
+            if refused is None:
+                return work(unit)
+            _note_refusal(unit, self._seat or NOBODY, {Right.WORK}, case_id)
+            return refused
+
+        return self._settled(checked)
+
+    def require_to_put(self) -> None:
+        """For materials, which belong to no case yet."""
+        if not self._opened:
+            self.look({Right.WORK}, lambda _: None)
+
+    def require_to_see(self, rights: Collection[Right]) -> None:
+        """For materials by their name. While a case is open here the store need not be asked, so that a server that
+        has gone hides no page; and who has locked the place leaves the machine reading."""
+        seat = self._seat
+        if not self._opened or (seat is not None and seat.rights.isdisjoint(rights)):
+            self.look(rights, lambda _: None)
+
     def refusal(self, unit: Unit, actor: Actor | None, rights: Collection[Right]) -> NotAllowedError | None:
         """Why the actor may not. What counts is the account as it is now, not as it was at the sign-in."""
         if not accounts.in_use(unit):
             return None
         row = self._row_of(unit, actor)
         if row is None:
-            return NotSignedInError("请先登录,再做这一步。")
+            return NotSignedInError("请先登录，再做这一步。")
         said = accounts.kept(unit, row)
         if said.disabled:
             return NotSignedInError(_DISABLED)
@@ -302,7 +333,7 @@ class Gate:
     def _by_os(self, unit: Unit, account: OsAccount) -> AccountRow | StoreError:
         row = accounts.by_os(unit, account)
         if row is None:
-            return SignInError("这个 Windows 账号没有对应的账号,请用账号和密码登录。")
+            return SignInError("这个 Windows 账号没有对应的账号，请用账号和密码登录。")
         said = accounts.kept(unit, row)
         if said.disabled:
             return _turned_away(unit, said.name)
@@ -316,7 +347,7 @@ class Gate:
             unit.record(Event.SIGN_IN_FAILED, accounts.kept(unit, row).name, reason="blocked")
         minutes = max(1, -(-round(wait.total_seconds()) // 60))
         return SignInError(
-            f"密码错了多次,请 {minutes} 分钟后再试,或者请管理员重设密码。", wait.total_seconds()
+            f"密码错了多次，请 {minutes} 分钟后再试，或者请管理员重设密码。", wait.total_seconds()
         )
 
     def _answered(self, work: Callable[[Unit], AccountRow | StoreError]) -> Person:

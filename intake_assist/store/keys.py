@@ -37,18 +37,18 @@ _DATA_CHARACTERS = 52
 _CHECK_CHARACTERS = 4
 
 IN_KEYRING = "操作系统的凭据库"
-IN_FILE = "数据文件夹里扩展名为 .key 的文件(这台机器没有可用的凭据库;拿到整个文件夹的人能打开数据)"
+IN_FILE = "数据文件夹里扩展名为 .key 的文件（这台机器没有可用的凭据库；拿到整个文件夹的人能打开数据）"
 _UNDESCRIBED = (
-    f"数据文件夹里的 {DESCRIPTION} 不见了或已损坏,认不出该用哪把密钥。请从 backups 文件夹里拷回这个文件。"
+    f"数据文件夹里的 {DESCRIPTION} 不见了或已损坏，认不出该用哪把密钥。请从 backups 文件夹里拷回这个文件。"
 )
-IN_MEMORY = "由程序给出,没有存在这台机器上"
+IN_MEMORY = "由程序给出，没有存在这台机器上"
 _ON_A_SERVER = (
-    "这个数据文件夹的收件在数据库服务器上,这个程序却没有设置服务器的地址。"
+    "这个数据文件夹的收件在数据库服务器上，这个程序却没有设置服务器的地址。"
     "请设置环境变量 INTAKE_ASSIST_DATABASE 以后再打开。"
 )
 _IN_A_FILE = (
-    "这个数据文件夹的收件存在本机的数据库文件里,不能改接数据库服务器。"
-    "要用服务器,请换一个新的数据文件夹;要用这里的收件,请去掉环境变量 INTAKE_ASSIST_DATABASE。"
+    "这个数据文件夹的收件存在本机的数据库文件里，不能改接数据库服务器。"
+    "要用服务器，请换一个新的数据文件夹；要用这里的收件，请去掉环境变量 INTAKE_ASSIST_DATABASE。"
 )
 
 
@@ -70,10 +70,10 @@ class Keys:
         body, check = plain[:_DATA_CHARACTERS], plain[_DATA_CHARACTERS:]
         if len(plain) != _DATA_CHARACTERS + _CHECK_CHARACTERS:
             raise WrongKeyError(
-                f"恢复密钥应有 {_DATA_CHARACTERS + _CHECK_CHARACTERS} 个字符,这里是 {len(plain)} 个。"
+                f"恢复密钥应有 {_DATA_CHARACTERS + _CHECK_CHARACTERS} 个字符，这里是 {len(plain)} 个。"
             )
         if not hmac.compare_digest(_check(body).encode(), check.encode()):
-            raise WrongKeyError("恢复密钥有字符不对,请对照打印的那一张逐组核对。")
+            raise WrongKeyError("恢复密钥有字符不对，请对照打印的那一张逐组核对。")
         return cls(base64.b32decode(body.translate(_BASE32) + "===="))
 
     @property
@@ -116,8 +116,8 @@ def keys_of(folder: Path, given: Keys | None, *, has_data: bool, server: bool = 
         keys = given or _kept(folder, described["id"])
     if keys is None:
         raise KeyMissingError(
-            "这台机器上没有打开数据的密钥(可能换了用户、重装过系统,或者数据是从别处拷来的)。"
-            "请用建库时打印的恢复密钥解锁:intake-assist store unlock。没有恢复密钥,数据无法解开。"
+            "这台机器上没有打开数据的密钥（可能换了用户、重装过系统，或者数据是从别处拷来的）。"
+            "请用建库时打印的恢复密钥解锁：intake-assist store unlock。没有恢复密钥，数据无法解开。"
         )
     return _proven(keys, described)
 
@@ -223,8 +223,8 @@ def _from_vault(name: str) -> str | None:
         text = backend.get_password(SERVICE, name) if backend else None
     except Exception as error:
         raise KeyMissingError(
-            f"操作系统的凭据库打不开({type(error).__name__}),拿不到数据的密钥。"
-            "请重新登录 Windows 后再试;仍然不行,用恢复密钥解锁:intake-assist store unlock。"
+            f"操作系统的凭据库打不开（{type(error).__name__}），拿不到数据的密钥。"
+            "请重新登录 Windows 后再试；仍然不行，用恢复密钥解锁：intake-assist store unlock。"
         ) from error
     return str(text) if text else None
 

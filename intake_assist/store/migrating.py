@@ -24,7 +24,7 @@ def refuse_newer(revision: str) -> None:
     """Raises TooNewError for a version this program does not know."""
     if revision not in _KNOWN:
         raise TooNewError(
-            "这份数据由更新版本的程序写成,这个版本不能打开,以免弄坏数据。请安装最新版本的程序。"
+            "这份数据由更新版本的程序写成，这个版本不能打开，以免弄坏数据。请安装最新版本的程序。"
         )
 
 

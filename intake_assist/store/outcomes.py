@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from intake_assist import __version__
 from intake_assist.casework import FieldRef, Item, MaterialState, Outcome
@@ -47,15 +47,19 @@ class KeptOutcome:
     states: Mapping[str, MaterialState]
     items: tuple[Item, ...]
     fields: tuple[KeptField, ...]
+    checklist_digest: str = ""
+    """Of the checklist and the document kinds by which it was found; empty in what earlier versions have kept."""
 
 
 _KEPT: TypeAdapter[KeptOutcome] = TypeAdapter(KeptOutcome)
 
 
-def keep_outcome(unit: Unit, case_id: str, outcome: Outcome, engine: str, kinds: Kinds) -> None:
-    """The same outcome again changes nothing."""
+def keep_outcome(
+    unit: Unit, case_id: str, outcome: Outcome, engine: str, kinds: Kinds, checklist: str = ""
+) -> None:
+    """The same outcome again changes nothing. `checklist` is the digest of what it was found by."""
     row = unit.case(case_id)
-    kept = _kept(outcome, kinds)
+    kept = replace(_kept(outcome, kinds), checklist_digest=checklist)
     text = _KEPT.dump_json(kept)
     digest = unit.vault.words.hashed(f"outcome\x1f{engine}\x1f{text.decode('utf-8')}")
     last = _last(unit, case_id)
@@ -119,7 +123,7 @@ def _opened(unit: Unit, row: OutcomeRow) -> KeptOutcome:
     try:
         return _KEPT.validate_json(text)
     except ValidationError:
-        raise DamagedError("程序当时的结论由别的版本写成,这个版本读不出。") from None
+        raise DamagedError("程序当时的结论由别的版本写成，这个版本读不出。") from None
 
 
 def _place(case_id: str) -> str:
@@ -191,31 +195,38 @@ def _describe(
     row.company = unit.sealed(company, "company", row.id)
     row.uscc = unit.sealed(uscc, "uscc", row.id)
     searched = {unit.vault.words.of(each.type, each.value) for each in fields if each.type in NORMAL}
-    known = set(unit.session.scalars(select(SearchWordRow.word).where(SearchWordRow.case_id == row.id)))
+    mine = unit.session.scalars(select(SearchWordRow).where(SearchWordRow.case_id == row.id))
+    known = {each.word: each for each in mine}
     words = {word for word in searched if word is not None}
-    gone = known - words
-    if gone:
-        mine = SearchWordRow.case_id == row.id
-        unit.session.execute(delete(SearchWordRow).where(mine, SearchWordRow.word.in_(gone)))
-    unit.session.add_all(SearchWordRow(word=word, case_id=row.id) for word in sorted(words - known))
+    for word in known.keys() - words:
+        unit.session.delete(known[word])
+    unit.session.add_all(SearchWordRow(word=word, case_id=row.id) for word in sorted(words - known.keys()))
 
 
 def _count(unit: Unit, case_id: str, items: Iterable[Item]) -> None:
-    unit.session.execute(delete(FindingRow).where(FindingRow.case_id == case_id))
-    unit.session.add_all(
-        FindingRow(
-            case_id=case_id,
-            key=item.key,
-            rule=item.finding.rule,
-            code=item.finding.code,
-            severity=str(item.finding.severity),
-            state=str(item.finding.state),
-            material=item.finding.material,
-            field=item.finding.field,
-            verdict=item.decision.verdict if item.decision else None,
-        )
-        for item in items
-    )
+    mine = unit.session.scalars(select(FindingRow).where(FindingRow.case_id == case_id))
+    known = {row.key: row for row in mine}
+    for item in items:
+        row = known.pop(item.key, None)
+        if row is None:
+            row = FindingRow(case_id=case_id, key=item.key)
+            unit.session.add(row)
+        for name, value in _counted(item).items():
+            setattr(row, name, value)
+    for row in known.values():
+        unit.session.delete(row)
+
+
+def _counted(item: Item) -> dict[str, str | None]:
+    return {
+        "rule": item.finding.rule,
+        "code": item.finding.code,
+        "severity": str(item.finding.severity),
+        "state": str(item.finding.state),
+        "material": item.finding.material,
+        "field": item.finding.field,
+        "verdict": item.decision.verdict if item.decision else None,
+    }
 
 
 def _said(kept: KeptOutcome, engine: str) -> dict[str, Any]:
@@ -223,6 +234,7 @@ def _said(kept: KeptOutcome, engine: str) -> dict[str, Any]:
     return {
         "matter": kept.matter,
         "checklist_version": kept.checklist_version,
+        "checklist_digest": kept.checklist_digest,
         "program": __version__,
         "engine": engine,
         "findings": len(kept.items),

@@ -40,7 +40,7 @@ def weakness(password: str, name: str) -> str | None:
     if len(name.strip()) >= _TELLING and name.strip().casefold() in text.casefold():
         return "密码里不能含有账号。"
     if len(set(text)) < LEAST // 2 or _runs(text):
-        return "密码太容易猜:不要用重复或连续的字符。"
+        return "密码太容易猜：不要用重复或连续的字符。"
     if len({_kind(sign) for sign in text}) < _KINDS:
         return "密码要在字母、数字、其他符号里至少用两种。"
     return None

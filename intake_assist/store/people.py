@@ -63,7 +63,7 @@ def name_key(name: str) -> str:
 def title_fault(title: str) -> str | None:
     """Why this cannot be shown as somebody's name, in Chinese."""
     if len(title) > LONGEST_NAME or not title.isprintable():
-        return f"姓名最多 {LONGEST_NAME} 个字符,不能有换行等控制字符。"
+        return f"姓名最多 {LONGEST_NAME} 个字符，不能有换行等控制字符。"
     return None
 
 
@@ -73,7 +73,7 @@ def name_fault(name: str) -> str | None:
     if not 1 <= len(plain) <= LONGEST_NAME:
         return f"账号要有 1 到 {LONGEST_NAME} 个字符。"
     if not all(sign.isalnum() or sign in _SIGNS for sign in plain):
-        return "账号只能用文字、字母、数字和 . _ - ,中间不能有空格。"
+        return "账号只能用文字、字母、数字和 . _ - ，中间不能有空格。"
     if name_key(plain) == name_key(PROGRAM):
-        return f"“{PROGRAM}”是程序自己的名字,不能作账号。"
+        return f"“{PROGRAM}”是程序自己的名字，不能作账号。"
     return None

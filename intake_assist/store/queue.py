@@ -79,8 +79,16 @@ class StoreQueue:
     def keep_reading(self, case_id: str, reading: Reading) -> Future[None]:
         return self.submit(lambda: self.store.keep_reading(case_id, reading), case_id)
 
-    def keep_outcome(self, case_id: str, outcome: Outcome, engine: str, kinds: Kinds) -> Future[None]:
-        return self.submit(lambda: self.store.keep_outcome(case_id, outcome, engine, kinds), case_id)
+    def keep_outcome(
+        self, case_id: str, outcome: Outcome | Callable[[], Outcome], engine: str, kinds: Kinds
+    ) -> Future[None]:
+        """An outcome that is still to be worked out is, by the writing thread, so that nothing overtakes it."""
+
+        def keep() -> None:
+            found = outcome() if callable(outcome) else outcome
+            self.store.keep_outcome(case_id, found, engine, kinds)
+
+        return self.submit(keep, case_id)
 
     def set_status(self, case_id: str, status: CaseStatus, actor: Actor) -> Future[None]:
         return self.submit(lambda: self.store.set_status(case_id, status, actor), case_id)

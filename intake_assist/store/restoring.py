@@ -16,6 +16,7 @@ from intake_assist.store.blobs import Blobs
 from intake_assist.store.errors import NotAllowedError, NotSignedInError, SignInError, translated
 from intake_assist.store.gate import Claim, proven
 from intake_assist.store.keys import Keys
+from intake_assist.store.proofs import Prover
 from intake_assist.store.rights import Right, refusal
 from intake_assist.store.schema import AccountRow
 from intake_assist.store.sealing import Vault
@@ -44,7 +45,7 @@ def _named(unit: Unit, actor: str, claim: Claim | None) -> str:
     if not accounts.in_use(unit):
         return actor
     if claim is None:
-        raise NotSignedInError("请先登录,再恢复备份。")
+        raise NotSignedInError("请先登录，再恢复备份。")
     found = proven(unit, claim)
     if found is None:
         raise SignInError("账号或密码不对。")
@@ -57,4 +58,6 @@ def _named(unit: Unit, actor: str, claim: Claim | None) -> str:
 def _unit(session: Session, keys: Keys, folder: Path) -> Unit:
     vault = Vault(keys)
     blobs, trail = Blobs(folder, vault.blob_key), Trail(vault.chain_key)
-    return Unit(session, vault, blobs, trail, dt.datetime.now(dt.UTC), folder)
+    return Unit(
+        session, vault, blobs, trail, dt.datetime.now(dt.UTC), folder, Prover(vault.proof_key, vault.rows)
+    )

@@ -7,13 +7,13 @@ backups when these reach their own age. A record stays that says what was delete
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select
 
-from intake_assist.store.audit import Event
-from intake_assist.store.errors import RefusedError
+from intake_assist.store.audit import Event, detail_of
+from intake_assist.store.errors import DamagedError, RefusedError
 from intake_assist.store.records import CaseHeader, CaseStatus
 from intake_assist.store.schema import (
     AuditRow,
@@ -22,30 +22,42 @@ from intake_assist.store.schema import (
     MomentRow,
     RetentionRow,
     SearchWordRow,
+    UnfinishedRow,
 )
-from intake_assist.store.unit import Unit
+from intake_assist.store.unit import Unit, status_of
 
 ANY_MATTER = "*"
+UNFINISHED_DAYS = 180
+"""How long after its last step an unfinished case is kept where nobody has said otherwise."""
+LONGEST = 36_525
+"""Days that can be asked for: a century."""
+AT_WORK = dt.timedelta(days=1)
+"""An unfinished case is being worked on when its last step is no older."""
 ON_REQUEST = "person_request"
 _CLOSED = [str(status) for status in CaseStatus if status.closed]
+_UNFINISHED = [str(status) for status in CaseStatus if not status.closed]
 _SWEPT = "retention"
+UNFINISHED = "retention_unfinished"
+"""How the trail calls the setting."""
+_BEING_WORKED_ON = "一天之内还在办理，请先受理或撤回，或者一天以后再删除"
 _LONGEST_PAUSE = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """`deleted` are gone; `blobs` are the names of files that they needed. `kept` still speak of the person asked
-    for, each with the reason why it stays."""
+    """`deleted` are gone; `blobs` are the names of files that they needed, `handed` counts their jobs that were taken
+    out of outboxes. `kept` still speak of the person asked for, each with the reason why it stays."""
 
     deleted: tuple[CaseHeader, ...] = ()
     kept: tuple[tuple[CaseHeader, str], ...] = ()
     blobs: frozenset[str] = frozenset()
+    handed: int = 0
 
 
 def set_days(unit: Unit, matter: str, days: int | None, actor: str) -> None:
     """None: cases of this matter are kept until somebody deletes them."""
-    if days is not None and days < 0:
-        raise RefusedError("保存天数不能是负数。")
+    if days is not None and not 0 <= days <= LONGEST:
+        raise RefusedError(f"保存天数要在 0 到 {LONGEST} 之间。")
     row = unit.session.get(RetentionRow, matter)
     before = row.days if row else None
     if before == days:
@@ -62,27 +74,64 @@ def days_kept(unit: Unit) -> dict[str, int]:
     return {row.matter: row.days for row in unit.session.scalars(select(RetentionRow))}
 
 
+def set_unfinished(unit: Unit, matter: str, days: int | None, actor: str) -> None:
+    """The same for cases that nobody finishes, from their last step; None: until somebody deletes them."""
+    if days is not None and not AT_WORK.days <= days <= LONGEST:
+        raise RefusedError(f"未办结的收件至少保存 1 天，最多 {LONGEST} 天。")
+    row = unit.session.get(UnfinishedRow, matter)
+    before = row.days if row else None
+    if row is not None and before == days:
+        return
+    if row is None:
+        row = UnfinishedRow(matter=matter)
+        unit.session.add(row)
+    row.days = days
+    unit.record(Event.SETTING_CHANGED, actor, setting=UNFINISHED, matter=matter, before=before, after=days)
+
+
+def unfinished_kept(unit: Unit) -> dict[str, int | None]:
+    """With the term of every other matter (``*``)."""
+    said = {row.matter: row.days for row in unit.session.scalars(select(UnfinishedRow))}
+    return {ANY_MATTER: UNFINISHED_DAYS, **said}
+
+
 def due(unit: Unit) -> tuple[CaseHeader, ...]:
-    """Closed cases whose days are over and that are not held, oldest first."""
-    return tuple(unit.header(row) for row in _due(unit))
+    """Cases whose days are over and that are not held, oldest first."""
+    return tuple(unit.header(row) for row, _ in _due(unit))
 
 
-def _due(unit: Unit) -> list[CaseRow]:
-    days = days_kept(unit)
-    closed = select(CaseRow).where(CaseRow.status.in_(_CLOSED), CaseRow.hold.is_(None))
-    found: list[CaseRow] = []
-    for matter, kept in sorted(days.items()):
-        over = closed.where(CaseRow.changed_at < unit.now - dt.timedelta(days=kept))
-        others = [name for name in days if name != ANY_MATTER]
-        mine = CaseRow.matter.not_in(others) if matter == ANY_MATTER else CaseRow.matter == matter
-        found.extend(unit.session.scalars(over.where(mine)))
-    return sorted(found, key=lambda row: row.changed_at)
+def _due(unit: Unit) -> list[tuple[CaseRow, str]]:
+    """Each with the rule by which it goes."""
+    found = [*_over(unit, _CLOSED, days_kept(unit), "retention")]
+    found += _over(unit, _UNFINISHED, unfinished_kept(unit), "unfinished")
+    return sorted(found, key=lambda each: each[0].changed_at)
+
+
+def _over(
+    unit: Unit, statuses: Collection[str], terms: Mapping[str, int | None], rule: str
+) -> Iterator[tuple[CaseRow, str]]:
+    free = select(CaseRow).where(CaseRow.status.in_(statuses), CaseRow.hold.is_(None))
+    others = [name for name in terms if name != ANY_MATTER]
+    for matter, days in terms.items():
+        if days is not None:
+            if not 0 <= days <= LONGEST:
+                raise DamagedError(f"事项 {matter} 的保存天数已损坏或被改动。请用最近的备份恢复。")
+            over = free.where(CaseRow.changed_at < unit.now - dt.timedelta(days=days))
+            mine = CaseRow.matter.not_in(others) if matter == ANY_MATTER else CaseRow.matter == matter
+            for row in unit.session.scalars(over.where(mine)):
+                yield row, f"{rule}:{days}d"
 
 
 def recorded(unit: Unit) -> set[str]:
     """The cases that were deleted, by the trail."""
     gone = select(AuditRow.case_id).where(AuditRow.event == str(Event.DELETED), AuditRow.case_id.is_not(None))
     return {str(case_id) for case_id in unit.session.scalars(gone)}
+
+
+def recorded_numbers(unit: Unit) -> set[str]:
+    """What those cases were called."""
+    gone = select(AuditRow.detail).where(AuditRow.event == str(Event.DELETED))
+    return {str(detail_of(detail).get("number", "")) for detail in unit.session.scalars(gone)}
 
 
 def last_swept(unit: Unit) -> dt.datetime | None:
@@ -101,13 +150,11 @@ def forget_due(unit: Unit, actor: str, *, sure: bool = False) -> Forgotten:
     pause, over = unit.now - last.at, _due(unit)
     if over and pause > _LONGEST_PAUSE and not sure:
         raise RefusedError(
-            f"距上次执行到期删除已有 {pause.days} 天,请核对电脑的日期。日期没错,请管理员运行一次:"
+            f"距上次执行到期删除已有 {pause.days} 天，请核对电脑的日期。日期没错，请管理员运行一次："
             "intake-assist store forget。"
         )
     last.at = unit.now
-    days = days_kept(unit)
-    gone = [(row, f"retention:{days.get(row.matter, days.get(ANY_MATTER))}d") for row in over]
-    return _forget(unit, gone, actor)
+    return _forget(unit, over, actor)
 
 
 def forget(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgotten:
@@ -115,7 +162,7 @@ def forget(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> Forgot
     rows = [unit.case(case_id) for case_id in case_ids]
     for row in rows:
         if row.hold is not None:
-            raise RefusedError(f"收件 {row.number} 已设为停止删除,不能删除。请先解除。")
+            raise RefusedError(f"收件 {row.number} 已设为停止删除，不能删除。请先解除。")
     return _forget(unit, [(row, rule) for row in rows], actor)
 
 
@@ -126,8 +173,8 @@ def forget_again(unit: Unit, case_ids: Iterable[str], actor: str, rule: str) -> 
 
 
 def forget_person(unit: Unit, id_number: str, actor: str) -> Forgotten:
-    """Deletes the closed cases in which this number occurs. A paper cannot be cut apart, so a case goes whole;
-    cases still in work and held ones stay and are named."""
+    """Deletes the cases in which this number occurs. A paper cannot be cut apart, so a case goes whole; held ones,
+    and unfinished ones that somebody is working on (`AT_WORK`), stay and are named."""
     gone, kept = _about(unit, id_number)
     return replace(_forget(unit, [(row, ON_REQUEST) for row in gone], actor), kept=kept)
 
@@ -145,8 +192,8 @@ def _about(unit: Unit, id_number: str) -> tuple[list[CaseRow], tuple[tuple[CaseH
     for row in list(unit.session.scalars(select(CaseRow).where(CaseRow.id.in_(having)))):
         if row.hold is not None:
             kept.append((unit.header(row), "已设为停止删除"))
-        elif not CaseStatus(row.status).closed:
-            kept.append((unit.header(row), "还在办理中"))
+        elif not status_of(row).closed and abs(unit.now - row.changed_at) < AT_WORK:
+            kept.append((unit.header(row), _BEING_WORKED_ON))
         else:
             gone.append(row)
     return gone, tuple(kept)
@@ -177,6 +224,7 @@ def _forget(unit: Unit, gone: Iterable[tuple[CaseRow, str]], actor: str) -> Forg
         header = unit.header(row)
         blobs |= set(unit.session.scalars(select(BlobRefRow.name).where(BlobRefRow.case_id == row.id)))
         unit.session.execute(delete(CaseRow).where(CaseRow.id == row.id))
+        unit.prover.dropped(unit.session, header.id)
         unit.record(Event.DELETED, actor, header.id, number=header.number, rule=rule, entries=header.length)
         deleted.append(header)
     return Forgotten(tuple(deleted), blobs=frozenset(blobs))

@@ -25,7 +25,6 @@ class Right(StrEnum):
     OTHERS = "others"
     EXPORT = "export"
     STATISTICS = "statistics"
-    PUBLISH = "publish"
     HOLD = "hold"
     AUDIT = "audit"
     RETENTION = "retention"
@@ -52,7 +51,6 @@ RIGHT_TITLES: Mapping[Right, str] = {
     Right.OTHERS: "翻看别人的收件",
     Right.EXPORT: "批量导出和归档",
     Right.STATISTICS: "查看统计",
-    Right.PUBLISH: "发布清单和模板",
     Right.HOLD: "设置或解除停止删除",
     Right.AUDIT: "查看和核对审计记录",
     Right.RETENTION: "设定保存天数、执行到期删除",
@@ -69,7 +67,6 @@ _SUPERVISOR = _CLERK | {
     Right.OTHERS,
     Right.EXPORT,
     Right.STATISTICS,
-    Right.PUBLISH,
     Right.HOLD,
     Right.AUDIT,
     Right.RETENTION,
@@ -100,4 +97,4 @@ def who_may(right: Right) -> str:
 
 def refusal(right: Right) -> str:
     """What is said to somebody who lacks a right, and what to do about it."""
-    return f"这个账号不能{RIGHT_TITLES[right]},请由{who_may(right)}操作。"
+    return f"这个账号不能{RIGHT_TITLES[right]}，请由{who_may(right)}操作。"

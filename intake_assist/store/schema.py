@@ -8,11 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import (
+    Boolean,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"
+from intake_assist.store.errors import DamagedError
+
+REVISION = "0003"
 """The version of these tables: the last of `migrations`."""
 
 _NAMES = {
@@ -23,15 +35,64 @@ _NAMES = {
 }
 
 
-BY_BYTES = Text().with_variant(Text(collation="C"), "postgresql")
+_SPOILT = "数据库里有一个值不是应有的样子，已损坏或被改动，不能使用。请用最近的备份恢复。"
+
+
+class _Strict:
+    """SQLite puts anything into any column. What does not belong there is refused in words where it is read."""
+
+    kind: type = object
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        inner = super().result_processor(dialect, coltype)  # type: ignore[misc]
+        kind = self.kind
+
+        def process(value: Any) -> Any:
+            try:
+                found = value if inner is None else inner(value)
+            except (TypeError, ValueError, AttributeError) as error:
+                raise DamagedError(_SPOILT) from error
+            if found is not None and type(found) is not kind:
+                raise DamagedError(_SPOILT)
+            return found
+
+        return process
+
+
+class StrictText(_Strict, TypeDecorator[str]):
+    impl = Text
+    cache_ok = True
+    kind = str
+
+
+BY_BYTES = StrictText().with_variant(StrictText(collation="C"), "postgresql")
 """Text that is compared as SQLite does it, whatever a server's language is: a number's beginning is a range."""
 
 
-class UtcDateTime(TypeDecorator[dt.datetime]):
+class StrictInteger(_Strict, TypeDecorator[int]):
+    impl = Integer
+    cache_ok = True
+    kind = int
+
+
+class StrictBoolean(_Strict, TypeDecorator[bool]):
+    impl = Boolean
+    cache_ok = True
+    kind = bool
+
+
+class StrictBytes(_Strict, TypeDecorator[bytes]):
+    impl = LargeBinary
+    cache_ok = True
+    kind = bytes
+
+
+class UtcDateTime(_Strict, TypeDecorator[dt.datetime]):
     """Aware in, aware out, UTC inside. A naive time is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    kind = dt.datetime
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         if value is None:
@@ -51,8 +112,10 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map = {  # noqa: RUF012 - how SQLAlchemy wants it
         dt.datetime: UtcDateTime,
-        bytes: LargeBinary,
-        str: Text,
+        bytes: StrictBytes,
+        str: StrictText,
+        int: StrictInteger,
+        bool: StrictBoolean,
     }
 
 
@@ -218,6 +281,15 @@ class RetentionRow(Base):
     days: Mapped[int]
 
 
+class UnfinishedRow(Base):
+    """Days after its last step that an unfinished case of a matter is kept, NULL: for ever. ``*`` as above."""
+
+    __tablename__ = "retention_unfinished"
+
+    matter: Mapped[str] = mapped_column(primary_key=True)
+    days: Mapped[int | None]
+
+
 class AccountRow(Base):
     """Somebody who signs in. `key` and `os_key` are keyed hashes of the name and of the operating system's account;
     who it is, what they may do and the password's digest are sealed. `failures` are wrong passwords in a row."""
@@ -235,10 +307,14 @@ class AccountRow(Base):
 
 class AuditRow(Base):
     """One event. `mac` covers the row and the `mac` of the one before; `subject` and `digest` are the number
-    and the hash of the entry that the event speaks of. Outlives its case."""
+    and the hash of the entry that the event speaks of; `state`, sealed, tells what is kept of the case from then on
+    (see `proofs`). Outlives its case."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_case_id_subject", "case_id", "subject"),)
+    __table_args__ = (
+        Index("ix_audit_case_id_subject", "case_id", "subject"),
+        Index("ix_audit_case_id_number", "case_id", "number"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime]
@@ -249,6 +325,7 @@ class AuditRow(Base):
     digest: Mapped[bytes | None]
     detail: Mapped[str]
     mac: Mapped[bytes]
+    state: Mapped[bytes | None]
 
 
 class AuditHeadRow(Base):

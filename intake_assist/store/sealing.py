@@ -39,7 +39,7 @@ class Sealer:
         if sealed[:1] == _FORMAT:
             with suppress(InvalidTag, ValueError):
                 return self._cipher.decrypt(nonce, body, place.encode("utf-8"))
-        raise DamagedError("一条记录已损坏或被改动,不能使用。请用最近的备份恢复。")
+        raise DamagedError("一条记录已损坏或被改动，不能使用。请用最近的备份恢复。")
 
     def seal_text(self, text: str | bytes, place: str) -> bytes:
         """Compressed first: readings are long and say the same words again and again."""
@@ -89,3 +89,4 @@ class Vault:
         self.words = SearchWords(keys.derived("search"))
         self.blob_key = keys.derived("blobs")
         self.chain_key = keys.derived("audit")
+        self.proof_key = keys.derived("proofs")

@@ -54,7 +54,7 @@ def open_server(address: str) -> Engine:
         )
     except ImportError as error:
         raise AddressError(
-            "这个程序没有带 PostgreSQL 的驱动。请安装时加上它:pip install intake-assist[postgresql]。"
+            "这个程序没有带 PostgreSQL 的驱动。请安装时加上它：pip install intake-assist[postgresql]。"
         ) from error
     event.listen(engine, "connect", _prepare)
     return engine
@@ -83,7 +83,7 @@ def refuse_unfit(connection: Connection) -> None:
     """Raises AddressError for a database that cannot hold Chinese."""
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":
-        raise AddressError(f"数据库的字符集是 {encoding},存不下所有汉字。请信息科另建一个 UTF8 的数据库。")
+        raise AddressError(f"数据库的字符集是 {encoding}，存不下所有汉字。请信息科另建一个 UTF8 的数据库。")
 
 
 def _parsed(address: str) -> URL:
@@ -92,11 +92,11 @@ def _parsed(address: str) -> URL:
         url = make_url(address.strip())
         known = url.drivername in _SCHEMES
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise AddressError(f"数据库地址写得不对,{_FORM}。") from error
+        raise AddressError(f"数据库地址写得不对，{_FORM}。") from error
     if not known:
-        raise AddressError(f"只能用 PostgreSQL 的数据库,地址{_FORM}。")
+        raise AddressError(f"只能用 PostgreSQL 的数据库，地址{_FORM}。")
     if not url.database:
-        raise AddressError(f"数据库地址里没有数据库的名字,{_FORM}。")
+        raise AddressError(f"数据库地址里没有数据库的名字，{_FORM}。")
     return url.set(drivername="postgresql+psycopg")
 
 

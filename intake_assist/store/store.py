@@ -6,30 +6,34 @@ import datetime as dt
 import hmac
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import platformdirs
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from intake_assist.casework import Do, Listing, Outcome, Reading, Redo, Undo
+from intake_assist.checklist import Library
 from intake_assist.store import (
     backup,
     cases,
+    editions,
     figures,
     notices,
     numbers,
+    outboxes,
     outcomes,
     retention,
     searching,
     server,
 )
-from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, last_checklists, records
+from intake_assist.store.audit import PROGRAM, Event, Mark, Record, Trail, detail_of, records
 from intake_assist.store.backup import Backup
 from intake_assist.store.blobs import BLOBS, BlobOpener, Blobs
 from intake_assist.store.database import (
@@ -42,6 +46,7 @@ from intake_assist.store.database import (
     revision_of,
     sqlite_file,
 )
+from intake_assist.store.editions import Edition
 from intake_assist.store.errors import (
     BusyError,
     DamagedError,
@@ -63,11 +68,12 @@ from intake_assist.store.gate import Claim, Gate
 from intake_assist.store.keys import DESCRIPTION, Keys, is_on_server, keys_of
 from intake_assist.store.outcomes import KeptOutcome, Kinds
 from intake_assist.store.people import Actor
+from intake_assist.store.proofs import Prover, untold
 from intake_assist.store.records import CaseHeader, CaseStatus, KeptCase, KeptNotice, Query
 from intake_assist.store.restoring import restorer
 from intake_assist.store.retention import Forgotten
 from intake_assist.store.rights import Right
-from intake_assist.store.schema import REVISION, CaseRow
+from intake_assist.store.schema import REVISION, AuditRow, CaseRow
 from intake_assist.store.sealing import Vault
 from intake_assist.store.unit import Unit
 from intake_assist.store.verifying import Verdict, verify
@@ -80,19 +86,20 @@ STORE_VARIABLE = "INTAKE_ASSIST_STORE"
 BACKUP_EVERY = dt.timedelta(hours=20)
 BACKUP_DAYS = 14
 _IN_DOUBT = (
-    "与数据库服务器的连接在最后一刻断了,这一步可能已经存上。窗口程序接通以后会先核对,没有存上才再存一次;"
-    "用命令做的,请先查看结果,不要重复。"
+    "与数据库服务器的连接在最后一刻断了，这一步可能已经存上。窗口程序接通以后会先核对，没有存上才再存一次；"
+    "用命令做的，请先查看结果，不要重复。"
 )
 _ORPHAN_AGE = 24 * 3600.0
+_SEEN_ONCE = dt.timedelta(minutes=1)
 
 
 _CASES = frozenset({Right.WORK, Right.OTHERS})
+_PAPERS = _CASES | {Right.EXPORT, Right.HAND_OVER}
 # What is noted of things done outside the store, and which rights any of which they ask for.
 _OUTSIDE: Mapping[Event, frozenset[Right]] = {
     Event.PRINTED: frozenset({Right.NOTICE, Right.WORK, Right.EXPORT, Right.AUDIT, Right.RECOVERY_KEY}),
     Event.EXPORTED: frozenset({Right.NOTICE, Right.EXPORT, Right.HAND_OVER, Right.AUDIT}),
     Event.SEEN_WHOLE: frozenset({Right.REVEAL, Right.RECOVERY_KEY}),
-    Event.CHECKLIST_CHANGED: frozenset({Right.PUBLISH}),
     Event.SETTING_CHANGED: frozenset({Right.SETTINGS, Right.RETENTION, Right.RECOVERY_KEY}),
 }
 
@@ -124,7 +131,7 @@ class Store:
 
     Once there are accounts (see `gate`), an `actor` is a `Person` who has signed in, and has the right for what is
     asked; what shows something goes by who sits at the store. Otherwise NotAllowedError is raised and that is
-    recorded. What the machine has found, and materials named by their hash, are anybody's to put and to get.
+    recorded. What the machine finds is kept in a case that somebody who may has opened here.
     """
 
     def __init__(
@@ -136,12 +143,14 @@ class Store:
         self._vault = Vault(keys)
         self._blobs = Blobs(folder, self._vault.blob_key)
         self._trail = Trail(self._vault.chain_key)
+        self._prover = Prover(self._vault.proof_key, self._vault.rows)
         self._engine = engine
         self._writing_engine = server.for_writing(engine) if on_server else for_writing(engine)
         self._clock = clock or _now
         self._ask_server = on_server and clock is None
         self._on_server = on_server
         self._lock = threading.RLock()
+        self._editions: Mapping[str, Edition] = {}
         self.gate = Gate(self)
 
     @classmethod
@@ -208,13 +217,17 @@ class Store:
     # -- cases --------------------------------------------------------------------------------------------
 
     def new_case(self, matter_id: str, checklist_version: str, actor: Actor) -> CaseHeader:
-        return self.gate.act(
+        header = self.gate.act(
             actor, {Right.WORK}, lambda unit, by: cases.new_case(unit, matter_id, checklist_version, by)
         )
+        self.gate.opened(header.id)
+        return header
 
     def load(self, case_id: str) -> KeptCase:
         """Raises NoSuchCaseError; DamagedError when a record of it has been tampered with."""
-        return self.gate.look(_CASES, lambda unit: cases.load(unit, case_id))
+        kept = self.gate.look(_CASES, lambda unit: cases.load(unit, case_id))
+        self.gate.opened(case_id)
+        return kept
 
     def append(
         self, case_id: str, entry: Do | Undo | Redo, actor: Actor, *, after: int | None = None
@@ -229,11 +242,11 @@ class Store:
         )
 
     def keep_listing(self, case_id: str, listing: Listing) -> None:
-        self._write(lambda unit: cases.keep_listing(unit, case_id, listing))
+        self.gate.keep(case_id, lambda unit: cases.keep_listing(unit, case_id, listing))
 
     def keep_reading(self, case_id: str, reading: Reading) -> None:
         """Takes the place of an earlier reading of the same recipe."""
-        self._write(lambda unit: cases.keep_reading(unit, case_id, reading))
+        self.gate.keep(case_id, lambda unit: cases.keep_reading(unit, case_id, reading))
 
     def keep_outcome(self, case_id: str, outcome: Outcome, engine: str, kinds: Kinds) -> None:
         """What the program found at this moment: for search, statistics and proof, never loaded as the case.
@@ -241,7 +254,11 @@ class Store:
         `kinds` tell by the types of their fields what the case can be found by. An outcome takes the place of
         the one before, unless the case's status was set in between.
         """
-        self._write(lambda unit: outcomes.keep_outcome(unit, case_id, outcome, engine, kinds))
+        edition = self._editions.get(outcome.case.matter)
+        digest = edition.digest if edition else ""
+        self.gate.keep(
+            case_id, lambda unit: outcomes.keep_outcome(unit, case_id, outcome, engine, kinds, digest)
+        )
 
     def outcome(self, case_id: str, *, acted_on: bool = False) -> KeptOutcome | None:
         """What was found last, or when the status was last set (`acted_on`)."""
@@ -295,24 +312,40 @@ class Store:
 
         return self.gate.look(_CASES, found)
 
+    def listed(self, query: Query, actor: Actor) -> list[CaseHeader]:
+        """What is found, for a list that leaves the program. Credit codes are public and whole; only that of an
+        individual household, which stands for a person, is masked for who may not see persons' numbers whole."""
+
+        def found(unit: Unit, _by: str) -> list[CaseHeader]:
+            may = self.gate.refusal(unit, actor, {Right.REVEAL}) is None
+            rows = unit.session.execute(searching.chosen(query, self._vault.words))
+            return [unit.header(row, whole=True, persons=may) for row in rows]
+
+        return self.gate.act(actor, {Right.EXPORT}, found)
+
     def header(self, case_id: str) -> CaseHeader:
         return self.gate.look(_CASES, lambda unit: unit.header(unit.case(case_id)))
 
     def reveal(self, case_id: str, actor: Actor, reason: str) -> CaseHeader:
-        """The header with nothing masked; that it was looked at, by whom and why, is recorded."""
+        """The header with nothing masked; that it was looked at, by whom and why, is recorded, though not again within
+        a minute."""
 
         def seen(unit: Unit, by: str) -> CaseHeader:
-            unit.record(Event.SEEN_WHOLE, by, case_id, reason=masked(reason))
-            return unit.header(unit.case(case_id), whole=True)
+            header = unit.header(unit.case(case_id), whole=True)
+            if not _just_seen(unit, case_id, by, masked(reason)):
+                unit.record(Event.SEEN_WHOLE, by, case_id, reason=masked(reason))
+            return header
 
         return self.gate.act(actor, {Right.REVEAL}, seen, case_id)
 
     # -- blobs --------------------------------------------------------------------------------------------
 
     def put_blob(self, data: bytes) -> str:
+        self.gate.require_to_put()
         return self._blobs.put(data)
 
     def get_blob(self, sha: str) -> bytes:
+        self.gate.require_to_see(_PAPERS)
         return self._blobs.get(sha)
 
     def blob_opener(self) -> BlobOpener:
@@ -332,15 +365,14 @@ class Store:
         rights = _OUTSIDE.get(event, frozenset())
         self.gate.act(actor, rights, lambda unit, by: unit.record(event, by, case_id, **said), case_id)
 
-    def note_checklists(self, versions: Mapping[str, str]) -> None:
-        """Notes which `versions` of the checklists are in use, by matter, when they are others than last noted."""
-        now_used = dict(versions)
+    def note_checklists(self, library: Library) -> None:
+        """Outcomes are kept from now on with the digest of these checklists. A matter whose checklist says something
+        else than last noted, under whatever version, is recorded with both digests."""
+        self._editions = editions.editions(library)
         with self._reading() as unit:
-            known = last_checklists(unit.session)
-        if now_used != known:
-            self._write(
-                lambda unit: unit.record(Event.CHECKLIST_CHANGED, PROGRAM, versions=now_used, before=known)
-            )
+            same = editions.noted(unit.session) == self._editions
+        if not same:
+            self._write(lambda unit: editions.note(unit, self._editions))
 
     def audit(self, case_id: str | None = None, *, last: int | None = None) -> tuple[Record, ...]:
         return self.gate.look({Right.AUDIT}, lambda unit: records(unit.session, case_id, last=last))
@@ -364,7 +396,7 @@ class Store:
 
     def verify(self, known: Mark | None = None) -> Verdict:
         """Whether the trail and the cases are as they were written; reads everything, so it takes its time."""
-        return self.gate.look({Right.AUDIT}, lambda unit: verify(unit.session, self._trail, known))
+        return self.gate.look({Right.AUDIT}, lambda unit: verify(unit, known))
 
     # -- keeping and forgetting ---------------------------------------------------------------------------
 
@@ -373,15 +405,28 @@ class Store:
         self.gate.act(actor, {Right.RETENTION}, lambda unit, by: retention.set_days(unit, matter, days, by))
 
     def retention(self) -> dict[str, int]:
-        with self._reading() as unit:
-            return retention.days_kept(unit)
+        return self.gate.look({Right.RETENTION}, retention.days_kept)
+
+    def set_unfinished(self, matter: str, days: int | None, actor: Actor) -> None:
+        """Days that cases of `matter` which nobody finishes are kept, from their last step; None: for ever."""
+        self.gate.act(
+            actor, {Right.RETENTION}, lambda unit, by: retention.set_unfinished(unit, matter, days, by)
+        )
+
+    def unfinished(self) -> dict[str, int | None]:
+        """``*`` is always among them."""
+        return self.gate.look({Right.RETENTION}, retention.unfinished_kept)
 
     def due(self) -> tuple[CaseHeader, ...]:
         """What `forget_due` would delete: time to hand it to the archive."""
         return self.gate.look({Right.RETENTION}, retention.due)
 
+    def note_outbox(self, outbox: Path, actor: Actor) -> None:
+        """Cases that are deleted are taken out of this folder, too."""
+        self.gate.act(actor, {Right.HAND_OVER}, lambda _unit, _by: outboxes.note(self.folder, outbox))
+
     def forget_due(self, actor: Actor, *, sure: bool = False) -> Forgotten:
-        """Deletes the closed cases whose days are over. Raises RefusedError when it was last done so long ago
+        """Deletes the cases whose days are over. Raises RefusedError when it was last done so long ago
         that the clock may be wrong, unless the caller is `sure` of the date."""
         return self._cleared(
             self.gate.act(
@@ -451,6 +496,7 @@ class Store:
         self._write(lambda _: numbers.tidy(self.folder))
         self._note_deleted()
         self._forget_again(PROGRAM)
+        self._take_out_all()
         self._cleared(self._write(lambda unit: retention.forget_due(unit, PROGRAM)))
         return made
 
@@ -471,12 +517,12 @@ class Store:
     def back_up(self, other: Path | None = None) -> Backup:
         """A verified copy of the database, to `other` with the material files too. Raises RefusedError where the
         database is on a server, whose keepers make the backups."""
+        self.gate.look({Right.BACKUP}, lambda _: None)
         if self._on_server:
             raise RefusedError(
-                "收件的数据库在服务器上,由信息科用服务器的工具(pg_dump)备份,程序不备份它。"
-                "材料文件在数据文件夹里,用 intake-assist store backup --to 备份到另一个磁盘。"
+                "收件的数据库在服务器上，由信息科用服务器的工具（pg_dump）备份，程序不备份它。"
+                "材料文件在数据文件夹里，用 intake-assist store backup --to 备份到另一个磁盘。"
             )
-        self.gate.look({Right.BACKUP}, lambda _: None)
         if other is not None:
             return backup.backup_to(self.folder, other, self._clock())
         return backup.make_backup(self.folder, self._clock())
@@ -497,12 +543,13 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Unit]:
         """A transaction that is on the disk when the block ends, and undone when the block raises."""
-        with self._lock, translated(), Session(self._writing_engine) as session:
+        with self._lock, translated(), Session(self._writing_engine) as session, _let_go(session):
+            self._prover.watch(session)
             unit = self._unit(session, asking=self._ask_server)
             self._refuse_newer(session)
             unit.note_clock()
             yield unit
-            session.flush()
+            self._prover.refuse_untold(session)
             self._commit(session)
 
     def _commit(self, session: Session) -> None:
@@ -524,17 +571,19 @@ class Store:
         """Somebody may have brought the database up to date since it was opened."""
         found = revision_of(session.connection())
         if found != REVISION:
-            raise TooNewError("数据已由更新版本的程序升级,这一步没有存上。请关闭程序,安装最新版本后再打开。")
+            raise TooNewError(
+                "数据已由更新版本的程序升级，这一步没有存上。请关闭程序，安装最新版本后再打开。"
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[Unit]:
         """One state of the store, whatever is written meanwhile."""
-        with translated(), Session(self._engine) as session:
+        with translated(), Session(self._engine) as session, _let_go(session):
             yield self._unit(session)
 
     def _unit(self, session: Session, *, asking: bool = False) -> Unit:
         now = server.time_of(session.connection()) if asking else self._clock()
-        return Unit(session, self._vault, self._blobs, self._trail, now, self.folder)
+        return Unit(session, self._vault, self._blobs, self._trail, now, self.folder, self._prover)
 
     def _prove_key(self) -> None:
         """A database that was put here from elsewhere opens with no case readable."""
@@ -545,7 +594,7 @@ class Store:
                 raise self._damaged(error.message) from error
             if not ours:
                 raise WrongKeyError(
-                    "数据库和这个数据文件夹的密钥对不上:可能接到了别处的数据库,或者数据库被改动过。"
+                    "数据库和这个数据文件夹的密钥对不上：可能接到了别处的数据库，或者数据库被改动过。"
                     "请核对数据文件夹和数据库的地址。"
                 )
 
@@ -570,7 +619,7 @@ class Store:
             found = revision_of(connection)
             lacking = lacks_tables(connection, found)
         if lacking:
-            raise self._damaged("数据库里少了表,已损坏,不能继续使用。")
+            raise self._damaged("数据库里少了表，已损坏，不能继续使用。")
         if found == REVISION:
             return
         from intake_assist.store import migrating  # Alembic takes its time to load
@@ -583,12 +632,25 @@ class Store:
             with translated(), self._writing_engine.begin() as connection:
                 if migrating.migrate(connection):
                     self._trail.start(connection)
+                else:
+                    self._tell_what_is_kept(connection)
         except StoreError:
             raise
         except Exception as error:
             raise MigrationError(
-                f"数据没能升级到新版本({type(error).__name__}),数据还是原来的样子。请告诉维护人员。"
+                f"数据没能升级到新版本（{type(error).__name__}），数据还是原来的样子。请告诉维护人员。"
             ) from error
+
+    def _tell_what_is_kept(self, connection: Connection) -> None:
+        """Of cases that an earlier version has written: from now on they are proven as they are."""
+        with Session(connection) as session:
+            unit = self._unit(session)
+            lacking = untold(session)
+            kept = self._prover.kept(session) if lacking else {}
+            for case_id in lacking:
+                state = self._prover.sealed(case_id, tuple(kept[case_id]))
+                unit.trail.add(session, unit.now, PROGRAM, Event.PROVEN, case_id, state=state)
+            session.flush()
 
     def _cleared(self, forgotten: Forgotten) -> Forgotten:
         """What was deleted from the tables goes from everywhere else."""
@@ -597,7 +659,27 @@ class Store:
                 backup.note_deleted(self.folder, [header.id for header in forgotten.deleted])
             self._sweep(forgotten.blobs)
             self._wipe()
+            numbers_gone = {header.number for header in forgotten.deleted}
+            return replace(forgotten, handed=self._take_out(numbers_gone))
         return forgotten
+
+    def _take_out(self, numbers_gone: Collection[str]) -> int:
+        """Jobs of deleted cases in outboxes; those out of reach go with the next `care`."""
+        done = outboxes.take_out(self.folder, numbers_gone)
+
+        def tell(unit: Unit) -> None:
+            for number, jobs in sorted(done.items()):
+                unit.record(Event.TAKEN_OUT, PROGRAM, number=number, jobs=jobs)
+
+        if done:
+            self._write(tell)
+        return sum(done.values())
+
+    def _take_out_all(self) -> None:
+        if outboxes.known(self.folder):
+            with self._reading() as unit:
+                gone = retention.recorded_numbers(unit)
+            self._take_out(gone)
 
     def _note_deleted(self) -> None:
         """What a program that died has deleted without noting it beside the database."""
@@ -625,10 +707,21 @@ class Store:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+@contextmanager
+def _let_go(session: Session) -> Iterator[None]:
+    """What breaks off in the middle of a table would leave its connection in the past for as long as somebody keeps
+    the error: the connection is not used again."""
+    try:
+        yield
+    except DamagedError:
+        session.invalidate()
+        raise
+
+
 def refuse_on_server(folder: Path) -> None:
     """Raises RefusedError where not we but a server's keepers bring backups back."""
     if is_on_server(folder):
-        raise RefusedError("收件的数据库在服务器上,请信息科用服务器的工具(pg_restore)恢复。")
+        raise RefusedError("收件的数据库在服务器上，请信息科用服务器的工具（pg_restore）恢复。")
 
 
 def restore(
@@ -662,12 +755,23 @@ def _restorer(folder: Path, copy: Backup, actor: str, claim: Claim | None, known
             if not store.gate.in_use():
                 return actor
             if claim is None:
-                raise NotSignedInError("请先登录,再恢复备份。")
+                raise NotSignedInError("请先登录，再恢复备份。")
             person = store.gate.sign_in(claim)
             store.require(person, Right.BACKUP)
             return person.name
     except (DamagedError, MigrationError, TooNewError, WrongKeyError):
         return restorer(copy.path, known, actor, claim)
+
+
+def _just_seen(unit: Unit, case_id: str, by: str, reason: str) -> bool:
+    last = select(AuditRow.at, AuditRow.detail).where(
+        AuditRow.case_id == case_id,
+        AuditRow.event == str(Event.SEEN_WHOLE),
+        AuditRow.actor == by,
+        AuditRow.at > unit.now - _SEEN_ONCE,
+        AuditRow.at <= unit.now,
+    )
+    return any(detail_of(row.detail).get("reason") == reason for row in unit.session.execute(last))
 
 
 def _skip(unit: Unit, given: Mapping[str, int]) -> None:
@@ -696,7 +800,7 @@ def _check(folder: Path) -> None:
 def _with_backup(folder: Path, message: str) -> DamagedError:
     """Says what the last good backup would lose, and brings it along."""
     copy = backup.last_good(folder)
-    told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份,请把数据文件夹交给维护人员。"
+    told = backup.what_is_lost(folder, copy) if copy else "没有可用的备份，请把数据文件夹交给维护人员。"
     return DamagedError(f"{message}{told}", copy)
 
 

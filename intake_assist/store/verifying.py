@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Executable, func, or_, select
 from sqlalchemy.orm import Session
 
-from intake_assist.store.audit import COLUMNS, HEAD, START, Event, Mark, Trail, entry_digest
+from intake_assist.store import accounts
+from intake_assist.store.audit import AS_KEPT, START, Event, Mark, Trail, entry_digest, head_of
+from intake_assist.store.errors import DamagedError
 from intake_assist.store.notices import digest as digest_of_notice
+from intake_assist.store.proofs import NOTHING, PROVEN, TITLES
+from intake_assist.store.retention import UNFINISHED
 from intake_assist.store.schema import (
     AccountRow,
-    AuditHeadRow,
     AuditRow,
     CaseRow,
     EntryRow,
     NoticeRow,
     RetentionRow,
+    UnfinishedRow,
 )
+from intake_assist.store.unit import Unit
 
 _CHUNK = 5000
 
@@ -36,40 +42,55 @@ class Verdict:
     problem: str | None = None
 
 
-def verify(session: Session, trail: Trail, known: Mark | None = None) -> Verdict:
+def verify(unit: Unit, known: Mark | None = None) -> Verdict:
     """Looks at every record, then at the cases it speaks of. `known` is a mark noted earlier."""
-    mark = trail.mark(session)
-    problem = (
-        _chain_problem(session, trail, known)
-        or _case_problem(session)
-        or _retention_problem(session)
-        or _account_problem(session)
+    mark = unit.trail.mark(unit.session)
+    return Verdict(mark.length, mark, _problem(unit, known))
+
+
+def _problem(unit: Unit, known: Mark | None) -> str | None:
+    """A value of a wrong type is told by the first that knows where it is, else as what it is."""
+    session, spoilt = unit.session, None
+    checks: tuple[Callable[[], str | None], ...] = (
+        lambda: _chain_problem(session, unit.trail, known),
+        lambda: _case_problem(session),
+        lambda: _state_problem(unit),
+        lambda: _retention_problem(session),
+        lambda: _account_problem(unit),
     )
-    return Verdict(mark.length, mark, problem)
+    for check in checks:
+        try:
+            problem = check()
+        except DamagedError as error:
+            spoilt = spoilt or error.message
+        else:
+            if problem is not None:
+                return problem
+    return spoilt
 
 
 def _chain_problem(session: Session, trail: Trail, known: Mark | None) -> str | None:
     mac, expected = START, 1
-    in_order = select(*COLUMNS).order_by(AuditRow.number)
+    in_order = select(*AS_KEPT).order_by(AuditRow.number)
     for row in _rows(session, in_order):
         if row.number != expected:
-            return f"第 {expected} 条审计记录缺失(后面是第 {row.number} 条)。"
-        if not hmac.compare_digest(trail.link(mac, row), row.mac):
-            return f"第 {row.number} 条审计记录被改动或换了位置({row.at:%Y-%m-%d %H:%M} UTC)。"
+            return f"第 {expected} 条审计记录缺失（后面是第 {row.number} 条）。"
+        if not isinstance(row.mac, bytes) or not hmac.compare_digest(trail.link(mac, row), row.mac):
+            return f"第 {row.number} 条审计记录被改动或换了位置（{str(row.at)[:16]} UTC）。"
         mac, expected = row.mac, expected + 1
         if known and known.length == row.number and known.mac != mac.hex():
-            return f"第 {row.number} 条审计记录与当时记下的校验值不符,之前的记录被整体换过。"
+            return f"第 {row.number} 条审计记录与当时记下的校验值不符，之前的记录被整体换过。"
     return _end_problem(session, trail, expected - 1, mac, known)
 
 
 def _end_problem(session: Session, trail: Trail, length: int, mac: bytes, known: Mark | None) -> str | None:
-    head = session.get_one(AuditHeadRow, HEAD)
+    head = head_of(session)
     if not hmac.compare_digest(trail.seal(head.length, head.mac), head.seal):
         return "审计记录的结尾标记被改动。"
     if head.length != length or head.mac != mac:
-        return f"第 {length + 1} 条审计记录缺失:应有 {head.length} 条,只有 {length} 条。"
+        return f"第 {length + 1} 条审计记录缺失：应有 {head.length} 条，只有 {length} 条。"
     if known and known.length > length:
-        return f"第 {length + 1} 条审计记录缺失:当时已有 {known.length} 条,现在只有 {length} 条。"
+        return f"第 {length + 1} 条审计记录缺失：当时已有 {known.length} 条，现在只有 {length} 条。"
     return None
 
 
@@ -121,7 +142,7 @@ def _length_problems(session: Session) -> Iterator[str]:
         .limit(1)
     )
     for row in session.execute(lost):
-        yield f"收件 {row.case} 的第 {row.subject} 步缺失(审计记录第 {row.number} 条)。"
+        yield f"收件 {row.case} 的第 {row.subject} 步缺失（审计记录第 {row.number} 条）。"
 
 
 def _header_problems(session: Session) -> Iterator[str]:
@@ -133,9 +154,9 @@ def _header_problems(session: Session) -> Iterator[str]:
         row = cases.get(case_id)
         if row is None:
             if not said.get("deleted"):
-                yield f"收件 {said['number']} 缺失,没有删除记录。"
+                yield f"收件 {said['number']} 缺失，没有删除记录。"
         elif any(getattr(row, name) != said[name] for name in _TOLD):
-            yield f"收件 {said['number']} 的登记信息(收件号、事项、清单版本、经办人、时间或状态)被改动。"
+            yield f"收件 {said['number']} 的登记信息（收件号、事项、清单版本、经办人、时间或状态）被改动。"
         elif (row.hold is not None) != said["held"]:
             yield f"收件 {said['number']} 的停止删除被改动。"
     for case_id, row in cases.items():
@@ -163,20 +184,48 @@ def _time_problems(session: Session) -> Iterator[str]:
         .limit(1)
     )
     for number in session.scalars(other):
-        yield f"收件 {number} 最后修改的时间被改动(保存天数从它算起)。"
+        yield f"收件 {number} 最后修改的时间被改动（保存天数从它算起）。"
+
+
+def _state_problem(unit: Unit) -> str | None:
+    """Of each case the rows of every table as they were last told, none edited, taken away or brought in."""
+    kept, told = unit.prover.kept(unit.session), unit.prover.told(unit.session)
+    names = _numbers(unit.session)
+    for case_id in sorted({*kept, *told}, key=lambda each: (each not in names, names.get(each, each))):
+        there = tuple(kept.get(case_id, NOTHING))
+        gone = there == NOTHING  # deleted, by a record that was looked at
+        said = unit.prover.opened(case_id, told[case_id]) if case_id in told else NOTHING
+        if not gone and there != said:
+            at = next(at for at, each in enumerate(there) if each != said[at])
+            table = PROVEN[at].__tablename__
+            number = names.get(case_id, case_id)
+            return f"收件 {number} 的{TITLES[table]}被改动、缺失或多出（数据表 {table}）。"
+    return None
+
+
+def _numbers(session: Session) -> dict[str, str]:
+    """What cases are called, by id, as the trail has it: those that were deleted, too."""
+    opened = select(AuditRow.case_id, AuditRow.detail).where(AuditRow.event == str(Event.CASE_OPENED))
+    return {str(row.case_id): str(json.loads(row.detail)["number"]) for row in _rows(session, opened)}
 
 
 def _retention_problem(session: Session) -> str | None:
     """The days of keeping as last recorded."""
     changed = select(AuditRow.detail).where(AuditRow.event == str(Event.SETTING_CHANGED))
-    told: dict[str, int | None] = {}
+    told: dict[str, dict[str, int | None]] = {"retention": {}, UNFINISHED: {}}
     for row in _rows(session, changed.order_by(AuditRow.number)):
         said = json.loads(row.detail)
-        if said.get("setting") == "retention":
-            told[said["matter"]] = said["after"]
-    kept = {row.matter: row.days for row in session.scalars(select(RetentionRow))}
-    wrong = (matter for matter in sorted({*told, *kept}) if told.get(matter) != kept.get(matter))
-    return next((f"事项 {matter} 的保存天数被改动。" for matter in wrong), None)
+        if said.get("setting") in told:
+            told[said["setting"]][said["matter"]] = said["after"]
+    closed = {matter: days for matter, days in told["retention"].items() if days is not None}
+    for kept, expected in (
+        (dict(session.execute(select(RetentionRow.matter, RetentionRow.days)).all()), closed),
+        (dict(session.execute(select(UnfinishedRow.matter, UnfinishedRow.days)).all()), told[UNFINISHED]),
+    ):
+        for matter in sorted({*expected, *kept}):
+            if matter not in kept or matter not in expected or kept[matter] != expected[matter]:
+                return f"事项 {matter} 的保存天数被改动。"
+    return None
 
 
 def _notice_problems(session: Session) -> Iterator[str]:
@@ -201,16 +250,23 @@ def _notice_problems(session: Session) -> Iterator[str]:
         yield f"告知书 {number} 没有出具的审计记录。"
 
 
-def _account_problem(session: Session) -> str | None:
-    """Every account as it was last recorded, none taken away or brought in unseen."""
-    kept = dict(session.execute(select(AccountRow.id, AccountRow.payload)).all())
-    told = _told_of_accounts(session)
+def _account_problem(unit: Unit) -> str | None:
+    """Every account as it was last recorded, found by what it says, none taken away or brought in unseen."""
+    kept = {row.id: row for row in accounts.all_rows(unit)}
+    told = _told_of_accounts(unit.session)
     for account_id, (name, digest) in told.items():
         if account_id not in kept:
             return f"账号 {name} 缺失。"
-        if entry_digest(kept[account_id]) != digest:
-            return f"账号 {name} 被改动,或换成了旧的。"
+        if entry_digest(kept[account_id].payload) != digest or not _is_itself(unit, kept[account_id]):
+            return f"账号 {name} 被改动，或换成了旧的。"
     return None if kept.keys() == told.keys() else "有一个账号没有新建的审计记录。"
+
+
+def _is_itself(unit: Unit, row: AccountRow) -> bool:
+    with suppress(DamagedError):
+        accounts.kept(unit, row)
+        return True
+    return False
 
 
 def _told_of_accounts(session: Session) -> dict[str, tuple[str, bytes | None]]:

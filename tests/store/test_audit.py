@@ -12,16 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_assist.casework import Undo
+from intake_assist.checklist import Library
 from intake_assist.store import TITLES, CaseChangedError, CaseStatus, Event, Keys, Mark, Store
 
 from .building import (
     CLERK,
     ENGINE,
+    MATTER,
     Clock,
     corrected,
     decided,
     found,
     kinds,
+    library,
     licence,
     listing,
     opened,
@@ -33,7 +36,7 @@ Edit = Callable[[sqlite3.Connection], object]
 
 
 def filled(folder: Path, keys: Keys) -> str:
-    """A store with two cases and eleven records; the id of the first case."""
+    """A store with two cases and twelve records; the id of the first case."""
     with Store.open(folder, keys=keys) as store:
         case = opened(store)
         store.append(case.id, received(store), CLERK)
@@ -70,6 +73,7 @@ def test_every_event_is_recorded_in_order_and_the_trail_is_whole(folder: Path, k
     assert [record.event for record in told] == [
         "case_opened",
         "files_received",
+        "listed",
         "read",
         "concluded",
         "corrected",
@@ -80,8 +84,8 @@ def test_every_event_is_recorded_in_order_and_the_trail_is_whole(folder: Path, k
         "printed",
         "signed_out",
     ]
-    assert [record.number for record in told] == list(range(1, 12))
-    assert (verdict.problem, verdict.records) == (None, 11)
+    assert [record.number for record in told] == list(range(1, 13))
+    assert (verdict.problem, verdict.records) == (None, 12)
     assert set(TITLES) == set(Event)
 
 
@@ -100,7 +104,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
     ),
     "a record taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=4"), "第 4 条.*缺失"),
     "the first taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=1"), "第 1 条.*缺失"),
-    "the last taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=11"), "第 11 条.*缺失"),
+    "the last taken out": (lambda db: db.execute("DELETE FROM audit WHERE number=12"), "第 12 条.*缺失"),
     "all taken out": (lambda db: db.execute("DELETE FROM audit"), "第 1 条.*缺失"),
     "two exchanged": (
         lambda db: db.executescript(
@@ -117,8 +121,8 @@ EDITS: dict[str, tuple[Edit, str]] = {
     ),
     "the end marked elsewhere": (
         lambda db: db.executescript(
-            "DELETE FROM audit WHERE number=11;"
-            "UPDATE audit_head SET length=10, mac=(SELECT mac FROM audit WHERE number=10)"
+            "DELETE FROM audit WHERE number=12;"
+            "UPDATE audit_head SET length=11, mac=(SELECT mac FROM audit WHERE number=11)"
         ),
         "结尾标记被改动",
     ),
@@ -153,7 +157,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
     ),
     "a case taken out": (
         lambda db: db.executescript("DELETE FROM entries; DELETE FROM cases WHERE number LIKE '%-0001'"),
-        "-0001 缺失,没有删除记录",
+        "-0001 缺失，没有删除记录",
     ),
     "a case put in": (
         lambda db: db.execute(
@@ -194,7 +198,7 @@ def test_an_older_copy_of_the_whole_database_is_found_out_by_a_noted_mark(folder
         (skipped,) = [each for each in store.audit() if each.event == "numbers_skipped"]
         assert list(skipped.detail["series"].values()) == [[2, 3]]
     assert problem(folder, keys) is None
-    assert "第 12 条审计记录与当时记下的校验值不符" in str(problem(folder, keys, noted))
+    assert "第 13 条审计记录与当时记下的校验值不符" in str(problem(folder, keys, noted))
 
 
 def test_a_trail_cut_short_is_found_out_by_a_noted_mark(folder: Path, keys: Keys) -> None:
@@ -206,7 +210,7 @@ def test_a_trail_cut_short_is_found_out_by_a_noted_mark(folder: Path, keys: Keys
         noted = store.audit_mark()
     database.write_bytes(older)
     assert problem(folder, keys) is None
-    assert "第 12 条审计记录缺失" in str(problem(folder, keys, noted))
+    assert "第 13 条审计记录缺失" in str(problem(folder, keys, noted))
 
 
 @given(st.text(max_size=100))
@@ -229,20 +233,58 @@ def test_a_trail_written_with_another_key_is_found_out(folder: Path, keys: Keys)
     with Store.open(folder, keys=keys) as store:
         with Session(store._writing_engine) as session, session.begin():
             forger.add(session, store._clock(), CLERK, Event.PRINTED)
-        assert "第 12 条" in str(store.verify().problem)
+        assert "第 13 条" in str(store.verify().problem)
 
 
-def test_other_checklists_than_last_time_are_recorded(store: Store) -> None:
-    for versions in ({"a": "1", "b": "1"}, {"b": "1", "a": "1"}, {"a": "2", "b": "1"}):
-        store.note_checklists(versions)
-    first, second = store.audit()
-    assert first.event == second.event == Event.CHECKLIST_CHANGED
-    assert (first.detail["before"], first.detail["versions"]) == ({}, {"a": "1", "b": "1"})
-    assert (second.detail["before"], second.detail["versions"]) == (
-        first.detail["versions"],
-        {"a": "2", "b": "1"},
-    )
+def edited_matter(text: str) -> Library:
+    """The shipped checklists, one of them edited under its version."""
+    matter = library().matters[MATTER].model_copy(update={"title": text})
+    return Library(library().kinds, {**library().matters, MATTER: matter})
+
+
+def changes(store: Store) -> list[dict[str, object]]:
+    return [dict(record.detail) for record in store.audit() if record.event == Event.CHECKLIST_CHANGED]
+
+
+def test_a_checklist_edited_under_the_same_version_is_recorded_with_both_digests(store: Store) -> None:
+    store.note_checklists(library())
+    first = {each["matter"]: each for each in changes(store)}
+    assert set(first) == set(library().matters)
+    assert {each["before_digest"] for each in first.values()} == {None}
+    store.note_checklists(library())
+    assert len(changes(store)) == len(first)
+    store.note_checklists(edited_matter("改过的标题"))
+    (changed,) = changes(store)[len(first) :]
+    assert changed["matter"] == MATTER
+    assert changed["before_version"] == changed["after_version"] == library().matters[MATTER].version
+    assert changed["before_digest"] == first[MATTER]["after_digest"] != changed["after_digest"]
+    case = opened(store)
+    store.keep_outcome(case.id, found(licence()), ENGINE, kinds())
+    kept = store.outcome(case.id)
+    assert kept is not None
+    assert kept.checklist_digest == changed["after_digest"]
+    assert store.audit(case.id)[-1].detail["checklist_digest"] == changed["after_digest"]
     assert store.verify().problem is None
+
+
+def test_a_kind_of_paper_that_is_edited_makes_every_checklist_another_one(store: Store) -> None:
+    store.note_checklists(library())
+    before = len(changes(store))
+    kind = library().kinds["business_license"].model_copy(update={"title": "另一种执照"})
+    store.note_checklists(Library({**library().kinds, kind.id: kind}, library().matters))
+    assert len(changes(store)) == 2 * before
+
+
+def test_the_checklists_that_an_earlier_version_has_noted_are_known(store: Store) -> None:
+    versions = {matter.id: matter.version for matter in library().matters.values()}
+    with store._writing() as unit:
+        unit.record(Event.CHECKLIST_CHANGED, "程序", versions=versions | {"gone": "1"}, before={})
+    store.note_checklists(library())
+    told = {each["matter"]: each for each in changes(store)[1:]}
+    assert told["gone"]["after_version"] is None
+    assert told[MATTER]["before_version"] == versions[MATTER]
+    store.note_checklists(library())
+    assert len(changes(store)) == 1 + len(told)
 
 
 def test_what_failed_left_no_record(store: Store) -> None:

@@ -14,6 +14,7 @@ from intake_assist.store import (
     BlobMissingError,
     CaseChangedError,
     CaseStatus,
+    Event,
     Keys,
     NoSuchCaseError,
     Query,
@@ -137,6 +138,7 @@ def test_a_step_that_this_program_does_not_know_is_not_passed_over(store: Store)
             '{"entry": "do", "did": {"step": "of_tomorrow"}}', f"entry:{case.id}:1"
         )
         unit.session.add(EntryRow(case_id=case.id, number=1, at=unit.now, actor=CLERK, payload=payload))
+        unit.record(Event.STEP, CLERK, case.id)
     with pytest.raises(TooNewError, match="不认识的操作"):
         store.load(case.id)
 

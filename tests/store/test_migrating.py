@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,6 +34,7 @@ from intake_assist.store import (
     migrations,
 )
 from intake_assist.store import store as store_module
+from intake_assist.store.proofs import Prover
 from intake_assist.store.schema import REVISION, Base
 
 from .building import CLERK, both, corrected, opened
@@ -178,14 +180,33 @@ def test_a_migration_that_stops_half_way_changes_nothing(
 
 def as_first_version(folder: Path) -> None:
     """What the program before accounts has left: its tables, with everything in them."""
+    as_second_version(folder)
     with bare(folder) as connection:
         connection.executescript("DROP TABLE accounts; UPDATE alembic_version SET version_num='0001'")
+
+
+def as_second_version(folder: Path) -> None:
+    """What the program before proofs has left; written within `without_proofs`."""
+    with bare(folder) as connection:
+        connection.executescript(
+            "DROP INDEX ix_audit_case_id_number; ALTER TABLE audit DROP COLUMN state;"
+            "DROP TABLE retention_unfinished; UPDATE alembic_version SET version_num='0002'"
+        )
+
+
+@contextmanager
+def without_proofs() -> Iterator[None]:
+    """Records are written as that program wrote them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prover, "state", lambda *_: None)
+        patch.setattr(Prover, "refuse_untold", lambda *_: None)
+        yield
 
 
 def test_a_database_without_accounts_gets_them_and_stays_open_to_its_user(
     folder: Path, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Store.open(folder, keys=keys) as store:
+    with without_proofs(), Store.open(folder, keys=keys) as store:
         case = opened(store)
         store.append(case.id, corrected("甲"), CLERK)
     as_first_version(folder)

@@ -19,7 +19,6 @@ from intake_assist.store import (
     CaseStatus,
     Credentials,
     DamagedError,
-    Event,
     Keys,
     NotAllowedError,
     NotSignedInError,
@@ -92,7 +91,7 @@ def events(store: Store) -> list[tuple[str, str]]:
 
 def problem(store: Store) -> str | None:
     with store._reading() as unit:
-        return verify(unit.session, store._trail).problem
+        return verify(unit).problem
 
 
 # -- the rule for a new store -----------------------------------------------------------------------------
@@ -168,7 +167,7 @@ def test_wrong_names_and_passwords_are_told_alike_and_recorded(store: Store, bos
     assert told == {"账号或密码不对。"}
     assert store.gate.seat == boss
     failed = [actor for event, actor in events(store) if event == "sign_in_failed"]
-    assert failed == [BOSS, "(未登录)", "(未登录)", BOSS]
+    assert failed == [BOSS, "（未登录）", "（未登录）", BOSS]
 
 
 def test_a_digest_of_nothing_matches_nothing() -> None:
@@ -357,7 +356,7 @@ def test_a_role_counts_as_it_is_now(store: Store, boss: Person) -> None:
     store.gate.change(boss, CHEN, roles={LEAD}, title="陈兰")
     store.require(person, Right.STATISTICS)
     store.gate.change(boss, CHEN, roles={CLERK_ROLE})
-    with pytest.raises(NotAllowedError, match="查看统计,请由主管操作"):
+    with pytest.raises(NotAllowedError, match="查看统计，请由主管操作"):
         store.require(person, Right.STATISTICS)
     told = [record for record in _all(store) if record.event == "account_changed"]
     assert [record.detail["changed"] for record in told] == [["roles", "title"], ["roles"]]
@@ -420,7 +419,7 @@ def test_the_recovery_key_opens_an_administrators_account_again(store: Store, bo
             store.gate.rescue(key, name, word)
     store.gate.rescue(recovery, BOSS, "another-word 7")
     store.require(store.gate.sign_in(Credentials(BOSS, "another-word 7")), Right.ACCOUNTS)
-    assert ("password_changed", "(未登录)") in events(store)
+    assert ("password_changed", "（未登录）") in events(store)
     assert problem(store) is None
 
 
@@ -449,7 +448,9 @@ CALLS: Mapping[str, tuple[Right, Call]] = {
     "export": (Right.EXPORT, lambda store, _, who: store.require(who, Right.EXPORT)),
     "hand over": (Right.HAND_OVER, lambda store, _, who: store.require(who, Right.HAND_OVER)),
     "statistics": (Right.STATISTICS, lambda store, _, who: store.require(who, Right.STATISTICS)),
-    "publish": (Right.PUBLISH, lambda store, _, who: store.record(Event.CHECKLIST_CHANGED, who)),
+    "unfinished": (Right.RETENTION, lambda store, _, who: store.set_unfinished("*", 90, who)),
+    "list to take away": (Right.EXPORT, lambda store, _, who: store.listed(Query(), who)),
+    "outbox": (Right.HAND_OVER, lambda store, _, who: store.note_outbox(store.folder / "out", who)),
     "verify": (Right.AUDIT, lambda store, _, __: store.verify()),
     "show": (Right.AUDIT, lambda store, _, __: store.audit()),
     "key": (Right.RECOVERY_KEY, lambda store, _, __: store.recovery_key),
@@ -495,7 +496,7 @@ def test_nobody_is_let_in_by_a_made_up_person(store: Store, boss: Person) -> Non
     assert events(store)[-1] == ("refused", BOSS)
     with pytest.raises(NotSignedInError):
         store.require(BOSS, Right.ACCOUNTS)
-    assert events(store)[-1] == ("refused", "(未登录)")
+    assert events(store)[-1] == ("refused", "（未登录）")
     assert "token" not in repr(boss)
 
 
@@ -606,7 +607,7 @@ def test_nobody_becomes_administrator_by_editing_the_database(
         store.require(chen, Right.ACCOUNTS)
     with pytest.raises(DamagedError):
         store.gate.sign_in(Credentials(CHEN, BOSS_WORD))
-    assert problem(store) == f"账号 {CHEN} 被改动,或换成了旧的。"
+    assert problem(store) == f"账号 {CHEN} 被改动，或换成了旧的。"
     edited(folder, "UPDATE accounts SET payload=? WHERE id=?", mine, chen.id)
     assert problem(store) is None
 
@@ -616,7 +617,7 @@ def test_an_old_account_put_back_is_named_by_verify(store: Store, boss: Person, 
     before = payload(folder, chen.id)
     store.gate.change(boss, CHEN, roles={CLERK_ROLE})
     edited(folder, "UPDATE accounts SET payload=? WHERE id=?", before, chen.id)
-    assert problem(store) == f"账号 {CHEN} 被改动,或换成了旧的。"
+    assert problem(store) == f"账号 {CHEN} 被改动，或换成了旧的。"
 
 
 def test_accounts_taken_away_are_missed(store: Store, boss: Person, folder: Path) -> None:
@@ -683,3 +684,19 @@ def test_a_damaged_database_is_judged_by_the_accounts_of_its_backup(
             restore(folder, copy, "root", claim=claim, keys=keys)
     with restore(folder, copy, "root", claim=Credentials(BOSS, BOSS_WORD), keys=keys) as back:
         assert events(back)[-1] == ("restored", BOSS)
+
+
+def test_a_way_to_sign_in_that_is_moved_to_another_account_opens_nothing(
+    store: Store, boss: Person, folder: Path
+) -> None:
+    """Who may edit the database makes their Windows account the administrator's."""
+    store.gate.add(boss, "zhao", {CLERK_ROLE}, os_name="HALL\\zhao")
+    assert problem(store) is None
+    with closing(sqlite3.connect(folder / "store.sqlite3")) as bare:
+        bare.execute("CREATE TEMP TABLE moved AS SELECT os_key FROM accounts WHERE os_key IS NOT NULL")
+        bare.execute("UPDATE accounts SET os_key=NULL")
+        bare.execute("UPDATE accounts SET os_key=(SELECT os_key FROM moved) WHERE id=?", (boss.id,))
+        bare.commit()
+    with pytest.raises(DamagedError, match="登录方式已损坏或被改动"):
+        store.gate.sign_in(OsAccount("HALL\\zhao"))
+    assert f"账号 {BOSS} 被改动" in str(problem(store))

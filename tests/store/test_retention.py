@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from intake_assist.notice.exports.archive import ArchiveFile
+from intake_assist.notice.exports.handover import Outbox
 from intake_assist.store import CaseHeader, CaseStatus, Keys, NoSuchCaseError, Query, RefusedError, Store
 
 from .building import (
@@ -19,6 +21,7 @@ from .building import (
     Clock,
     both,
     card,
+    corrected,
     found,
     kinds,
     licence,
@@ -166,18 +169,133 @@ def test_one_of_several_is_held_then_none_goes(store: Store) -> None:
 
 
 @both
-def test_a_person_asks_to_be_forgotten(store: Store) -> None:
+def test_a_person_asks_to_be_forgotten(store: Store, clock: Clock) -> None:
     mine, also_mine = closed(store), opened(store)
-    store.keep_outcome(also_mine.id, found(roster(STAFF_ID)), ENGINE, kinds())
+    abandoned = opened(store)
+    for each in (also_mine, abandoned):
+        store.keep_outcome(each.id, found(roster(STAFF_ID)), ENGINE, kinds())
+    store.set_status(abandoned.id, CaseStatus.NOTIFIED, CLERK)
+    clock.go(days=1, seconds=1)
+    store.append(also_mine.id, corrected("在办"), CLERK)
     theirs = opened(store)
     store.keep_outcome(theirs.id, found(card(OWNER_ID)), ENGINE, kinds())
+    assert {each.id for each in store.about_person(STAFF_ID).deleted} == {mine.id, abandoned.id}
     forgotten = store.forget_person(STAFF_ID.lower(), CLERK)
-    assert forgotten.deleted == (mine,)
-    assert [(header.id, why) for header, why in forgotten.kept] == [(also_mine.id, "还在办理中")]
+    assert {each.id for each in forgotten.deleted} == {mine.id, abandoned.id}
+    ((still, why),) = forgotten.kept
+    assert still.id == also_mine.id
+    assert "一天之内还在办理" in why
     assert {case.id for case in store.search(Query())} == {also_mine.id, theirs.id}
     assert store.audit(mine.id)[-1].detail["rule"] == "person_request"
     assert STAFF_ID not in str(store.audit())
     assert store.search(Query(company=COMPANY)) == []
+
+
+def test_a_hold_keeps_an_abandoned_case_from_a_persons_request(store: Store, clock: Clock) -> None:
+    case = opened(store)
+    store.keep_outcome(case.id, found(roster(STAFF_ID)), ENGINE, kinds())
+    store.hold(case.id, CLERK, "行政复议")
+    clock.go(days=400)
+    assert [why for _, why in store.forget_person(STAFF_ID, CLERK).kept] == ["已设为停止删除"]
+    assert store.due() == ()
+    store.hold(case.id, CLERK, None)
+    assert [each.id for each in store.forget_person(STAFF_ID, CLERK).deleted] == [case.id]
+
+
+@both
+def test_unfinished_cases_go_when_nobody_has_touched_them_for_long(store: Store, clock: Clock) -> None:
+    """Half a year after the last step where nobody has said otherwise; closed ones only by their own term."""
+    left, notified, done = opened(store, "m"), opened(store, "n"), closed(store)
+    store.set_status(notified.id, CaseStatus.NOTIFIED, CLERK)
+    assert store.unfinished() == {"*": 180}
+    clock.go(days=50)
+    store.forget_due(CLERK)
+    store.append(notified.id, corrected("又来了"), CLERK)
+    clock.go(days=50)
+    store.forget_due(CLERK)
+    clock.go(days=50)
+    store.forget_due(CLERK)
+    clock.go(days=31)
+    assert [each.id for each in store.forget_due(CLERK).deleted] == [left.id]
+    assert store.audit(left.id)[-1].detail["rule"] == "unfinished:180d"
+    store.set_unfinished("n", 60, CLERK)
+    assert [each.id for each in store.due()] == [notified.id]
+    store.set_unfinished("n", None, CLERK)
+    assert store.due() == ()
+    assert store.unfinished() == {"*": 180, "n": None}
+    store.set_unfinished("n", 130, CLERK)
+    assert [each.id for each in store.forget_due(CLERK).deleted] == [notified.id]
+    assert store.header(done.id).id == done.id
+    with pytest.raises(RefusedError, match="至少保存 1 天"):
+        store.set_unfinished("*", 0, CLERK)
+    assert store.verify().problem is None
+
+
+def test_terms_that_are_edited_or_taken_out_are_found_out(store: Store, folder: Path) -> None:
+    store.set_retention("m", 30, CLERK)
+    store.set_unfinished("n", None, CLERK)
+    for statement in (
+        "UPDATE retention SET days=1",
+        "DELETE FROM retention",
+        "UPDATE retention_unfinished SET days=1",
+        "DELETE FROM retention_unfinished",
+        "INSERT INTO retention_unfinished VALUES ('*', 1)",
+    ):
+        with closing(sqlite3.connect(folder / "store.sqlite3", isolation_level=None)) as bare:
+            bare.execute(statement)
+            assert "的保存天数被改动" in str(store.verify().problem), statement
+            for undo in (
+                "DELETE FROM retention",
+                "DELETE FROM retention_unfinished",
+                "INSERT INTO retention VALUES ('m', 30)",
+                "INSERT INTO retention_unfinished VALUES ('n', NULL)",
+            ):
+                bare.execute(undo)
+    assert store.verify().problem is None
+
+
+# -- outboxes ---------------------------------------------------------------------------------------------
+
+
+def handed(store: Store, outbox: Path, number: str) -> tuple[str, ...]:
+    """Jobs of a case in every part of an outbox, as the hand-over makes them."""
+    box = Outbox(outbox)
+    store.note_outbox(outbox, CLERK)
+    paper = (ArchiveFile("files/证.jpg", b"a card", "身份证"),)
+    names = [box.put(number, {"number": number}, paper) for _ in range(3)]
+    for name, part in zip(names, ("", "sent", "dead"), strict=True):
+        for path in outbox.glob(f"{name}.*"):
+            path.replace(outbox / part / path.name)
+    (outbox / f"{names[0]}.attempts").write_text("{}", encoding="utf-8")
+    return tuple(names)
+
+
+@both
+def test_what_waits_to_be_handed_over_goes_with_its_case(store: Store, tmp_path: Path) -> None:
+    outbox, gone, stays = tmp_path / "交接 箱", closed(store), closed(store, b"another")
+    handed(store, outbox, gone.number)
+    assert handed(store, outbox, stays.number) == (stays.number, f"{stays.number}-2", f"{stays.number}-3")
+    forgotten = store.forget([gone.id], CLERK, "by_hand")
+    assert forgotten.handed == 3
+    assert {path.name.split(".")[0] for path in outbox.rglob("2*.*")} == {
+        stays.number,
+        f"{stays.number}-2",
+        f"{stays.number}-3",
+    }
+    (told,) = [record for record in store.audit() if record.event == "taken_out"]
+    assert told.detail == {"number": gone.number, "jobs": 3}
+
+
+def test_an_outbox_that_was_out_of_reach_is_cleared_by_the_daily_care(store: Store, tmp_path: Path) -> None:
+    outbox, away, case = tmp_path / "outbox", tmp_path / "unplugged", closed(store)
+    handed(store, outbox, case.number)
+    outbox.replace(away)
+    assert store.forget([case.id], CLERK, "by_hand").handed == 0
+    away.replace(outbox)
+    assert list(outbox.rglob(f"{case.number}*"))
+    store.care()
+    assert list(outbox.rglob(f"{case.number}*")) == []
+    assert store.audit()[-1].event == "taken_out"
 
 
 def test_a_clock_that_jumped_ahead_deletes_nothing_until_somebody_is_sure(store: Store, clock: Clock) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from intake_assist.store.migrations import m0001_cases, m0002_accounts
+from intake_assist.store.migrations import m0001_cases, m0002_accounts, m0003_proofs
 
-ALL: tuple[ModuleType, ...] = (m0001_cases, m0002_accounts)
+ALL: tuple[ModuleType, ...] = (m0001_cases, m0002_accounts, m0003_proofs)
 """Each has `revision`, `down_revision` and ``upgrade()``, as Alembic wants them."""
