@@ -5,7 +5,7 @@
 never computed again.
 """
 
-from intake_assist.notice.building import NothingToSupplementError, draft, receipt, unfinished
+from intake_assist.notice.building import NothingToSupplementError, Unready, draft, receipt, unfinished
 from intake_assist.notice.content import (
     Applicant,
     Notice,
@@ -55,6 +55,7 @@ __all__ = [
     "ReceiptEdits",
     "ReceivedEdit",
     "TemplateFaultError",
+    "Unready",
     "draft",
     "edited",
     "edited_receipt",

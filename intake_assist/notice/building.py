@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from intake_assist.casework import Item, MaterialState, Outcome
 from intake_assist.checklist.models import KindSpec, MaterialSpec, MatterSpec
@@ -39,6 +40,27 @@ STATES: Mapping[MaterialState, str] = {
     MaterialState.WAIVED: "免提交",
     MaterialState.ACCEPTED: "人工认定",
 }
+
+
+class Unready(StrEnum):
+    """What a clerk ought to know before a notice is given."""
+
+    UNOPENED = "unopened"
+    """Files that were not opened."""
+    UNREAD = "unread"
+    """Sheets that were not read."""
+    UNDECIDED = "undecided"
+    """Findings that nobody has decided."""
+    UNSORTED = "unsorted"
+    """Pages that belong to no material."""
+    TO_REWORD = "to_reword"
+    """Faults the program was not sure of: their words are to be checked."""
+    UNDATED = "undated"
+    """Materials that may come later, without a day."""
+    OPEN_END = "open_end"
+    """There is no day by which to supplement."""
+    NAMELESS = "nameless"
+    """The applicant's name was not read."""
 
 
 class NothingToSupplementError(ValueError):
@@ -129,24 +151,24 @@ def received(outcome: Outcome, matter: MatterSpec) -> tuple[Received, ...]:
     )
 
 
-def unfinished(outcome: Outcome, notice: Notice | None = None) -> tuple[str, ...]:
-    """Why this notice would not tell everything at once (or not well), in sentences for the clerk."""
+def unfinished(outcome: Outcome, notice: Notice | None = None) -> Mapping[Unready, int]:
+    """Why this notice would not tell everything at once (or not well), and how many there are of each."""
     undecided = sum(item.open and item.finding.severity is not Severity.INFO for item in outcome.items)
     to_reword = sum(fault.reword for group in notice.faults for fault in group.faults) if notice else 0
     undated = sum(entry.until is None for entry in notice.deferred) if notice else 0
     open_end = notice is not None and notice.supplement_by is None and not notice.only_deferred
     nameless = notice is not None and not notice.applicant.name
-    said = (
-        (len(outcome.unlisted), "还有 {} 个文件没有打开，里面的材料没有核对。"),
-        (len(outcome.waiting), "还有 {} 张没有读完，可能还有问题没有查出。"),
-        (undecided, "还有 {} 条检查结果没有决定，告知书应当一次列全。"),
-        (len(outcome.unsorted_pages), "还有 {} 页没有归类。"),
-        (to_reword, "有 {} 条是程序没有看清、由您确认的，请核对告知书上的措辞。"),
-        (undated, "有 {} 份容缺材料没有写明补交期限。"),
-        (open_end, "没有写明补正期限，打印出来是空的，要手写。"),
-        (nameless, "没有读到申请单位的名称，请填写。"),
-    )
-    return tuple(text.format(count) for count, text in said if count)
+    counted = {
+        Unready.UNOPENED: len(outcome.unlisted),
+        Unready.UNREAD: len(outcome.waiting),
+        Unready.UNDECIDED: undecided,
+        Unready.UNSORTED: len(outcome.unsorted_pages),
+        Unready.TO_REWORD: to_reword,
+        Unready.UNDATED: undated,
+        Unready.OPEN_END: int(open_end),
+        Unready.NAMELESS: int(nameless),
+    }
+    return {reason: count for reason, count in counted.items() if count}
 
 
 # -- what is wanting --------------------------------------------------------------------------------------

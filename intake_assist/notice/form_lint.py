@@ -23,6 +23,7 @@ from intake_assist.notice.forms import (
     FILES,
     HEAD,
     NOTICE,
+    TITLE,
     TemplateFaultError,
     day,
     environment,
@@ -278,5 +279,6 @@ _SUBJECTS: Mapping[str, tuple[tuple[str, str, Notice | Receipt], ...]] = {
     NOTICE: ((NOTICE, "notice", USUAL), (NOTICE, "notice", DEFERRED_ONLY), (NOTICE, "notice", BARE)),
     RECEIPT_FILE: ((RECEIPT_FILE, "receipt", RECEIPT),),
     HEAD: ((NOTICE, "notice", USUAL), (RECEIPT_FILE, "receipt", RECEIPT)),
+    TITLE: ((NOTICE, "notice", USUAL), (RECEIPT_FILE, "receipt", RECEIPT)),
 }
 """Which pages are filled, and with what, to see what becomes of a template."""

@@ -7,32 +7,45 @@ and see one name, ``notice`` or ``receipt``; all text is escaped.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from importlib import resources
 from itertools import count
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError, Undefined
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from intake_assist.notice.content import Notice, Receipt
 from intake_assist.notice.papers import Paper
 
-NOTICE, RECEIPT, HEAD, STYLE = "notice.html", "receipt.html", "head.html", "style.html"
-FILES = (NOTICE, RECEIPT, HEAD, STYLE)
+NOTICE, RECEIPT, HEAD, TITLE, STYLE = "notice.html", "receipt.html", "head.html", "title.html", "style.html"
+FILES = (NOTICE, RECEIPT, HEAD, TITLE, STYLE)
 LARGEST = 1_000_000
 BLANK = Markup("&nbsp;" * 12)
 _GAP = '<span style="white-space: pre-wrap">\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}</span>'
 BLANK_DATE = Markup(f"{_GAP}年{_GAP}月{_GAP}日")
 """Its gaps are as wide as characters in every font."""
+_UNKNOWN = re.compile(r"has no (?:attribute|element) '?([^']+)'?|^'([^']+)' is undefined")
+_NEAR = re.compile(r"'([^']+)'")
 _NUMERALS = "零一二三四五六七八九"
 
 
 class TemplateFaultError(ValueError):
     """A template cannot be used; `message` says which, and what to do."""
 
-    def __init__(self, file: str, reason: str, line: int | None = None) -> None:
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
         where = f"{file} 第 {line} 行" if line else file
         self.message = (
             f"告知书模板 {where}：{reason}。请改好后用 notice lint 检查，或先移走这个文件改用自带的模板。"
@@ -61,12 +74,12 @@ def templates(folder: Path | None = None) -> Mapping[str, str]:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise TemplateFaultError(path.name, "文件太大，不像模板")
+            raise TemplateFaultError(path.name, None, "文件太大，不像模板")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TemplateFaultError(path.name, "不是 UTF-8 编码的文本，请另存为 UTF-8") from error
+        raise TemplateFaultError(path.name, None, "不是 UTF-8 编码的文本，请另存为 UTF-8") from error
     except OSError as error:
-        raise TemplateFaultError(path.name, "打不开") from error
+        raise TemplateFaultError(path.name, None, "打不开") from error
 
 
 class Forms:
@@ -87,12 +100,37 @@ class Forms:
         try:
             return self._environment.get_template(name).render(**values)
         except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            # It may lie in what the page includes.
-            where = (error.name if isinstance(error, TemplateSyntaxError) else None) or name
-            raise TemplateFaultError(where, str(error.message or type(error).__name__), line) from error
+            raise TemplateFaultError(*_where(error, name), _reason(error)) from error
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise TemplateFaultError(name, f"填不进内容（{type(error).__name__}）") from error
+            raise TemplateFaultError(*_where(error, name), f"填不进内容（{type(error).__name__}）") from error
+
+
+def _named(texts: Mapping[str, str]) -> FunctionLoader:
+    """Tells tracebacks what a template is called."""
+    return FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None)
+
+
+def _where(error: Exception, page: str) -> tuple[str, int | None]:
+    """The file and the line of a fault: it may lie in what the page includes."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or page, error.lineno
+    lines = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+    return next(((file, line) for file, line in reversed(lines) if file in FILES), (page, None))
+
+
+def _reason(error: TemplateError) -> str:
+    said = error.message or ""
+    if isinstance(error, TemplateNotFound):
+        return f"没有“{said}”这个文件"
+    if isinstance(error, SecurityError):
+        return "用了模板里不许用的东西"
+    if isinstance(error, UndefinedError):
+        unknown = _UNKNOWN.search(said)
+        return f"没有“{unknown[1] or unknown[2]}”这一项" if unknown else "用了没有的内容"
+    if "nexpected end of template" in said:
+        return "没有写完，缺少结束标签（如 endif、endfor）"
+    near = _NEAR.search(said)
+    return f"写法不对，在“{near[1]}”附近" if near else "写法不对"
 
 
 def environment(
@@ -100,7 +138,7 @@ def environment(
 ) -> ImmutableSandboxedEnvironment:
     """What templates run in."""
     made = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(texts)),
+        loader=_named(dict(texts)),
         autoescape=True,
         undefined=undefined,
         trim_blocks=True,

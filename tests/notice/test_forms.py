@@ -148,7 +148,7 @@ def test_lint_says_the_line() -> None:
 
 def test_a_page_of_before_the_common_head_is_still_a_good_one() -> None:
     """A hall's own page may hold its head itself, whatever becomes of the common one."""
-    own = shipped()[HEAD].replace("paper.", "notice.").replace("{{ title }}", "一次性告知书")
+    own = '{% set title = "一次性告知书" %}\n' + shipped()[HEAD].replace("paper.", "notice.")
     page = re.sub(r"{% set paper.*?head.html\" %}", lambda _: own, shipped()[NOTICE], flags=re.DOTALL)
     assert 'include "head' not in page
     texts = {**shipped(), NOTICE: page, HEAD: "{{ oops }}"}
@@ -193,6 +193,24 @@ def test_a_bad_template_ends_in_a_sentence(text: str) -> None:
     with pytest.raises(TemplateFaultError) as refused:
         Forms({**shipped(), NOTICE: text}).notice(USUAL)
     assert NOTICE in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (HEAD, "\n{{ paper.applicant.usc }}", "head.html 第 2 行：没有“usc”这一项。"),
+        (NOTICE, "{{ nope }}", "notice.html 第 1 行：没有“nope”这一项。"),
+        (NOTICE, "{% if notice %}", "notice.html 第 1 行：没有写完，缺少结束标签"),
+        (NOTICE, "{{ notice | foo }}", "notice.html 第 1 行：写法不对，在“foo”附近。"),
+        (HEAD, "{{ paper.__class__.__mro__ }}", "head.html 第 1 行：用了模板里不许用的东西。"),
+        (NOTICE, '{% include "zz.html" %}', "notice.html 第 1 行：没有“zz.html”这个文件。"),
+        (NOTICE, "{{ 1 / 0 }}", "notice.html 第 1 行：填不进内容"),
+    ],
+)
+def test_a_fault_is_said_with_its_file_and_line(file: str, text: str, said: str) -> None:
+    with pytest.raises(TemplateFaultError) as refused:
+        Forms({**shipped(), file: text}).notice(USUAL)
+    assert said in refused.value.message
 
 
 @given(st.text(alphabet="<>/{}%#tdrhpae \"='一二qr\n"))

@@ -1,6 +1,6 @@
 """The printed page: looked at, read back, and compared with what it looked like when it was approved.
 
-To approve a new look, delete the picture in ``data`` and run the tests once.
+To approve a new look, delete the picture (or the places of lines, ``.json``) in ``data`` and run the tests once.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from intake_assist.desktop.printing import Preview, PrintingError, draw, laid_ou
 from intake_assist.notice import Forms, Notice, Paper
 from intake_assist.notice.example import BARE, DEFERRED_ONLY, RECEIPT, USUAL
 
-from .looking import DPI, difference, keep, kept, pages
+from .looking import DPI, difference, keep, keep_written, kept, kept_written, moved, pages, written
 from .test_forms import told
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -90,6 +90,35 @@ def test_it_looks_as_approved(name: str) -> None:
     differences = [difference(page, kept(path)) for page, path in zip(seen, golden, strict=True)]
     assert not any(differences), differences
     assert len(list(DATA.glob(f"{name}_*.png"))) == len(seen)
+
+
+@pytest.mark.parametrize("name", ["usual", "many", "receipt"])
+def test_every_line_stands_where_it_was_approved(name: str) -> None:
+    seen, golden = written(printed(name)), DATA / f"{name}.json"
+    if not golden.exists():
+        keep_written(seen, golden)
+        pytest.fail(f"{golden.name} 是新的，请看过再提交")
+    approved = kept_written(golden)
+    if approved.fonts != seen.fonts:
+        pytest.skip(f"{golden.name} 是用 {'、'.join(approved.fonts)} 印的")
+    assert moved(approved, seen) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("margin: 14px 0 0 0", "margin: 14px 0 0 5px"),
+        ("table.sign { margin-top: 20px", "table.sign { margin-top: 25px"),
+        ("p.sign { font-size: 12pt; margin: 0", "p.sign { font-size: 12pt; margin: 0 0 0 5px"),
+        ("line-height: 31px", "line-height: 36px"),
+        ("各份材料填写一致，并与证照相符", "各份材料填写一致，并与证件相符"),
+    ],
+)
+def test_a_line_that_moves_a_little_is_seen(old: str, new: str) -> None:
+    paper = PAPERS["usual"]()
+    assert old in paper.html
+    changed = written(pdf(replace(paper, html=paper.html.replace(old, new))))
+    assert moved(written(printed("usual")), changed)
 
 
 @pytest.mark.parametrize("font", FONTS)
