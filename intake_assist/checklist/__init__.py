@@ -11,7 +11,7 @@ from intake_assist.checklist.loader import (
     load_matter,
 )
 from intake_assist.checklist.mistakes import ChecklistError, Mistake
-from intake_assist.checklist.schema import schema_kind, schema_matter
+from intake_assist.checklist.schema import schema_kind, schema_matter, schema_seals
 
 __all__ = [
     "AnswerMistake",
@@ -28,4 +28,5 @@ __all__ = [
     "resolve_answers",
     "schema_kind",
     "schema_matter",
+    "schema_seals",
 ]

@@ -45,6 +45,8 @@ def examine_kind(
             _examine_pattern(pattern, mistakes)
     for layout in tree.mappings(root.get("layouts")):
         _examine_layout(layout, facts, mistakes)
+    tellers = [tree.scalar(field.get("told_by")) for field in tree.mappings(root.get("fields"))]
+    known([teller for teller in tellers if teller], facts.fields, "字段", mistakes)
     _examine_places(root.get("places"), facts, mistakes)
     _examine_checks(root, facts, rules, mistakes)
 

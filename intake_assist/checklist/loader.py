@@ -1,8 +1,9 @@
 """Checklist files from disk: load them, or list everything that is wrong with them.
 
-A file in a folder named ``kinds`` describes a document kind, any other file a matter. `rules` (id of a rule
--> model of its options), `types` (ids of value types) and `today` say what the files are examined against;
-what is None is not examined.
+A file in a folder named ``kinds`` describes a document kind, ``seals.yaml`` beside that folder the words by
+which seals are known, any other file a matter. A folder without ``seals.yaml`` takes the one that came with the
+program. `rules` (id of a rule -> model of its options), `types` (ids of value types) and `today` say what the
+files are examined against; what is None is not examined.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from intake_assist.checklist import tree
 from intake_assist.checklist.kind_lint import examine_kind
 from intake_assist.checklist.matter_lint import examine_matter
 from intake_assist.checklist.mistakes import ChecklistError, Mistake, Mistakes, Place, nearest
-from intake_assist.checklist.models import KindSpec, MatterSpec
-from intake_assist.checklist.references import KindFacts, RuleOptions
+from intake_assist.checklist.models import KindSpec, MatterSpec, SealWords
+from intake_assist.checklist.references import KindFacts, RuleOptions, unique
 from intake_assist.checklist.structure import validate
 
 KINDS = "kinds"
+SEALS = "seals.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _Result = TypeVar("_Result")
 
@@ -71,21 +73,25 @@ def load_matter(
     source = _Source.read(path)
     facts = None if kinds is None else {kind.id: _facts(kind) for kind in kinds.values()}
     spec = _examine_matter(source, facts, rules, None)
-    return _usable(spec, source.mistakes.sorted())
+    seals = _Source.read(_seals_file(path.parent))
+    words = _examine_seals(seals)
+    return _with_words(_usable(spec, (*seals.mistakes.sorted(), *source.mistakes.sorted())), words)
 
 
 def load_kinds(
     folder: Path, *, rules: RuleOptions | None = None, types: Collection[str] | None = None
 ) -> Mapping[str, KindSpec]:
     """The document kinds in `folder`, by id. Raises ChecklistError with the mistakes of all files."""
-    return _examine([], _yaml_files(folder), rules, types, None).library().kinds
+    return _examine([], _yaml_files(folder), [], rules, types, None).library().kinds
 
 
 def load_library(
     folder: Path, *, rules: RuleOptions | None = None, types: Collection[str] | None = None
 ) -> Library:
     """The matters in `folder` and the kinds in its ``kinds``. Raises ChecklistError with all mistakes."""
-    return _examine(_yaml_files(folder), _yaml_files(folder / KINDS), rules, types, None).library()
+    matters = [file for file in _yaml_files(folder) if not _is_seals(file)]
+    kinds = _yaml_files(folder / KINDS)
+    return _examine(matters, kinds, [_seals_file(folder)], rules, types, None).library()
 
 
 def lint(
@@ -100,12 +106,13 @@ def lint(
     A matter is examined against the kinds in the folder ``kinds`` beside it, even if those are not listed.
     """
     asked = [file for path in paths for file in _files_of(path)]
-    matters = [file for file in asked if file.parent.name != KINDS]
+    seals = [file for file in asked if _is_seals(file)]
+    matters = [file for file in asked if file.parent.name != KINDS and not _is_seals(file)]
     folders = dict.fromkeys([file.parent / KINDS for file in matters])
     beside = [file for folder in folders for file in _yaml_files(folder)]
     kinds = {file.resolve(): file for file in [*beside, *asked] if file.parent.name == KINDS}
     wanted = {str(file) for file in asked}
-    found = _examine(matters, kinds.values(), rules, types, today).mistakes
+    found = _examine(matters, kinds.values(), seals, rules, types, today).mistakes
     return tuple(mistake for mistake in found if mistake.file in wanted)
 
 
@@ -116,6 +123,15 @@ def _yaml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES)
+
+
+def _is_seals(file: Path) -> bool:
+    return file.name.casefold() == SEALS and file.parent.name != KINDS
+
+
+def _seals_file(folder: Path) -> Path:
+    own = folder / SEALS
+    return own if own.exists() else default_folder() / SEALS
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -151,11 +167,12 @@ class _Source:
 class _Examined:
     kinds: tuple[KindSpec, ...]
     matters: tuple[MatterSpec, ...]
+    words: SealWords | None
     mistakes: tuple[Mistake, ...]
 
     def library(self) -> Library:
         kinds = MappingProxyType({kind.id: kind for kind in self.kinds})
-        matters = MappingProxyType({matter.id: matter for matter in self.matters})
+        matters = MappingProxyType({matter.id: _with_words(matter, self.words) for matter in self.matters})
         return _usable(Library(kinds, matters), self.mistakes)
 
 
@@ -168,18 +185,23 @@ def _usable(result: _Result | None, mistakes: tuple[Mistake, ...]) -> _Result:
 def _examine(
     matter_files: Iterable[Path],
     kind_files: Iterable[Path],
+    seal_files: Iterable[Path],
     rules: RuleOptions | None,
     types: Collection[str] | None,
     today: dt.date | None,
 ) -> _Examined:
     kind_sources, matter_sources = [*map(_Source.read, kind_files)], [*map(_Source.read, matter_files)]
+    seal_sources = [*map(_Source.read, seal_files)]
     known = {facts.id: facts for facts in map(_facts_of, kind_sources)}
     kinds = [_examine_kind(source, rules, types) for source in kind_sources]
     matters = [_examine_matter(source, known, rules, today) for source in matter_sources]
-    for sources in (kind_sources, matter_sources):
-        _unique_ids(sources)
-    mistakes = [mistake for source in kind_sources + matter_sources for mistake in source.mistakes.sorted()]
-    return _Examined(tuple(filter(None, kinds)), tuple(filter(None, matters)), tuple(mistakes))
+    words = [_examine_seals(source) for source in seal_sources]
+    for same in (kind_sources, matter_sources):
+        _unique_ids(same)
+    sources = [*kind_sources, *seal_sources, *matter_sources]
+    mistakes = tuple(mistake for source in sources for mistake in source.mistakes.sorted())
+    first = next(filter(None, words), None)
+    return _Examined(tuple(filter(None, kinds)), tuple(filter(None, matters)), first, mistakes)
 
 
 def _examine_kind(
@@ -200,6 +222,21 @@ def _examine_matter(
     spec = validate(MatterSpec, source.root, source.mistakes)
     examine_matter(source.root, kinds, rules, today, source.mistakes)
     return spec
+
+
+def _examine_seals(source: _Source) -> SealWords | None:
+    if source.root is None:
+        return None
+    purposes = source.root.get("purposes")
+    lists = [source.root, *([purposes] if isinstance(purposes, tree.Mapping) else [])]
+    for _, node in (entry for mapping in lists for entry in mapping.entries.values()):
+        unique(tree.scalars(node), "词", source.mistakes)
+    return validate(SealWords, source.root, source.mistakes)
+
+
+def _with_words(matter: MatterSpec, words: SealWords | None) -> MatterSpec:
+    """The matter with the folder's words for seals, where it has none of its own."""
+    return matter if matter.seal_words else matter.model_copy(update={"seal_words": words})
 
 
 def _facts_of(source: _Source) -> KindFacts:

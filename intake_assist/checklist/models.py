@@ -1,8 +1,9 @@
 """What a checklist file and a document-kind file may say.
 
-Two kinds of YAML: `KindSpec` (checklists/kinds/*.yaml) tells how a document is recognised and which fields
+Three kinds of YAML: `KindSpec` (checklists/kinds/*.yaml) tells how a document is recognised and which fields
 it has; `MatterSpec` (checklists/*.yaml) tells which materials a matter (事项) asks for and which checks run
-over them. Both are data only; what they mean is decided in `reading` and `rules`.
+over them; `SealWords` (checklists/seals.yaml) by which words a seal is known. All are data only; what they mean
+is decided in `reading` and `rules`.
 
 The Chinese titles and descriptions are what an editor shows the person who writes a file (see `schema`).
 """
@@ -37,6 +38,8 @@ ReasonCode = Literal[
     "P01",
     "A01",
 ]
+Word = Annotated[str, Field(min_length=2)]
+NonEmpty = Annotated[str, Field(min_length=1)]
 MAX_ALTERNATIVES = 20
 
 _YES_NO = {
@@ -132,7 +135,7 @@ class FieldSpec(Spec):
     a date without a label stands. `under`: labels that occur elsewhere too and count only under their
     headings. `vocabulary`: words one of which every value contains; a near miss is doubted. `absent`: the
     value when nothing is printed. `choices`: printed options of a tick-box field. `from_seal`: where nothing is
-    printed, the name on a seal of the paper is the value.
+    printed, the name on a seal of the paper is the value. `told_by`: the field whose number repeats this date.
     """
 
     model_config = _about("字段", "这种文件上的一个字段。")
@@ -172,6 +175,11 @@ class FieldSpec(Spec):
     choices: tuple[str, ...] = Field(default=(), title="印好的选项", description="打勾栏里印好的各个选项。")
     from_seal: bool = Field(
         default=False, title="取自印章", description="纸面上没有印时，取印章上的名称（如登记机关）。"
+    )
+    told_by: Id | None = Field(
+        default=None,
+        title="由谁印证",
+        description="哪个字段的号码里含有这个日期（如公民身份号码含出生日期）；年月日读错而数字相符时按它读。",
     )
 
 
@@ -243,7 +251,10 @@ class CheckSpec(Spec):
     id: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)] = Field(
         title="编号", description="英文字母开头，本文件内不重复，如 X01。"
     )
-    rule: Id = Field(title="规则", description="规则的名字，如 same(应一致)、covers_today(今天有效)。")
+    rule: Id = Field(
+        title="规则",
+        description="规则的名字，如 same（应一致）、covers_today（今天有效）；自动执行的规则不用写。",
+    )
     severity: Severity | None = Field(
         default=None,
         title="级别",
@@ -273,7 +284,7 @@ class SignPlaceSpec(Spec):
         description="principal 法定代表人，agent 经办人，insured 参保人，filler 填表人。",
     )
     labels: tuple[str, ...] = Field(
-        min_length=1, title="标签", description="签字处前面印的字的各种写法，如“受托人(签字)”。"
+        min_length=1, title="标签", description="签字处前面印的字的各种写法，如“受托人（签字）”。"
     )
 
 
@@ -285,7 +296,7 @@ class KindSpec(Spec):
     before them. `noise` is the text of printed watermarks, which is left out.
     """
 
-    model_config = _about("文件种类", "一种文件（证照、表格）:怎样认出它，上面有哪些字段。")
+    model_config = _about("文件种类", "一种文件（证照、表格）：怎样认出它，上面有哪些字段。")
 
     id: Id = Field(title="代号", description="英文小写字母开头，与文件名一致。")
     title: str = Field(title="名称", description="中文名称，如“营业执照”。")
@@ -368,6 +379,35 @@ class SealWant(Spec):
     )
     when: str | None = Field(default=None, title="何时要盖", description="条件，不写则总是要。")
     basis: str | None = Field(default=None, title="依据", description="法律法规或办事指南的出处。")
+
+
+class SealPurposes(Spec):
+    """Words on seals for a special purpose, by the purpose; the first purpose with a word on the seal counts."""
+
+    model_config = _about("专用章用语", "单位各种专用章上的词，按先后判断。")
+
+    finance: tuple[Word, ...] = Field(min_length=1, title="财务专用章", description="如“财务”。")
+    contract: tuple[Word, ...] = Field(min_length=1, title="合同专用章", description="如“合同”。")
+    other: tuple[Word, ...] = Field(
+        min_length=1, title="其他专用章", description="如“发票”“人事”；都不能代替单位公章。"
+    )
+
+
+class SealWords(Spec):
+    """By which words on a seal its owner and purpose are known. `banks` are issuers too."""
+
+    model_config = _about("印章用语", "凭章上的词分清是谁的章、作什么用。")
+
+    issuers: tuple[Word, ...] = Field(
+        min_length=1,
+        title="机关",
+        description="章上有其中之一，就是发证机关、经办机构的章，如“市场监督”“公安”。",
+    )
+    issuer_ends: tuple[NonEmpty, ...] = Field(
+        default=(), title="机关名称的结尾", description="名称以它们结尾的也是机关的章，如“局”“委员会”。"
+    )
+    banks: tuple[Word, ...] = Field(min_length=1, title="银行", description="银行的章上的词，如“信用社”。")
+    purposes: SealPurposes = Field(title="专用章", description="各种专用章上的词。")
 
 
 class SealNames(Spec):
@@ -544,6 +584,9 @@ class MatterSpec(Spec):
     obsolete: tuple[Obsolete, ...] = Field(default=(), title="已取消的材料", description="不得再要的材料。")
     seal_names: SealNames = Field(
         default=SealNames(), title="章上的名称", description="印章上的名称与哪些字段核对。"
+    )
+    seal_words: SealWords | None = Field(
+        default=None, title="印章用语", description="通常不写，用清单文件夹里 seals.yaml 的。"
     )
     notice: NoticeSpec = Field(
         default=NoticeSpec(), title="告知书", description="一次性告知书上的期限、渠道和提示。"

@@ -1,10 +1,10 @@
-"""JSON Schema (draft 2020-12) of the two kinds of file, for editors."""
+"""JSON Schema (draft 2020-12) of the kinds of file, for editors."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from intake_assist.checklist.models import KindSpec, MatterSpec, Spec
+from intake_assist.checklist.models import KindSpec, MatterSpec, SealWords, Spec
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -17,6 +17,11 @@ def schema_matter() -> dict[str, Any]:
 def schema_kind() -> dict[str, Any]:
     """The schema of a document-kind file (checklists/kinds/*.yaml)."""
     return _schema(KindSpec)
+
+
+def schema_seals() -> dict[str, Any]:
+    """The schema of the words by which seals are known (checklists/seals.yaml)."""
+    return _schema(SealWords)
 
 
 def _schema(model: type[Spec]) -> dict[str, Any]:

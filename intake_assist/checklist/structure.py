@@ -25,7 +25,8 @@ TEXTS = {
     "missing": "缺少“{key}”",
     "extra_forbidden": "不认识“{key}”这一项",
     "string_type": "“{key}”要写成一段文字",
-    "string_too_short": "“{key}”不能空着",
+    "string_empty": "“{key}”不能空着",
+    "string_too_short": "“{key}”太短，至少要有 {min_length} 个字，现在是“{input}”",
     "string_too_long": "“{key}”太长，最多 {max_length} 个字",
     "string_pattern_mismatch": f"“{{key}}”写成了“{{input}}”：{_NAME}",
     "int_type": "“{key}”要写成整数",
@@ -95,6 +96,8 @@ def _report(model: type[BaseModel], tree: Mapping, details: ErrorDetails, mistak
 
 def _better(details: ErrorDetails, valid: list[str]) -> str | None:
     """What was probably meant: the nearest valid text, or a lone name as a list of one."""
+    if details["input"] is None:
+        return None
     given = str(details["input"])
     if details["type"] == "tuple_type" and _LONE_NAME.fullmatch(given):
         return f"[{given}]"
@@ -132,13 +135,19 @@ def _message(details: ErrorDetails) -> str:
         return f"缺少“basis”（依据）。{_BASIS}"
     if details["input"] is None and details["type"] not in ("missing", "extra_forbidden"):
         return f"“{key}”后面没有内容"
-    text = TEXTS.get(details["type"], "“{key}”的内容不对")
+    text = TEXTS.get(_type(details), "“{key}”的内容不对")
     message = text.format(**{"error": ""} | details.get("ctx", {}), key=key, input=_short(details["input"]))
     if "，" in _short(details["input"]) and details["type"] == "string_pattern_mismatch":
         message += "；列表各项之间用英文半角逗号"
     if isinstance(details["input"], str) and "：" in details["input"] and _MAPPING in message:
         message += "；冒号要用英文半角“:”，后面空一格"
     return message
+
+
+def _type(details: ErrorDetails) -> str:
+    return (
+        "string_empty" if details["type"] == "string_too_short" and not details["input"] else details["type"]
+    )
 
 
 def _name(loc: Loc) -> str:

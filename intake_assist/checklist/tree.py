@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -24,7 +25,13 @@ MAX_NODES = 20_000  # twenty times the longest list in use; keeps a hostile file
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = Place(1, 1)
 _WIDE_COLON = "冒号要用英文半角“:”，后面空一格"
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Control characters, and what no editor shows: soft hyphens, blanks without width, marks of direction, line ends
+# that only YAML takes for such.
+_UNSEEN = re.compile(
+    "[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "|[\xad\u200b\u200e\u200f\u2028-\u202e\u2060]"
+)
+_MOST_UNSEEN = 50  # a file of another kind has thousands
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+]?\d{1,18}")
@@ -144,7 +151,7 @@ def _core(text: str) -> str | bool | int | float:
 def read_tree(raw: bytes, mistakes: Mistakes) -> Mapping | None:
     """The file's top mapping; None when nothing can be made of the file. What is wrong goes to `mistakes`."""
     text = _decode(raw, mistakes)
-    if text is None or not _printable(text, mistakes):
+    if text is None or (text := _seen(text, mistakes)) is None:
         return None
     builder = _Builder(mistakes)
     try:
@@ -192,13 +199,14 @@ def _encoding_message(raw: bytes) -> str:
     return "文件是 GBK（ANSI）编码，请在编辑器里另存为 UTF-8"
 
 
-def _printable(text: str, mistakes: Mistakes) -> bool:
-    found = _UNPRINTABLE.search(text)
-    if found:
-        before = text[: found.start()]
+def _seen(text: str, mistakes: Mistakes) -> str | None:
+    """The text with blanks for the characters that nobody sees in an editor, each of which is told."""
+    found = list(islice(_UNSEEN.finditer(text), _MOST_UNSEEN))
+    for each in found:
+        before = text[: each.start()]
         place = Place(before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
-        mistakes.error(place, f"这里有看不见的控制字符（U+{ord(found[0]):04X}），请删去")
-    return found is None
+        mistakes.error(place, f"这里有看不见的字符（U+{ord(each[0]):04X}），请删去")
+    return _UNSEEN.sub(" ", text) if len(found) < _MOST_UNSEEN else None
 
 
 class _TooMuchError(Exception):
@@ -288,13 +296,14 @@ class _Builder:
     def _mapping(self, frame: _Frame) -> Mapping:
         seen: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(frame.nodes[::2], frame.nodes[1::2], strict=True):
-            if not isinstance(key, Scalar):
+            if isinstance(key, Scalar) and key.text == "<<" and not key.style:
+                self._mistakes.error(key.place, "清单里不用合并（<<），请把内容写全")
+            elif not isinstance(key, Scalar):
                 self._mistakes.error(key.place, "冒号前面只能是简单的名称；花括号、方括号开头的文字请加引号")
             elif key.text in seen:
-                first = seen[key.text][0].place.line
-                self._mistakes.error(
-                    key.place, f"“{key.text}”写了两次（第 {first} 行和第 {key.place.line} 行）"
-                )
+                lines = sorted({seen[key.text][0].place.line, key.place.line})
+                where = "和".join(f"第 {line} 行" for line in lines)
+                self._mistakes.error(key.place, f"“{key.text}”写了两次（{where}）")
             else:
                 seen[key.text] = (key, value)
         return Mapping(seen, frame.place)
@@ -303,6 +312,7 @@ class _Builder:
 # -- syntax errors in Chinese -----------------------------------------------------------------------------
 
 _TABS = "缩进不能用制表符（Tab），请改用空格"
+_ODD_INDENT = "缩进用了全角空格或不间断空格，请改用普通的（半角）空格"
 _SYNTAX = (  # what the parser's problem contains, what to say
     ("'\\t' that cannot start", _TABS),
     ("found a tab character", _TABS),
@@ -316,12 +326,13 @@ _SYNTAX = (  # what the parser's problem contains, what to say
     ("while parsing a flow sequence", "方括号里的写法不对：各项用半角逗号隔开，最后要有“]”"),
     ("while parsing a flow mapping", "花括号里的写法不对：各项用半角逗号隔开，最后要有“}”"),
     ("while parsing a block mapping", "缩进不对：同一层的各项要对齐，下一层多缩进两个空格"),
-    ("while parsing a block collection", "缩进不对：同一层的“- ”要对齐"),
+    ("while parsing a block collection", "缩进不对：同一层的“- ”要对齐，它下面的各行也要互相对齐"),
     ("while scanning a block scalar", "“|”或“>”后面要换行，下面各行要缩进"),
     ("expected <document start>", "缩进不对：这一行与上面的内容接不上"),
     ("while scanning an alias", "内容不能以“*”开头，请把内容放进引号"),
     ("while scanning an anchor", "内容不能以“&”开头，请把内容放进引号"),
     ("tag", "内容不能以“!”开头，请把内容放进引号"),
+    ("incompatible YAML document", "请删去“%YAML”这一行"),
     ("while scanning a directive", "行首不能是“%”，请把内容放进引号"),
 )
 
@@ -329,6 +340,8 @@ _SYNTAX = (  # what the parser's problem contains, what to say
 _WHERE_IT_BEGAN = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
 _EXPLAINABLE = 200_000  # characters; the slow parser takes seconds for more
 _NO_SPACE = re.compile(r"[\w'\"]:[^\s/]")
+_DASH_WITHOUT_SPACE = re.compile(r" *-[^\s-]")
+_ODD_BLANK = re.compile(r" *([\u3000\xa0])")
 
 
 def _report_syntax(text: str, fast: yaml.YAMLError, mistakes: Mistakes) -> None:
@@ -339,6 +352,11 @@ def _report_syntax(text: str, fast: yaml.YAMLError, mistakes: Mistakes) -> None:
     mark = next(filter(None, reversed(marks) if began else marks), None)
     place = Place(mark.line + 1, mark.column + 1) if mark else _START
     lines = text.splitlines()
+    for at in (place.line, place.line - 1):  # a line that is indented so is told by the next one only
+        blank = _ODD_BLANK.match(lines[at - 1]) if 1 <= at <= len(lines) else None
+        if blank:
+            mistakes.error(Place(at, blank.start(1) + 1), _ODD_INDENT)
+            return
     mistakes.error(place, _syntax_message(error, lines[place.line - 1] if place.line <= len(lines) else ""))
 
 
@@ -358,6 +376,8 @@ def _syntax_message(error: yaml.YAMLError, line: str) -> str:
         return _TABS
     told = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     message = next((ours for theirs, ours in _SYNTAX if theirs in told), "这里的 YAML 写法不对")
+    if _DASH_WITHOUT_SPACE.match(line):
+        return f"{message}；“-”后面要空一格"
     if "：" in line or (_NO_SPACE.search(line) and "could not find expected ':'" in told):
         return f"{message}；{_WIDE_COLON}"
     return message

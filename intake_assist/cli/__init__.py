@@ -12,7 +12,9 @@ from pathlib import Path
 
 __all__ = ["main"]
 
-NO_DISPLAY = "这里没有图形界面,打不开窗口。请用下面的命令,例如:intake-assist check 文件夹 --matter 事项代号"
+NO_DISPLAY = (
+    "这里没有图形界面，打不开窗口。请用下面的命令，例如：intake-assist check 文件夹 --matter 事项代号"
+)
 
 
 def main() -> None:

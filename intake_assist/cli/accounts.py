@@ -15,23 +15,25 @@ from intake_assist.cli.output import print_json, results
 from intake_assist.cli.wording import Command, Group
 from intake_assist.store import ROLE_TITLES, Account, Role, Store, default_address, os_account
 
-accounts = typer.Typer(cls=Group, help="账号:谁可以用保存的收件,可以做什么", subcommand_metavar="命令 ...")
+accounts = typer.Typer(cls=Group, help="账号：谁可以用保存的收件，可以做什么", subcommand_metavar="命令 ...")
 
-AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")]
-Name = Annotated[str, typer.Argument(metavar="账号", help="登录用的名字,审计记录里也用它")]
+AsJson = Annotated[
+    bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON（UTF-8），供其他程序使用")
+]
+Name = Annotated[str, typer.Argument(metavar="账号", help="登录用的名字，审计记录里也用它")]
 Roles = Annotated[
     list[Role] | None,
     typer.Option(
-        "--role", metavar="角色", help="clerk 办事员、supervisor 主管、administrator 管理员;可写多次"
+        "--role", metavar="角色", help="clerk 办事员、supervisor 主管、administrator 管理员；可写多次"
     ),
 ]
-Title = Annotated[str | None, typer.Option("--title", metavar="姓名", help="显示用的姓名,默认同账号")]
+Title = Annotated[str | None, typer.Option("--title", metavar="姓名", help="显示用的姓名，默认同账号")]
 Windows = Annotated[
     str | None,
-    typer.Option("--windows", metavar="域\\用户", help="这个 Windows 账号登录后不用再登录;也可以写 SID"),
+    typer.Option("--windows", metavar="域\\用户", help="这个 Windows 账号登录后不用再登录；也可以写 SID"),
 ]
 Here = Annotated[
-    bool, typer.Option("--here", metavar="", help="用现在登录这台电脑的账号(程序向操作系统查,不用填写)")
+    bool, typer.Option("--here", metavar="", help="用现在登录这台电脑的账号（程序向操作系统查，不用填写）")
 ]
 
 
@@ -43,7 +45,9 @@ def list_accounts(as_json: AsJson = False, home: Home = None) -> None:
     if as_json:
         print_json({"accounts": [_plain(account) for account in found]})
     elif not found:
-        results().print("还没有账号:使用这台电脑的人可以做全部操作,不用登录。", markup=False, soft_wrap=True)
+        results().print(
+            "还没有账号：使用这台电脑的人可以做全部操作，不用登录。", markup=False, soft_wrap=True
+        )
     else:
         _show(found)
 
@@ -56,11 +60,11 @@ def add(
     windows: Windows = None,
     here: Here = False,
     with_password: Annotated[
-        bool, typer.Option("--password", metavar="", help="有 Windows 账号的也设一个密码,锁屏后要输入")
+        bool, typer.Option("--password", metavar="", help="有 Windows 账号的也设一个密码，锁屏后要输入")
     ] = False,
     home: Home = None,
 ) -> None:
-    """新建账号。第一个必须是管理员;从那以后,使用程序都要登录。密码在这里输入两次,本人第一次登录时要改掉。"""
+    """新建账号。第一个必须是管理员；从那以后，使用程序都要登录。密码在这里输入两次，本人第一次登录时要改掉。"""
     with opened(home, new=True) as store:
         os_name = _os_name(windows, here)
         password = None if os_name and not with_password else new_password()
@@ -80,10 +84,10 @@ def change(
     no_windows: Annotated[bool, typer.Option("--no-windows", metavar="", help="去掉 Windows 账号")] = False,
     home: Home = None,
 ) -> None:
-    """改角色、姓名或 Windows 账号;不写的不变。"""
+    """改角色、姓名或 Windows 账号；不写的不变。"""
     os_name = "" if no_windows else _os_name(windows, here)
     if role is None and title is None and os_name is None:
-        raise WrongUseError("请写明要改什么:--role、--title、--windows、--here 或 --no-windows。")
+        raise WrongUseError("请写明要改什么：--role、--title、--windows、--here 或 --no-windows。")
     with opened(home) as store:
         store.gate.change(
             acting(store), name, title=title, roles=set(role) if role else None, os_name=os_name
@@ -93,7 +97,7 @@ def change(
 
 @accounts.command(cls=Command, options_metavar="[选项]")
 def disable(name: Name, home: Home = None) -> None:
-    """停用账号。账号不能删除:审计记录里有它。"""
+    """停用账号。账号不能删除：审计记录里有它。"""
     with opened(home) as store:
         store.gate.disable(acting(store), name)
     results().print(f"已停用账号“{name}”。", markup=False)
@@ -101,7 +105,7 @@ def disable(name: Name, home: Home = None) -> None:
 
 @accounts.command(cls=Command, options_metavar="[选项]")
 def enable(name: Name, home: Home = None) -> None:
-    """重新启用账号,也解除因密码错误的锁定。"""
+    """重新启用账号，也解除因密码错误的锁定。"""
     with opened(home) as store:
         store.gate.enable(acting(store), name)
     results().print(f"已启用账号“{name}”。", markup=False)
@@ -112,7 +116,7 @@ def password(
     name: Annotated[str | None, typer.Argument(metavar="账号", help="默认改自己的")] = None,
     home: Home = None,
 ) -> None:
-    """修改自己的密码;管理员可以给别人重设,本人下次登录时要改掉。"""
+    """修改自己的密码；管理员可以给别人重设，本人下次登录时要改掉。"""
     with opened(home) as store:
         seat = store.gate.seat
         if seat is not None and name in (None, seat.name):
@@ -125,7 +129,7 @@ def password(
 
 @accounts.command(cls=Command, options_metavar="[选项]")
 def rescue(name: Name, home: Home = None) -> None:
-    """没有一个管理员能登录了:输入打印的恢复密钥,给一个管理员账号重设密码。"""
+    """没有一个管理员能登录了：输入打印的恢复密钥，给一个管理员账号重设密码。"""
     with speaking(), Store.open(store_folder(home), url=default_address()) as store:
         store.gate.rescue(asked("恢复密钥"), name, new_password())
     results().print(f"已重设管理员“{name}”的密码。", markup=False)
@@ -134,7 +138,7 @@ def rescue(name: Name, home: Home = None) -> None:
 def _known(store: Store, name: str | None) -> str:
     if name is None or not store.gate.in_use():
         raise WrongUseError(
-            "还没有账号,不用密码。第一个账号:intake-assist account add 账号 --role administrator"
+            "还没有账号，不用密码。第一个账号：intake-assist account add 账号 --role administrator"
         )
     return name
 

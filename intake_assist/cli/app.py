@@ -20,6 +20,7 @@ from intake_assist.checklist import (
     load_library,
     schema_kind,
     schema_matter,
+    schema_seals,
 )
 from intake_assist.cli import arguments, keeping, tables
 from intake_assist.cli.accounts import accounts
@@ -38,12 +39,12 @@ from intake_assist.rules import options_models
 from intake_assist.store.store import HOME_VARIABLE
 from intake_assist.values import TYPES
 
-NO_COMMAND = "请写一个命令,例如:intake-assist check 文件夹 --matter 事项代号;不带任何参数则打开窗口。"
+NO_COMMAND = "请写一个命令，例如：intake-assist check 文件夹 --matter 事项代号；不带任何参数则打开窗口。"
 
 WANTED = 0.9
 """The share of right values at which `evaluate` draws the line unless told otherwise."""
 
-NOTHING_THERE = "文件夹里没有可以识读的文件,一页也没有读。请看看是否选错了文件夹。"
+NOTHING_THERE = "文件夹里没有可以识读的文件，一页也没有读。请看看是否选错了文件夹。"
 
 app = typer.Typer(
     cls=Group,
@@ -51,7 +52,7 @@ app = typer.Typer(
     options_metavar="[选项]",
     subcommand_metavar="命令 ...",
     rich_markup_mode="rich",
-    help="智能收件辅助:识读申请材料,按事项清单找出缺件、填错、过期和前后不一致的地方。不联网,不代替人下结论。",
+    help="智能收件辅助：识读申请材料，按事项清单找出缺件、填错、过期和前后不一致的地方。不联网，不代替人下结论。",
 )
 checklists = typer.Typer(cls=Group, help="查看和检查事项清单", subcommand_metavar="命令 ...")
 app.add_typer(checklists, name="checklist")
@@ -62,24 +63,26 @@ app.add_typer(notices, name="notice")
 app.command(cls=Command, options_metavar="[选项]")(statistics)
 app.add_typer(exports, name="export")
 
-AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")]
+AsJson = Annotated[
+    bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON（UTF-8），供其他程序使用")
+]
 Folder = Annotated[
     Path | None,
     typer.Option(
         "--checklists",
         metavar="文件夹",
         envvar="INTAKE_ASSIST_CHECKLISTS",
-        help="改用这个文件夹里的清单,用来试验改动",
+        help="改用这个文件夹里的清单，用来试验改动",
     ),
 ]
-Matter = Annotated[str, typer.Option("--matter", metavar="事项代号", help="办理的事项,见 checklist list")]
+Matter = Annotated[str, typer.Option("--matter", metavar="事项代号", help="办理的事项，见 checklist list")]
 Answers = Annotated[
     list[str] | None,
     typer.Option(
-        "--answer", metavar="问题=回答", help="窗口对清单问题的回答,可写多次;不写的用清单里的默认值"
+        "--answer", metavar="问题=回答", help="窗口对清单问题的回答，可写多次；不写的用清单里的默认值"
     ),
 ]
-Today = Annotated[str | None, typer.Option("--today", metavar="日期", help="按这一天判断是否过期,默认今天")]
+Today = Annotated[str | None, typer.Option("--today", metavar="日期", help="按这一天判断是否过期，默认今天")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -96,7 +99,7 @@ def start(
     ] = False,
     home: Annotated[
         Path | None,
-        typer.Option("--home", metavar="文件夹", help="数据所在的文件夹;不写命令就打开窗口"),
+        typer.Option("--home", metavar="文件夹", help="数据所在的文件夹；不写命令就打开窗口"),
     ] = None,
 ) -> None:
     if home is not None:
@@ -109,14 +112,14 @@ def start(
 @app.command(cls=Command, options_metavar="[选项]")
 def read(
     files: Annotated[
-        list[Path], typer.Argument(metavar="文件", readable=False, help="图像、PDF、XLSX,或文件夹")
+        list[Path], typer.Argument(metavar="文件", readable=False, help="图像、PDF、XLSX，或文件夹")
     ],
     as_json: AsJson = False,
     folder: Folder = None,
 ) -> None:
-    """识读文件:每页是什么材料,有哪些内容。
+    """识读文件：每页是什么材料，有哪些内容。
 
-    退出码:0 全部读出;1 有的页读不了;2 用法不对,或者全都读不了。
+    退出码：0 全部读出；1 有的页读不了；2 用法不对，或者全都读不了。
     """
     paths = arguments.existing(files)
     kinds = _library(folder).kinds
@@ -135,7 +138,7 @@ def read(
 @app.command(cls=Command, options_metavar="[选项]")
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="路径", readable=False, help="一件业务的全部材料:文件或文件夹")
+        list[Path], typer.Argument(metavar="路径", readable=False, help="一件业务的全部材料：文件或文件夹")
     ],
     matter: Matter,
     answer: Answers = None,
@@ -145,7 +148,7 @@ def check(
 ) -> None:
     """按事项清单预检一件业务。
 
-    退出码:0 没有发现问题(只有告知事项也算);1 有要看的地方;2 用法不对,或者一页也读不了。
+    退出码：0 没有发现问题（只有告知事项也算）；1 有要看的地方；2 用法不对，或者一页也读不了。
     """
     library = _library(folder)
     chosen = arguments.chosen_matter(matter, library.matters)
@@ -168,20 +171,20 @@ def check(
 @app.command(cls=Command, options_metavar="[选项]")
 def evaluate(
     directory: Annotated[
-        Path, typer.Argument(metavar="文件夹", readable=False, help="含有标注样例(case.yaml)的文件夹")
+        Path, typer.Argument(metavar="文件夹", readable=False, help="含有标注样例（case.yaml）的文件夹")
     ],
     as_json: AsJson = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", metavar="", help="逐件列出错在哪里")] = False,
     workers: Annotated[int, typer.Option(min=1, max=16, metavar="1-16", help="同时工作的识别进程数")] = 1,
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="文件", help="另存一份带图的报告(一个 HTML 文件)")
+        Path | None, typer.Option("--html", metavar="文件", help="另存一份带图的报告（一个 HTML 文件）")
     ] = None,
     whole: Annotated[
         bool, typer.Option("--whole", metavar="", help="报告里不遮盖身份证号、手机号和账号")
     ] = False,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="文件", help="与以前 --json 输出的文件比,变差了退出码为 1"),
+        typer.Option("--baseline", metavar="文件", help="与以前 --json 输出的文件比，变差了退出码为 1"),
     ] = None,
     wanted: Annotated[
         float,
@@ -194,14 +197,14 @@ def evaluate(
     ] = WANTED,
     folder: Folder = None,
 ) -> None:
-    """用标注好的样例度量:认对多少、读对多少、查出多少、误报多少。
+    """用标注好的样例度量：认对多少、读对多少、查出多少、误报多少。
 
-    记下一次的结果:intake-assist evaluate samples/cases --json > baseline.json
-    以后守住它:intake-assist evaluate samples/cases --baseline baseline.json --html report.html
+    记下一次的结果：intake-assist evaluate samples/cases --json > baseline.json
+    以后守住它：intake-assist evaluate samples/cases --baseline baseline.json --html report.html
 
-    关键字段、种类、归类、状态、检出率有一项低了半个百分点以上,或者每件误报多了 0.05 以上,就算变差。
+    关键字段、种类、归类、状态、检出率有一项低了半个百分点以上，或者每件误报多了 0.05 以上，就算变差。
 
-    退出码:0 量完了,没有比基线差;1 有的样例量不了,或者比基线差;2 用法不对,或者一件也量不了。
+    退出码：0 量完了，没有比基线差；1 有的样例量不了，或者比基线差；2 用法不对，或者一件也量不了。
     """
     root = arguments.existing_folder(directory)
     before = earlier_figures(baseline)
@@ -209,7 +212,7 @@ def evaluate(
     library = _library(folder)
     cases = len(find_cases(root))
     if not cases:
-        raise WrongUseError(f"{root} 里没有标注样例(每件一个文件夹,内有 case.yaml)。")
+        raise WrongUseError(f"{root} 里没有标注样例（每件一个文件夹，内有 case.yaml）。")
     with progress_bar("度量") as bar:
         finished: list[str] = []
 
@@ -243,6 +246,10 @@ def evaluate(
 class SpecName(StrEnum):
     MATTER = "matter"
     KIND = "kind"
+    SEALS = "seals"
+
+
+SCHEMAS = {SpecName.MATTER: schema_matter, SpecName.KIND: schema_kind, SpecName.SEALS: schema_seals}
 
 
 @checklists.command("list", cls=Command, options_metavar="[选项]")
@@ -264,14 +271,14 @@ def list_matters(as_json: AsJson = False, folder: Folder = None) -> None:
 def lint_files(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="路径", readable=False, help="清单文件或文件夹,默认自带的清单"),
+        typer.Argument(metavar="路径", readable=False, help="清单文件或文件夹，默认自带的清单"),
     ] = None,
     as_json: AsJson = False,
     today: Today = None,
 ) -> None:
-    """检查清单文件,指出每个错误在哪一行哪一列。
+    """检查清单文件，指出每个错误在哪一行哪一列。
 
-    退出码:0 没有错误(可能有提醒);1 有错误;2 用法不对。
+    退出码：0 没有错误（可能有提醒）；1 有错误；2 用法不对。
     """
     existing = arguments.existing(paths or [default_folder()])
     arguments.with_checklists(existing)
@@ -287,11 +294,12 @@ def lint_files(
 @checklists.command(cls=Command, options_metavar="[选项]")
 def schema(
     name: Annotated[
-        SpecName, typer.Argument(metavar="matter|kind", help="matter:事项清单;kind:材料种类")
+        SpecName,
+        typer.Argument(metavar="matter|kind|seals", help="matter：事项清单；kind：材料种类；seals：印章用语"),
     ] = SpecName.MATTER,
 ) -> None:
-    """打印清单文件的 JSON Schema,编辑器可以用它提示和检查。"""
-    print_json(schema_matter() if name is SpecName.MATTER else schema_kind())
+    """打印清单文件的 JSON Schema，编辑器可以用它提示和检查。"""
+    print_json(SCHEMAS[name]())
 
 
 def _library(folder: Path | None) -> Library:

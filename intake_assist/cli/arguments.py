@@ -16,14 +16,14 @@ def existing(paths: Sequence[Path]) -> Sequence[Path]:
     """The same paths, all of which are there."""
     for path in paths:
         if not path.exists():
-            raise WrongUseError(f"没有这个文件或文件夹:{path}。{hint(path.name, _siblings(path))}")
+            raise WrongUseError(f"没有这个文件或文件夹：{path}。{hint(path.name, _siblings(path))}")
     return paths
 
 
 def existing_folder(path: Path) -> Path:
     existing([path])
     if not path.is_dir():
-        raise WrongUseError(f"这里要一个文件夹,而 {path} 是文件。")
+        raise WrongUseError(f"这里要一个文件夹，而 {path} 是文件。")
     return path
 
 
@@ -31,7 +31,7 @@ def with_checklists(paths: Sequence[Path]) -> None:
     """Refuse a folder without any checklist: that nothing is wrong in it would be no good news."""
     for path in paths:
         if path.is_dir() and not any(_has_yaml(folder) for folder in (path, path / "kinds")):
-            raise WrongUseError(f"{path} 里没有清单文件(.yaml)。请看看是否选错了文件夹。")
+            raise WrongUseError(f"{path} 里没有清单文件（.yaml）。请看看是否选错了文件夹。")
 
 
 def _has_yaml(folder: Path) -> bool:
@@ -48,8 +48,8 @@ def _siblings(path: Path) -> list[str]:
 def chosen_matter(name: str, matters: Mapping[str, MatterSpec]) -> MatterSpec:
     if name in matters:
         return matters[name]
-    known = "、".join(matters) or "(没有)"
-    raise WrongUseError(f"没有事项“{name}”。{hint(name, list(matters))}可用的事项:{known}")
+    known = "、".join(matters) or "（没有）"
+    raise WrongUseError(f"没有事项“{name}”。{hint(name, list(matters))}可用的事项：{known}")
 
 
 def given_answers(pairs: Sequence[str], matter: MatterSpec) -> Mapping[str, Answer]:
@@ -58,9 +58,11 @@ def given_answers(pairs: Sequence[str], matter: MatterSpec) -> Mapping[str, Answ
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise WrongUseError(f"--answer 要写成“问题=回答”,例如 --answer agent_type=委托;现在是“{pair}”。")
+            raise WrongUseError(
+                f"--answer 要写成“问题=回答”，例如 --answer agent_type=委托；现在是“{pair}”。"
+            )
         if name in given:
-            raise WrongUseError(f"问题“{name}”回答了两次,请只留一个。")
+            raise WrongUseError(f"问题“{name}”回答了两次，请只留一个。")
         given[name.strip()] = value.strip()
     try:
         return resolve_answers(matter, given)
@@ -75,4 +77,4 @@ def given_date(text: str | None) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise WrongUseError(f"日期“{text}”不对,请写成 2026-11-22 这样的真实日期。") from error
+        raise WrongUseError(f"日期“{text}”不对，请写成 2026-11-22 这样的真实日期。") from error

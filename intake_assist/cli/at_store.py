@@ -27,7 +27,7 @@ from intake_assist.store import (
 Home = Annotated[
     Path | None,
     typer.Option(
-        "--home", metavar="文件夹", envvar="INTAKE_ASSIST_HOME", help="数据所在的文件夹,默认是本机用户的"
+        "--home", metavar="文件夹", envvar="INTAKE_ASSIST_HOME", help="数据所在的文件夹，默认是本机用户的"
     ),
 ]
 
@@ -74,8 +74,8 @@ def store_folder(home: Path | None) -> Path:
         there = holds_store(folder)
     if not there:
         raise WrongUseError(
-            f"这里还没有保存过收件:{folder}。"
-            "请核对 --home 和环境变量 INTAKE_ASSIST_HOME、INTAKE_ASSIST_STORE;窗口程序第一次打开时才建立。"
+            f"这里还没有保存过收件：{folder}。"
+            "请核对 --home 和环境变量 INTAKE_ASSIST_HOME、INTAKE_ASSIST_STORE；窗口程序第一次打开时才建立。"
         )
     return folder
 
@@ -88,17 +88,17 @@ def new_password() -> str:
     """Typed twice where it cannot be seen."""
     first = asked("新密码", hidden=True)
     if asked("再输一次", hidden=True) != first:
-        raise WrongUseError("两次输入的密码不一样,没有改。")
+        raise WrongUseError("两次输入的密码不一样，没有改。")
     return first
 
 
 def asked(what: str, *, hidden: bool = False) -> str:
     """A line from the terminal, or from what is piped in. Raises WrongUseError when nothing comes."""
-    prompt = f"{what}:"
+    prompt = f"{what}："
     if hidden and sys.stdin.isatty():
         return getpass.getpass(prompt, stream=sys.stderr)
     print(prompt, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:
-        raise WrongUseError(f"要输入{what},这里没有输入。请在终端窗口里运行。")
+        raise WrongUseError(f"要输入{what}，这里没有输入。请在终端窗口里运行。")
     return line.rstrip("\r\n")

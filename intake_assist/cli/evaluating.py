@@ -25,9 +25,9 @@ def earlier_figures(path: Path | None) -> Figures | None:
     try:
         return figures_of(path.read_bytes())
     except OSError as error:
-        raise WrongUseError(f"--baseline 的文件 {path} 打不开:{reason(error)}。") from error
+        raise WrongUseError(f"--baseline 的文件 {path} 打不开：{reason(error)}。") from error
     except ValueError as error:
-        raise WrongUseError(f"--baseline 的文件 {path} 用不了:{error}") from error
+        raise WrongUseError(f"--baseline 的文件 {path} 用不了：{error}") from error
 
 
 def require_writable(path: Path | None, whole: bool) -> None:
@@ -37,11 +37,11 @@ def require_writable(path: Path | None, whole: bool) -> None:
             raise WrongUseError("--whole 只和 --html 一起用。")
         return
     if path.is_dir():
-        raise WrongUseError(f"--html 后面要写文件名,而 {path} 是文件夹。")
+        raise WrongUseError(f"--html 后面要写文件名，而 {path} 是文件夹。")
     if not path.absolute().parent.is_dir():
-        raise WrongUseError(f"报告存不到 {path}:没有这个文件夹,请先建好。")
+        raise WrongUseError(f"报告存不到 {path}：没有这个文件夹，请先建好。")
     if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
-        raise WrongUseError(f"报告存不到 {path}:没有写入权限,请换一个地方。")
+        raise WrongUseError(f"报告存不到 {path}：没有写入权限，请换一个地方。")
 
 
 @contextmanager
@@ -63,6 +63,6 @@ def report_saved(
     try:
         Report(evaluation, library.kinds, gallery, source, dt.datetime.now(), whole).write(html)
     except OSError as error:
-        complain(f"报告没有存成:{reason(error)}({html})。数字照常列出。")
+        complain(f"报告没有存成：{reason(error)}（{html}）。数字照常列出。")
         return False
     return True

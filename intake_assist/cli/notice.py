@@ -20,15 +20,16 @@ from intake_assist.disk import reason
 
 if TYPE_CHECKING:
     from intake_assist.notice import Forms, Paper
+    from intake_assist.notice.exports.handover import Outbox
 
 notices = typer.Typer(
-    cls=Group, help="一次性告知书和收件清单:模板、样张、重印", subcommand_metavar="命令 ..."
+    cls=Group, help="一次性告知书和收件清单：模板、样张、重印", subcommand_metavar="命令 ..."
 )
-exports = typer.Typer(cls=Group, help="归档文件夹的核对,向本单位系统交接", subcommand_metavar="命令 ...")
+exports = typer.Typer(cls=Group, help="归档文件夹的核对，向本单位系统交接", subcommand_metavar="命令 ...")
 
-AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8)")]
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON（UTF-8）")]
 Templates = Annotated[
-    Path | None, typer.Option("--templates", metavar="文件夹", help="用这个文件夹里的模板,缺的用自带的")
+    Path | None, typer.Option("--templates", metavar="文件夹", help="用这个文件夹里的模板，缺的用自带的")
 ]
 
 
@@ -36,9 +37,9 @@ Templates = Annotated[
 def lint_templates(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="放模板的文件夹")], as_json: AsJson = False
 ) -> None:
-    """检查告知书模板:写错的名称、语法、缺少的编号和签收处。
+    """检查告知书模板：写错的名称、语法、缺少的编号和签收处。
 
-    退出码:0 没有错误(可能有提醒);1 有错误;2 用法不对。
+    退出码：0 没有错误（可能有提醒）；1 有错误；2 用法不对。
     """
     from intake_assist.notice.form_lint import lint
 
@@ -53,9 +54,9 @@ def lint_templates(
 
 @notices.command("templates", cls=Command, options_metavar="[选项]")
 def copy_templates(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到这里,已有的文件不覆盖")],
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到这里，已有的文件不覆盖")],
 ) -> None:
-    """把自带的模板写到文件夹里,供修改。"""
+    """把自带的模板写到文件夹里，供修改。"""
     from intake_assist.notice.forms import shipped
 
     try:
@@ -63,12 +64,12 @@ def copy_templates(
         for name, text in shipped().items():
             _copy_template(folder / name, text)
     except OSError as error:
-        raise WrongUseError(f"不能把模板写到“{folder}”:{reason(error)}。") from error
+        raise WrongUseError(f"不能把模板写到“{folder}”：{reason(error)}。") from error
 
 
 def _copy_template(path: Path, text: str) -> None:
     if path.exists():
-        complain(f"已有 {path},没有覆盖。")
+        complain(f"已有 {path}，没有覆盖。")
     else:
         _put(path, text.encode("utf-8"))
         results().print(f"已写 {path}", markup=False, soft_wrap=True)
@@ -78,16 +79,17 @@ def _copy_template(path: Path, text: str) -> None:
 def render(
     to: Annotated[Path, typer.Option("--to", metavar="文件", help="写成 .pdf、.docx、.txt 或 .html")],
     source: Annotated[
-        Path | None, typer.Argument(metavar="告知书", help="留存的告知书或收件清单(JSON);不写则用虚构的样例")
+        Path | None,
+        typer.Argument(metavar="告知书", help="留存的告知书或收件清单（JSON）；不写则用虚构的样例"),
     ] = None,
     receipt: Annotated[bool, typer.Option("--receipt", metavar="", help="样张用收件清单")] = False,
     folder: Templates = None,
 ) -> None:
-    """把留存的告知书或收件清单印成文件;不给告知书时印样张,供看模板。"""
+    """把留存的告知书或收件清单印成文件；不给告知书时印样张，供看模板。"""
     from intake_assist.notice import Forms, TemplateFaultError, templates
 
     if to.suffix.lower() not in _WRITERS:
-        raise WrongUseError(f"--to 的文件名要以 {'、'.join(_WRITERS)} 结尾,现在是“{to.name}”。")
+        raise WrongUseError(f"--to 的文件名要以 {'、'.join(_WRITERS)} 结尾，现在是“{to.name}”。")
     try:
         texts = templates(arguments.existing_folder(folder)) if folder else None
         paper = _paper(Forms(texts), source, receipt)
@@ -96,7 +98,7 @@ def render(
     try:
         _WRITERS[to.suffix.lower()](paper, to)
     except OSError as error:
-        raise WrongUseError(f"不能写“{to}”:{reason(error)}。") from error
+        raise WrongUseError(f"不能写“{to}”：{reason(error)}。") from error
     results().print(f"已写 {to}", markup=False, soft_wrap=True)
 
 
@@ -104,13 +106,13 @@ def render(
 def verify_archive(
     folder: Annotated[Path, typer.Argument(metavar="文件夹", help="归档文件夹")],
     digest: Annotated[
-        str | None, typer.Option("--digest", metavar="校验值", help="归档时留存的清单校验值(SHA-256)")
+        str | None, typer.Option("--digest", metavar="校验值", help="归档时留存的清单校验值（SHA-256）")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """核对归档文件夹:有没有缺少、多出、改动过的文件。
+    """核对归档文件夹：有没有缺少、多出、改动过的文件。
 
-    退出码:0 完好;1 有出入;2 用法不对。
+    退出码：0 完好；1 有出入；2 用法不对。
     """
     from intake_assist.notice.exports.archive import verify
 
@@ -118,7 +120,7 @@ def verify_archive(
     if as_json:
         print_json({"problems": list(problems)})
     else:
-        for text in problems or ("完好,与清单一致。",):
+        for text in problems or ("完好，与清单一致。",):
             results().print(text, markup=False, soft_wrap=True)
     raise typer.Exit(ExitCode.FINDINGS if problems else ExitCode.CLEAN)
 
@@ -129,16 +131,16 @@ def deliver_jobs(
     command: Annotated[list[str], typer.Argument(metavar="命令", help="本单位的交接命令和它的参数")],
     as_json: AsJson = False,
 ) -> None:
-    """把交换文件夹里到时间的件逐件交给本单位的命令;最后一个参数是 .json 的路径,返回 0 表示接收。
+    """把交换文件夹里到时间的件逐件交给本单位的命令；最后一个参数是 .json 的路径，返回 0 表示接收。
 
-    退出码:0 都交出去了;1 有的要以后再试或已搁置;2 用法不对。
+    退出码：0 都交出去了；1 有的要以后再试或已搁置；2 用法不对。
     """
     from intake_assist.notice.exports.handover import HandoverError, Outbox, hook_of, is_outbox
 
     if not is_outbox(arguments.existing_folder(folder)):
         raise WrongUseError(
-            f"“{folder}”不是交换文件夹(里面没有 sent 和 dead),没有动它。"
-            "请核对路径:交换文件夹由窗口程序在第一次交接时建立。"
+            f"“{folder}”不是交换文件夹（里面没有 sent 和 dead），没有动它。"
+            "请核对路径：交换文件夹由窗口程序在第一次交接时建立。"
         )
     try:
         box = Outbox(folder)
@@ -153,7 +155,15 @@ def deliver_jobs(
             results().print(
                 f"{words[each.state]} {each.name} {each.message}".strip(), markup=False, soft_wrap=True
             )
+        if not done:
+            results().print(_nothing_due(box), markup=False, soft_wrap=True)
     raise typer.Exit(ExitCode.CLEAN if all(each.state == "sent" for each in done) else ExitCode.FINDINGS)
+
+
+def _nothing_due(box: Outbox) -> str:
+    dead = tuple(box.dead())
+    left = f"搁置的有 {len(dead)} 件，在 dead 里：{'、'.join(dead)}。" if dead else ""
+    return f"没有到时间的件。{left}"
 
 
 def _paper(forms: Forms, source: Path | None, receipt: bool) -> Paper:
@@ -177,7 +187,7 @@ def _kept(forms: Forms, source: Path) -> Paper:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise WrongUseError(f"打不开“{source}”:{reason(error)}。") from error
+        raise WrongUseError(f"打不开“{source}”：{reason(error)}。") from error
     for read in readers:
         with suppress(ValidationError):
             return read(data)

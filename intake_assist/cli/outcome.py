@@ -21,6 +21,6 @@ class WrongUseError(Exception):
 
 
 def hint(name: str, valid: list[str]) -> str:
-    """``是不是“…”?`` with the nearest valid name, or nothing."""
+    """``是不是“…”？`` with the nearest valid name, or nothing."""
     near = get_close_matches(name, valid, n=1, cutoff=0.5)
-    return f"是不是“{near[0]}”?" if near else ""
+    return f"是不是“{near[0]}”？" if near else ""

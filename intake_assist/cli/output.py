@@ -36,7 +36,7 @@ def print_json(data: Any) -> None:
     A file name that is no valid text comes out with its stray bytes as JSON escapes.
     """
     if not isinstance(sys.stdout, TextIOWrapper):
-        raise WrongUseError("标准输出是关着的,结果没有地方写。请把输出转到文件或另一个程序。")
+        raise WrongUseError("标准输出是关着的，结果没有地方写。请把输出转到文件或另一个程序。")
     text = json.dumps(data, ensure_ascii=False, indent=2)
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")

@@ -36,7 +36,7 @@ def _run() -> int:
         complain(str(error))
         return ExitCode.UNUSABLE
     except ChecklistError as error:
-        complain(f"清单文件有错误,不能使用:\n{error}")
+        complain(f"清单文件有错误，不能使用：\n{error}")
         return ExitCode.UNUSABLE
     except TyperException as error:
         complain(sentence(error))
@@ -61,7 +61,7 @@ def _disk_fault(error: OSError) -> int:
         complain(_fault(error))
         return ExitCode.INTERNAL
     complain(
-        f"读写文件出错:{cause}{f'({error.filename})' if error.filename else ''}。没有做完,请处理后再试。"
+        f"读写文件出错：{cause}{f'（{error.filename}）' if error.filename else ''}。没有做完，请处理后再试。"
     )
     return ExitCode.UNUSABLE
 
@@ -75,4 +75,4 @@ def _fault(error: Exception) -> str:
     """What to tell the maintainers: the kind of fault and its place, but none of the data it came with."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name} 第 {frame.lineno} 行"
-    return f"程序内部出错:{type(error).__name__},{place}。请把这句话和所用的命令告诉维护人员。"
+    return f"程序内部出错：{type(error).__name__}，{place}。请把这句话和所用的命令告诉维护人员。"

@@ -22,10 +22,10 @@ TITLES = {
     "first_time": "一次办结率",
     "complete": "一次告知完整率",
     "corrected": "人工改写率",
-    "handling": "受理时长中位数(分钟)",
-    "prechecking": "预检时长中位数(分钟)",
+    "handling": "受理时长中位数（分钟）",
+    "prechecking": "预检时长中位数（分钟）",
 }
-_DAY = "日期,例如 2026-11-22"
+_DAY = "日期，例如 2026-11-22"
 
 
 class By(StrEnum):
@@ -34,21 +34,21 @@ class By(StrEnum):
 
 
 def statistics(
-    since: Annotated[str, typer.Option(metavar="日期", help=f"从哪天收的件起,{_DAY}")],
-    until: Annotated[str | None, typer.Option(metavar="日期", help="到哪天,含这一天,默认今天")] = None,
+    since: Annotated[str, typer.Option(metavar="日期", help=f"从哪天收的件起，{_DAY}")],
+    until: Annotated[str | None, typer.Option(metavar="日期", help="到哪天，含这一天，默认今天")] = None,
     by: Annotated[By, typer.Option(metavar="day|week", help="按天还是按周分列")] = By.WEEK,
     before_since: Annotated[
-        str | None, typer.Option("--before-since", metavar="日期", help="和另一段时间比:从哪天")
+        str | None, typer.Option("--before-since", metavar="日期", help="和另一段时间比：从哪天")
     ] = None,
     before_until: Annotated[
-        str | None, typer.Option("--before-until", metavar="日期", help="和另一段时间比:到哪天")
+        str | None, typer.Option("--before-until", metavar="日期", help="和另一段时间比：到哪天")
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON(UTF-8),供其他程序使用")
+        bool, typer.Option("--json", metavar="", help="在标准输出打印 JSON（UTF-8），供其他程序使用")
     ] = False,
     home: Home = None,
 ) -> None:
-    """统计:退补件率、一次告知完整率、受理时长,各规则的提示有多少被人排除;可以和另一段时间比。
+    """统计：退补件率、一次告知完整率、受理时长，各规则的提示有多少被人排除；可以和另一段时间比。
 
     比例后面括号里是 95% 的范围(Wilson);两段时间的差别同时给出范围(Newcombe)和 p 值。
     """
@@ -71,7 +71,7 @@ def statistics(
 def _period(since: str, until: str | None) -> tuple[dt.date, dt.date]:
     first, last = arguments.given_date(since), arguments.given_date(until)
     if last < first:
-        raise WrongUseError(f"“到”({last})在“从”({first})的前面。")
+        raise WrongUseError(f"“到”（{last}）在“从”（{first}）的前面。")
     return first, last
 
 
@@ -138,7 +138,7 @@ def _words(value: Any) -> str:
 
 
 def _show_changes(changes: Any) -> None:
-    table = Table("", "对照期", "本期", "差(95%)", "p", box=None)
+    table = Table("", "对照期", "本期", "差（95%）", "p", box=None)
     for each in changes:
         is_share = each.name not in ("handling", "prechecking")
         shown = [_number(value, is_share) for value in (each.before, each.after)]

@@ -97,7 +97,7 @@ def _field(field: Field, kind: KindSpec | None) -> tuple[RenderableType, ...]:
     problem = field.problem
     note = Text(masked(problem.message) if problem else "", style="yellow", overflow="fold")
     if problem and problem.suggestion:
-        note.append(f" 是否为 {masked(problem.suggestion)}?")
+        note.append(f" 是否为 {masked(problem.suggestion)}？")
     return Text(spec.title if spec else field.name), Text(hidden, overflow="fold"), note
 
 
@@ -114,7 +114,7 @@ def show_case(console: Console, case: Case, matter: MatterSpec) -> None:
         for line in _finding(number, finding, case, titles):
             console.print(line, soft_wrap=True)
     console.print(
-        f"共 {len(case.pages)} 页,{len(findings)} 条提示,用时 {case.seconds:.1f} 秒。结论由窗口人员作出。"
+        f"共 {len(case.pages)} 页，{len(findings)} 条提示，用时 {case.seconds:.1f} 秒。结论由窗口人员作出。"
     )
 
 
@@ -126,7 +126,7 @@ def _materials(case: Case) -> RenderableType:
             pages = "\n".join(place_of(page, case) for page in material.pages)
             table.add_row(Text(material.title, overflow="fold"), sign(_status(material)), Text(pages))
     rest = "、".join(material.title for material in case.materials if not _concerns(material))
-    return Group(table, Text(f"不适用:{rest}", style="dim")) if rest else table
+    return Group(table, Text(f"不适用：{rest}", style="dim")) if rest else table
 
 
 def _concerns(material: Material) -> bool:
@@ -209,11 +209,11 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
     for cases, words in ((comparison.gone, "基线里有、这次没有"), (comparison.added, "这次多出来")):
         if cases:
             names = "、".join(cases[:5]) + (" 等" if len(cases) > 5 else "")
-            text = f"△ {words}的样例 {len(cases)} 件({names}),两次的数字不完全可比。"
+            text = f"△ {words}的样例 {len(cases)} 件（{names}），两次的数字不完全可比。"
             console.print(Text(text, style="yellow"), soft_wrap=True)
     if comparison.worse:
         worse = "、".join(change.title for change in comparison.changes if change.worse)
-        console.print(Text(f"比基线差:{worse}。", style="bold red"), soft_wrap=True)
+        console.print(Text(f"比基线差：{worse}。", style="bold red"), soft_wrap=True)
 
 
 def _figure(value: float | None, change: Change) -> str:
@@ -353,7 +353,7 @@ def percent(tally: Tally) -> str:
 
 def show_library(console: Console, matters: Iterable[MatterSpec], kinds: Iterable[KindSpec]) -> None:
     for matter in matters:
-        console.print(Text(f"{matter.title}({matter.id})  版本 {matter.version}", style="bold"))
+        console.print(Text(f"{matter.title}（{matter.id}）  版本 {matter.version}", style="bold"))
         questions = Table("问题", "说明", "回答", "默认")
         for question in matter.questions:
             questions.add_row(question.id, question.title, _choices(question), _answer(question.default))
@@ -382,4 +382,4 @@ def show_mistakes(console: Console, mistakes: Iterable[Mistake]) -> None:
         style = "red" if mistake.severity == "error" else "yellow"
         console.print(Text(str(mistake), style=style), soft_wrap=True)
     errors = sum(mistake.severity == "error" for mistake in mistakes)
-    console.print(f"{errors} 个错误,{len(mistakes) - errors} 个提醒")
+    console.print(f"{errors} 个错误，{len(mistakes) - errors} 个提醒")

@@ -14,9 +14,9 @@ PANELS = {
     "ARGUMENTS_PANEL_TITLE": "参数",
     "OPTIONS_PANEL_TITLE": "选项",
     "COMMANDS_PANEL_TITLE": "命令",
-    "DEFAULT_STRING": "[默认:{}]",
+    "DEFAULT_STRING": "[默认：{}]",
     "REQUIRED_LONG_STRING": "[必填]",
-    "ENVVAR_STRING": "[环境变量:{}]",
+    "ENVVAR_STRING": "[环境变量：{}]",
 }
 
 
@@ -41,13 +41,13 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         if not args and not self.invoke_without_command and not ctx.resilient_parsing:
-            ctx.fail(f"缺少命令。可用的命令:{'、'.join(self.commands)}")
+            ctx.fail(f"缺少命令。可用的命令：{'、'.join(self.commands)}")
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, known = args[0], list(self.commands)
         if name not in known and not name.startswith("-"):
-            ctx.fail(f"没有命令“{name}”。{hint(name, known)}可用的命令:{'、'.join(known)}")
+            ctx.fail(f"没有命令“{name}”。{hint(name, known)}可用的命令：{'、'.join(known)}")
         return super().resolve_command(ctx, args)
 
 
@@ -68,7 +68,7 @@ def _missing(error: Any) -> str:
 
 def _bad_value(error: Any) -> str:
     option = error.param.opts[0].startswith("-")
-    return f"{_name(error)} 的值不对{f',应为:{error.param.metavar}' if option else ''}。"
+    return f"{_name(error)} 的值不对{f'，应为：{error.param.metavar}' if option else ''}。"
 
 
 def _name(error: Any) -> str:

@@ -108,5 +108,8 @@ IMPLIED_FOR_CASE: tuple[RuleKind, ...] = tuple(RULES[module.ID] for module in _C
 
 
 def options_models() -> Mapping[str, type[Options]]:
-    """The model of the ``with`` of each rule, so that a checklist can be examined before it is used."""
-    return {rule.id: rule.options for rule in RULES.values()}
+    """The model of the ``with`` of each rule that a checklist may ask for, to examine it before it is used.
+
+    The others run of themselves: a check that asked for one would say nothing, or say everything twice.
+    """
+    return {module.ID: module.Options for module in (required_field, *_ASKED_FOR)}

@@ -94,5 +94,7 @@ def _compared(place: Occurrence, held: str, code: Evidence) -> Answer:
     if place.value is None or not place.sure or cut_short:
         return answer(State.UNCERTAIN, f"{place.label}没有读准，二维码里是“{held}”，请对照原件核对。", held)
     return answer(
-        State.FLAG, f"{place.label}印的是{shown(place)}，二维码里却是“{held}”，两者不一致。请核对原件。", held
+        State.FLAG,
+        f"{place.label}印的是{shown(place)}，二维码里却是“{held}”，两者不一致。请核对原件；确实不一致的，证照可能改动过，请按本单位规定核实。",
+        held,
     )

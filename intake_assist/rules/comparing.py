@@ -14,7 +14,7 @@ from intake_assist.values.text import compact, digits, squeeze
 Manner = Literal["org", "person", "uscc", "id_number", "account", "phone", "date", "address", "text"]
 
 _DELEGATE = re.compile(r"委派代表[^::]*[::]\s*(?P<name>[^)\])】]+)")
-_PUNCTUATION = re.compile(r"[\s,,.。;;::、()()\-—_]")
+_PUNCTUATION = re.compile(r"[\s,,.·。;;::、()()\-—_]")
 _ENOUGH_OF_AN_ADDRESS = 6
 
 

@@ -9,7 +9,7 @@
 
 回答：
 - 通过：材料齐全。
-- 有问题：没有，或者缺一部分；说明缺哪一面、还有哪些页没有认出。可以容缺的次要材料只作提示（warn）。
+- 有问题：没有，或者缺一部分；说明缺哪一面、要原件还是复印件、还有哪些页没有认出。可以容缺的次要材料只作提示（warn）。
 - 不能判断：有没能读出的页，可能就是它；或者 ``accept`` 是空的，程序不认识这种材料。
 
 默认：error，M01。依据：材料自己的 ``basis``。
@@ -34,6 +34,14 @@ CODE: str | None = "M01"
 BASIS: str | None = None
 
 
+_FORMS = {
+    "original": "原件",
+    "copy": "复印件",
+    "verify_original_keep_copy": "复印件，并带原件核对",
+    "any": "",
+}
+
+
 class Options(base.Options):
     pass
 
@@ -53,15 +61,15 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
 def _not_there(context: Context, spec: MaterialSpec, found: Standing) -> Answer:
     evidence = tuple(place for paper in context.papers(spec.id) for place in evidence_of(paper))
     if not spec.accept:
-        text = f"程序不能识别“{spec.title}”，请人工查看是否已提交。"
+        text = f"程序不能识别“{spec.title}”，请人工查看是否已提交{_form(spec)}。"
         return Answer(State.UNCERTAIN, text, spec.id)
     what = _what_is_missing(context, spec, found)
     if found.status is MaterialStatus.UNCERTAIN:
         return _perhaps_unread(context, spec, what, evidence)
     if found.status is MaterialStatus.DEFERRED:
-        text = f"{what}。属次要材料，可以容缺受理：请申请人书面承诺在规定期限内补交。{_doubt(context)}"
+        text = f"{what}。属次要材料，可以容缺受理：请申请人书面承诺在规定期限内补交{_form(spec)}。{_doubt(context)}"
         return Answer(State.FLAG, text, spec.id, evidence=evidence, severity=Severity.WARN)
-    text = f"{what}。请申请人补交。{_doubt(context)}"
+    text = f"{what}。请申请人补交{_form(spec)}。{_doubt(context)}"
     return Answer(State.FLAG, text, spec.id, evidence=evidence)
 
 
@@ -80,6 +88,12 @@ def _what_is_missing(context: Context, spec: MaterialSpec, found: Standing) -> s
         return f"没有找到{spec.title}"
     names = listed(kind.title if (kind := context.kinds.get(name)) else name for name in found.lacking)
     return f"{spec.title}不完整，缺{names}"
+
+
+def _form(spec: MaterialSpec) -> str:
+    """In what form it is wanted; nothing when any single paper will do."""
+    copies = f"一式{spec.copies}份" if spec.copies > 1 else ""
+    return "，".join(filter(None, (_FORMS[spec.form], copies)))
 
 
 def _doubt(context: Context) -> str:

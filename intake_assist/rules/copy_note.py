@@ -56,7 +56,7 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
             text = f"{spec.title}注明了“{spec.copy_note.text}”。"
             yield Answer(State.PASS, text, spec.id, evidence=evidence, basis=spec.copy_note.basis)
         else:
-            text = f"{spec.title}的复印件上没有看到“{spec.copy_note.text}”，请人工查看。"
+            text = f"{spec.title}的复印件上没有看到“{spec.copy_note.text}”，请人工查看；确实没有的，请申请人补注。"
             yield Answer(State.UNCERTAIN, text, spec.id, evidence=evidence, basis=spec.copy_note.basis)
 
 

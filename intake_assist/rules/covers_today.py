@@ -59,8 +59,8 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
 def _judged(place: Occurrence, today: dt.date, soon_days: int) -> Answer:
     period = period_of(place)
     fault = _fault(period, today) if period else None
-    if fault and (place.sure or (place.faulty and place.field.confidence >= SURE)):
-        text = f"{place.label}{fault}。请申请人换用有效的{place.owner}。"
+    if period and fault and (place.sure or (place.faulty and place.field.confidence >= SURE)):
+        text = f"{place.label}{fault}。{_remedy(place, period, today)}"
         return Answer.on(State.FLAG, text, place)
     if fault:
         text = f"{place.label}看来{fault}，但读得不准。{CHECK_PAPER}。"
@@ -69,7 +69,7 @@ def _judged(place: Occurrence, today: dt.date, soon_days: int) -> Answer:
         text = f"{place.label}没有读全，请人工查看是否在有效期内。"
         return Answer.on(State.UNCERTAIN, text, place, blocked=True)
     if period.end is not None and (period.end - today).days <= soon_days:
-        text = f"{place.label}将于{day(period.end)}到期。请提醒申请人及时换证。"
+        text = f"{place.label}将于{day(period.end)}到期。请提醒申请人及时更换。"
         return Answer.on(State.FLAG, text, place, severity=Severity.WARN)
     return Answer.on(State.PASS, f"{place.label}在有效期内。", place)
 
@@ -80,3 +80,9 @@ def _fault(period: Period, today: dt.date) -> str | None:
     if period.start is not None and period.start > today:
         return f"要到{day(period.start)}才开始"
     return None
+
+
+def _remedy(place: Occurrence, period: Period, today: dt.date) -> str:
+    """A paper that is not in force yet is more often misdated than early."""
+    new = f"请申请人换用有效的{place.owner}。"
+    return new if period.end is not None and period.end < today else f"{CHECK_PAPER}；确实如此的，{new}"

@@ -41,5 +41,5 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
         first = context.pages.get(other)
         name = page_name(first) if first else other
         what = "完全相同，只算一份" if page.duplicate_of else "几乎相同，按另一份计"
-        text = f"{page_name(page)}与{name}{what}。请看是否重复扫描。"
+        text = f"{page_name(page)}与{name}{what}。请看是否重复扫描，多余的可以删去。"
         yield Answer(State.FLAG, text, evidence=(Evidence(page.id), Evidence(other)))

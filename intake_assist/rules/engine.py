@@ -15,6 +15,7 @@ from intake_assist.model import EMPTY, Document, Finding, Material, MaterialStat
 from intake_assist.rules import IMPLIED_FOR_CASE, IMPLIED_FOR_MATERIAL, RULES
 from intake_assist.rules.base import Answer, Options, Place, RuleKind
 from intake_assist.rules.context import Answers, Context
+from intake_assist.rules.doubt import doubted
 from intake_assist.rules.sorting import sorted_context
 from intake_assist.rules.standing import Standing, standing
 
@@ -67,7 +68,7 @@ def judge(
     papers = {paper.id: paper for paper in documents}
     sheets = {page.id: page for page in pages}
     context = sorted_context(Context(matter, kinds, answers, today, papers, sheets, placed=placed))
-    said = [_Said(run, answer) for run in _runs(context) for answer in _answers(run)]
+    said = [_Said(run, doubted(run.context, answer)) for run in _runs(context) for answer in _answers(run)]
     findings = [_finding(context, entry) for entry in _merged(_folded(said))]
     order = {spec.id: at for at, spec in enumerate(matter.materials)}
     findings.sort(key=lambda finding: _rank(finding, order))

@@ -88,9 +88,10 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
         reason += "纸面上确实如此的，请申请人更正。"
     elif not problem.uncertain:
         reason += "读得不准，可能是识别有误。"
+    written = "填写为" if place.field.by_hand else "读作"
     yield Answer.on(
         State.FLAG if sure and not foreign else State.UNCERTAIN,
-        f"{place.label}读作{shown(place)}：{reason}",
+        f"{place.label}{written}{shown(place)}：{reason}",
         place,
         suggestion=problem.suggestion,
         severity=_weight(place.spec.type, problem),

@@ -68,7 +68,7 @@ def compared(number: Occurrence, fact: Occurrence, told: Told) -> Answer:
         return Answer.on(State.PASS, f"{fact.label}与证件号码相符。", fact, number)
     text = f"{fact.label}是{quoted(fact.value or '')}，证件号码显示为{quoted(says)}，两者不符。"
     if fact.sure and number.sure:
-        return Answer.on(State.FLAG, f"{text}请查看证件原件。", fact, number)
+        return Answer.on(State.FLAG, f"{text}{CHECK_PAPER}；确实不符的，请申请人核实更正。", fact, number)
     return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", fact, number)
 
 

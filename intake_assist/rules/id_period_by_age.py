@@ -42,8 +42,6 @@ SEVERITY = Severity.WARN
 CODE: str | None = None
 BASIS: str | None = "《居民身份证法》第5条"
 
-_LEAP = dt.timedelta(days=2)
-
 
 class Options(base.Options):
     number: str
@@ -68,17 +66,16 @@ def _judged(number: Occurrence, place: Occurrence, tolerance: dt.timedelta) -> I
         return
     if period.end is None and not period.forever:
         return
-    if _fits(birth, period, period.start, tolerance):
+    if id_number.period_fits(birth, period.start, period.end, tolerance):
         yield Answer.on(State.PASS, f"{place.label}与证件号码显示的年龄相符。", place, number)
         return
-    text = f"{place.label}自{day(period.start)}起的期限与证件号码显示的年龄不符，请看两面是否为同一张证件。"
-    yield Answer.on(State.FLAG, text, place, number)
+    yield Answer.on(State.FLAG, _difference(place, period, period.start, birth), place, number)
 
 
-def _fits(birth: dt.date, period: Period, start: dt.date, tolerance: dt.timedelta) -> bool:
-    """Whether the age at some day from the application to the first day of validity gives this end."""
-    shifts = (dt.timedelta(0), tolerance)
-    expected = [(shift, id_number.expected_expiry(birth, start - shift)) for shift in shifts]
-    if period.end is None:
-        return any(end is None for _, end in expected)
-    return any(end is not None and abs(period.end - end - shift) <= _LEAP for shift, end in expected)
+def _difference(place: Occurrence, period: Period, start: dt.date, birth: dt.date) -> str:
+    printed, due = period.end, id_number.expected_expiry(birth, start)
+    age = id_number.age(birth, start)
+    return (
+        f"{place.label}自{day(start)}起，{f'到{day(printed)}止' if printed else '长期有效'}，"
+        f"而按证件号码起始日满{age}周岁，应{f'到{day(due)}止' if due else '长期有效'}。请看两面是否为同一张证件。"
+    )

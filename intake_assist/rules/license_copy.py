@@ -1,12 +1,11 @@
 """正本、副本（M01）
 
-查什么：提交的营业执照是不是 ``license_copy`` 要求的正本或副本。两者效力相同，通常写 ``any``，这时不回答。
-自动执行。
+查什么：提交的营业执照是不是 ``license_copy`` 要求的正本或副本，看文件种类的 ``copy_kind`` 字段。两者效力相同，通常写
+``any``，这时不回答。自动执行。
 
-选项：
-- ``field``（``copy_kind``）：说明正本、副本的字段名。
+选项：无，要求写在材料里：
 
-例：``license_copy: 正本``，提交的是副本。
+    license_copy: 正本
 
 回答：
 - 通过：其中有一份是。
@@ -32,15 +31,18 @@ CODE: str | None = "M01"
 BASIS: str | None = None
 
 
+_FIELD = "copy_kind"
+
+
 class Options(base.Options):
-    field: str = "copy_kind"
+    pass
 
 
-def check(context: Context, options: Options) -> Iterator[Answer]:
+def check(context: Context, _options: Options) -> Iterator[Answer]:
     spec = context.material
     if spec is None or spec.license_copy == "any" or not context.wanted(spec):
         return
-    places = context.fields(f"{spec.id}.{options.field}")
+    places = context.fields(f"{spec.id}.{_FIELD}")
     right = [place for place in places if spec.license_copy in (place.value or "")]
     unread = [place for place in places if place.value is None]
     if right:

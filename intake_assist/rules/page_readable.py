@@ -55,10 +55,15 @@ def _judged(context: Context, page: Page) -> Answer:
     if is_unreadable(page):
         return _unreadable(context, page)
     if page.quality:
-        hidden = any(mark.code in HIDING for mark in page.quality)
-        weight = Severity.WARN if hidden or not _well_read(context, page) else Severity.INFO
-        return replace(_answer(context, page, State.FLAG, f"{name}：{_marks(page)}"), severity=weight)
+        flagged = _answer(context, page, State.FLAG, f"{name}：{_marks(page)}")
+        return replace(flagged, severity=weight(context, page))
     return _answer(context, page, State.PASS, f"{name}影像清晰。")
+
+
+def weight(context: Context, page: Page) -> Severity:
+    """How heavy what spoils the picture of a readable page is."""
+    hidden = any(mark.code in HIDING for mark in page.quality)
+    return Severity.WARN if hidden or not _well_read(context, page) else Severity.INFO
 
 
 def _unreadable(context: Context, page: Page) -> Answer:

@@ -42,6 +42,9 @@ SEVERITY = Severity.ERROR
 CODE: str | None = "M01"
 BASIS: str | None = None
 
+_ENOUGH = "可能是姓名、号码读得不准，证件的张数是够的。"
+_UNREAD = "可能是有一页、一张证件或名单的一行没有读清。"
+
 Person = Mapping[str, Occurrence]
 
 
@@ -69,14 +72,15 @@ def _missing_people(context: Context, spec: MaterialSpec, options: Options) -> I
     holders = [_person(context, card, options) for card in context.papers(spec.id)]
     holders = [holder for holder in holders if holder]
     listed_people = _people(context, options)
-    unsure = len(holders) >= len(listed_people) or any(map(_is_nobody, (*holders, *listed_people)))
+    unsure = any(map(_is_nobody, (*holders, *listed_people)))
     named = [person for person in listed_people if not _is_nobody(person)]
     without = [person for person in named if not _has_card(person, holders, options)]
     if not without:
         return
     names = listed(shown(person.get(options.name) or person[options.number]) for person in without[:10])
     text = f"名单上的{names}没有{spec.title}。"
-    yield _answer(context, spec, text, unsure, tuple(_row_evidence(person) for person in without))
+    doubt = _ENOUGH if len(holders) >= len(listed_people) else _UNREAD if unsure else ""
+    yield _answer(context, spec, text, doubt, tuple(_row_evidence(person) for person in without))
 
 
 def _missing_faces(context: Context, spec: MaterialSpec) -> Iterator[Answer]:
@@ -89,15 +93,16 @@ def _missing_faces(context: Context, spec: MaterialSpec) -> Iterator[Answer]:
             if counts[face] < most:
                 title = context.kinds[face].title if face in context.kinds else face
                 text = f"{spec.title}有{most}人的，{title}只有{counts[face]}张，缺{most - counts[face]}张。"
-                yield _answer(context, spec, text, False, _shown(context, spec))
+                yield _answer(context, spec, text, "", _shown(context, spec))
 
 
 def _answer(
-    context: Context, spec: MaterialSpec, text: str, unsure: bool, evidence: tuple[Evidence, ...]
+    context: Context, spec: MaterialSpec, text: str, doubt: str, evidence: tuple[Evidence, ...]
 ) -> Answer:
-    if unsure or unreadable_pages(context) or unknown_pages(context):
-        text += "但有没能读清的页、证件或名单行，可能就是它。请人工查看。"
-        return Answer(State.UNCERTAIN, text, spec.id, evidence=evidence)
+    if unreadable_pages(context) or unknown_pages(context):
+        doubt = doubt or _UNREAD
+    if doubt:
+        return Answer(State.UNCERTAIN, f"{text}{doubt}请人工查看。", spec.id, evidence=evidence)
     return Answer(State.FLAG, f"{text}请申请人补交。", spec.id, evidence=evidence)
 
 

@@ -20,7 +20,7 @@
   到退休年龄只作告知（info）。
 - 不能判断：姓名或号码没有读出来；影像有毛病而看着是空的；有问题但读得不准；图片里读到的行数与合计不符。
 
-默认：suspect，C03。依据：材料自己的 ``basis``；号码互证依 GB 11643-1999。
+默认：suspect，C03。依据：材料自己的 ``basis``；号码互证依 GB 11643-1999，年龄依《劳动法》第15条。
 """
 
 from __future__ import annotations
@@ -122,7 +122,8 @@ def _twice(rows: Sequence[Cells], options: Options) -> Iterator[Answer]:
             continue
         earlier = first.setdefault(cell.value, cell)
         if earlier is not cell:
-            text = f"{cell.label}{shown(cell)}与{earlier.owner}相同，同一人不能重复。请申请人核对。"
+            text = f"{cell.label}{shown(cell)}与{earlier.owner}相同，同一人不能重复。"
+            text += "请申请人核对，填错的更正，重复的删去。"
             yield Answer.on(State.FLAG, text, cell, earlier)
 
 
@@ -136,9 +137,10 @@ def _age(context: Context, row: Cells, options: Options) -> Iterator[Answer]:
     age = id_number.age(birth, context.today)
     retire = options.retire_female if id_number.sex(cell.value) == "女" else options.retire_male
     if age < options.min_age:
-        text = f"{cell.owner}按证件号码{age}周岁，未满{options.min_age}周岁，不能作为职工参保。"
+        text = f"{cell.owner}按证件号码{age}周岁，未满{options.min_age}周岁，"
+        text += "不得招用（文艺、体育和特种工艺单位依法招用的除外）。"
         state = State.FLAG if cell.sure else State.UNCERTAIN
-        yield Answer.on(state, f"{text}{CHECK_PAPER}。", cell, code="P01")
+        yield Answer.on(state, f"{text}{CHECK_PAPER}。", cell, code="P01", basis="《劳动法》第15条")
     elif age >= retire:
         text = f"{cell.owner}按证件号码{age}周岁，可能已到退休年龄，请按现行规定核对能否新增参保。"
         yield Answer.on(State.FLAG, text, cell, severity=Severity.INFO, code="P01")
@@ -185,4 +187,6 @@ def _total(context: Context, rows: int, options: Options) -> Iterator[Answer]:
         text = f"{place.label}是{quoted(place.value)}，名单里读到{rows}行，两者不符。"
         exact = all(bool(page and page.cells) for page in map(context.pages.get, place.document.pages))
         state = State.FLAG if exact and place.sure else State.UNCERTAIN
-        yield Answer.on(state, f"{text}请核对人数，看是否漏扫或漏读。", place, code="M02")
+        yield Answer.on(
+            state, f"{text}请核对人数，看是否漏扫或漏读；确实不符的，请申请人更正。", place, code="M02"
+        )

@@ -8,7 +8,7 @@
 - ``compare``：是哪种值：
   ``org`` 单位名称（空格、括号、全半角不算；“有限公司”与“有限责任公司”永远不同），
   ``person`` 姓名（认得“……（委派代表：某某）”），``uscc``，``id_number``，``account``，``phone``，``date``，
-  ``address`` 地址（一处多写省、市不算；不同只作提示），``text`` 其他文字。
+  ``address`` 地址（一处多写省、市不算；不同只作提示，相差一两个字的只告知），``text`` 其他文字。
 
 例：
 
@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import Field
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake_assist.model import Severity, State
@@ -48,6 +49,7 @@ CODE: str | None = "C01"
 BASIS: str | None = None
 
 _LONG = 12
+_ALIKE = 80.0  # of two addresses, by their better matching parts
 _RESPONSIBLE = "责任公司"
 NAMELESS = "*"
 """What stands on the licence of a trader who uses no name but his own; other papers then give that."""
@@ -186,8 +188,14 @@ def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
         return replace(Answer.on(State.UNCERTAIN, text, odd, right, blocked=True), places=(odd.place,))
     if compared(right, odd, manner) is Verdict.UNCLEAR:
         return Answer.on(State.UNCERTAIN, f"{text}可能是识别有误，{CHECK_PAPER}。", *places, right)
-    weight = Severity.WARN if manner == "address" else None
+    weight = _of_addresses(odd, right) if manner == "address" else None
     return Answer.on(State.FLAG, f"{text}{_remedy(manner)}", *places, right, severity=weight)
+
+
+def _of_addresses(odd: Occurrence, right: Occurrence) -> Severity:
+    """One character more or less, or an end that a stamp hides, is no more than a hint; both addresses are allowed."""
+    alike = fuzz.partial_ratio(squeeze(odd.value or ""), squeeze(right.value or "")) >= _ALIKE
+    return Severity.INFO if alike else Severity.WARN
 
 
 def _cut_short(odd: Occurrence, right: Occurrence) -> bool:

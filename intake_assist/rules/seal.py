@@ -1,7 +1,8 @@
 """盖章（S01、S02、S03）
 
 查什么：材料的 ``seals`` 要求的印章。对齐全的材料自动执行，每一份（同一张纸上的算一份）都要有。章上的单位名称与清单
-``seal_names`` 写的字段核对，先写的为准；“有限公司”和“有限责任公司”不是同一个名称。
+``seal_names`` 写的字段核对，先写的为准；“有限公司”和“有限责任公司”不是同一个名称。是机关、银行的章还是单位的专用章，
+凭清单文件夹里 ``seals.yaml`` 的词分清。
 
 选项：无，要求写在材料里：
 
@@ -27,6 +28,7 @@ from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context
 from intake_assist.rules.seal_fit import GREY, Fit, Names, fit, is_whole, title
+from intake_assist.rules.seal_words import Patterns, patterns
 from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wants import applying
 from intake_assist.rules.wording import quoted
@@ -102,6 +104,13 @@ def _names(context: Context) -> Names:
     return Names(whole, _values(context, known.principal))
 
 
+def _words(context: Context) -> Patterns:
+    words = context.matter.seal_words
+    if words is None:
+        raise ValueError("a matter that wants seals needs seal_words; the loader gives them")
+    return patterns(words)
+
+
 def _values(context: Context, references: tuple[str, ...]) -> tuple[str, ...]:
     """The values read, the sure ones before the others, each in the order of the references."""
     found = [place for reference in references for place in context.fields(reference) if place.value]
@@ -129,8 +138,9 @@ def _sheets(context: Context) -> list[_Sheets]:
 
 def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> Iterator[Answer]:
     fits: dict[Fit, list[_Seen]] = {}
+    words = _words(context)
     for seen in sheets.seals:
-        fits.setdefault(fit(seen.seal, want, names), []).append(seen)
+        fits.setdefault(fit(seen.seal, want, names, words), []).append(seen)
     right = sorted(
         fits.get(Fit.RIGHT, ()), key=lambda seen: (seen.seal.color == GREY, not is_whole(seen.seal))
     )
@@ -178,7 +188,7 @@ def _doubtful(context: Context, want: SealWant, doubtful: list[_Seen], names: Na
 
 def _wrong_purpose(context: Context, want: SealWant, seen: _Seen, names: Names) -> Answer:
     whose = f"{quoted(names.unit[0])}的" if names.unit else ""
-    text = f"应盖{SEALS[want.kind]}，盖的是{whose}{title(seen.seal)}。请补盖{SEALS[want.kind]}。"
+    text = f"应盖{SEALS[want.kind]}，盖的是{whose}{title(seen.seal, _words(context))}。请补盖{SEALS[want.kind]}。"
     return _answer(context, want, State.FLAG, text, seen, code="S03")
 
 

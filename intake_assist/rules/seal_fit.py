@@ -9,6 +9,7 @@ from enum import Enum
 
 from intake_assist.checklist.models import SealWant
 from intake_assist.model import Seal
+from intake_assist.rules.seal_words import Patterns
 from intake_assist.values.names import org_key, org_likeness, person_key
 
 GREY = "grey"
@@ -17,16 +18,6 @@ _SHARP = 0.95
 """Below it some characters of a ring are guesses, and more of them may be wrong."""
 _WHOLE = 0.8
 """Share of the border that has to lie on the page for the name to be read whole."""
-_ISSUER = re.compile(
-    r"银行|信用社|信用合作|信用联社|市场监督|市场监管|工商行政|行政管理|行政审批|管理局|税务|公安|民政|司法|"
-    r"社会保险|人力资源|编制|(?:局|厅|委员会|人民政府)$"
-)
-_BANK = re.compile(r"银行|信用社|信用合作|信用联社")
-_PURPOSES = (
-    ("finance", re.compile(r"财务|务专(?!业)")),
-    ("contract", re.compile(r"合同|同专")),
-    ("other", re.compile(r"发票|票专|业务|人事|报关|检验|技术|投标|项目|资料|仓库|收货|收发|受理|办税|专用")),
-)
 _SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
 """How a ring ends that holds the purpose as well; elsewhere 技术 and 业务 are words of a name."""
 _OFFICIAL = re.compile(r"[公印]章")
@@ -63,19 +54,19 @@ class Names:
     principal: tuple[str, ...] = ()
 
 
-def purpose(seal: Seal) -> str:
+def purpose(seal: Seal, words: Patterns) -> str:
     """official, finance, contract, other (another special purpose), name (a person's), or unread: some purpose that
     cannot be made out."""
     if seal.shape == "square" and len(seal.owner) <= 4:
         return "name"
     text = (seal.owner[-7:] if _SPECIAL_END.search(seal.owner) else "") + seal.title
     unread = "official" if not seal.title.endswith("章") or _OFFICIAL.search(seal.title) else "unread"
-    return next((name for name, words in _PURPOSES if words.search(text)), unread)
+    return next((name for name, special in words.purposes if special.search(text)), unread)
 
 
-def title(seal: Seal) -> str:
+def title(seal: Seal, words: Patterns) -> str:
     """What to call the seal before a clerk."""
-    kind = purpose(seal)
+    kind = purpose(seal, words)
     return {"official": "单位公章", "name": "个人名章"}.get(kind) or seal.title or _TITLES[kind]
 
 
@@ -97,7 +88,7 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
-    if _is_clipped(name, expected, read):
+    if _is_clipped(name, expected, read) or _is_rest_of(expected, read):
         return Owner.UNCLEAR
     sharp = seal.legibility >= _SHARP and seal.color != GREY
     unclear = (
@@ -109,6 +100,12 @@ def owner_is(seal: Seal, name: str) -> Owner:
 def _is_clipped(name: str, expected: str, read: str) -> bool:
     """Whether the name to compare with was itself not read whole: it then proves no other company."""
     return org_likeness(name) < 1.0 and (len(expected) > _LONGEST_PERSON or expected in read)
+
+
+def _is_rest_of(expected: str, read: str) -> bool:
+    """Whether what was read is what a bad print leaves of the expected name, and no name by itself."""
+    rest = iter(expected)
+    return org_likeness(read) < 1.0 and all(char in rest for char in read)
 
 
 def _letters(seal: Seal) -> tuple[str, tuple[str, ...]]:
@@ -165,21 +162,21 @@ def _apart(read: str, choices: Sequence[str], expected: str) -> int:
     return row[-1]
 
 
-def fit(seal: Seal, want: SealWant, names: Names) -> Fit:
-    return _BY_KIND[want.kind](seal, want, names)
+def fit(seal: Seal, want: SealWant, names: Names, words: Patterns) -> Fit:
+    return _BY_KIND[want.kind](seal, want, names, words)
 
 
-def _units(seal: Seal, want: SealWant, names: Names) -> Fit:
+def _units(seal: Seal, want: SealWant, names: Names, words: Patterns) -> Fit:
     """A seal of the applicant's: of the right name, and official or special as wanted."""
-    kind = purpose(seal)
+    kind = purpose(seal, words)
     if kind == "name":
         return Fit.FOREIGN
     if not names.unit:
-        return _unnamed(seal, want)
+        return _unnamed(seal, want, words)
     verdict = owner_is(seal, names.unit[0])
     if verdict is Owner.SAME and kind != "unread":
         return Fit.RIGHT if kind == want.kind else Fit.WRONG_PURPOSE
-    if _ISSUER.search(seal.owner + seal.title):
+    if words.issuer.search(seal.owner + seal.title):
         return Fit.FOREIGN
     if kind == "unread":
         return Fit.DOUBTFUL
@@ -189,15 +186,15 @@ def _units(seal: Seal, want: SealWant, names: Names) -> Fit:
     return Fit.DOUBTFUL if other or verdict is Owner.UNCLEAR else Fit.WRONG_OWNER
 
 
-def _unnamed(seal: Seal, want: SealWant) -> Fit:
+def _unnamed(seal: Seal, want: SealWant, words: Patterns) -> Fit:
     """Without a name to compare with only the purpose can be wrong."""
-    if _ISSUER.search(seal.owner + seal.title):
+    if words.issuer.search(seal.owner + seal.title):
         return Fit.FOREIGN
-    return Fit.DOUBTFUL if purpose(seal) in (want.kind, "unread") else Fit.WRONG_PURPOSE
+    return Fit.DOUBTFUL if purpose(seal, words) in (want.kind, "unread") else Fit.WRONG_PURPOSE
 
 
-def _principals(seal: Seal, _want: SealWant, names: Names) -> Fit:
-    if purpose(seal) != "name":
+def _principals(seal: Seal, _want: SealWant, names: Names, words: Patterns) -> Fit:
+    if purpose(seal, words) != "name":
         return Fit.FOREIGN
     read, choices = _letters(seal)
     if any(_same_person(read, choices, name) for name in names.principal):
@@ -213,12 +210,12 @@ def _same_person(read: str, choices: Sequence[str], name: str) -> bool:
     return read == expected or same
 
 
-def _banks(seal: Seal, _want: SealWant, _names: Names) -> Fit:
-    return _of(_BANK, seal)
+def _banks(seal: Seal, _want: SealWant, _names: Names, words: Patterns) -> Fit:
+    return _of(words.bank, seal)
 
 
-def _authorities(seal: Seal, _want: SealWant, _names: Names) -> Fit:
-    return _of(_ISSUER, seal)
+def _authorities(seal: Seal, _want: SealWant, _names: Names, words: Patterns) -> Fit:
+    return _of(words.issuer, seal)
 
 
 def _of(pattern: re.Pattern[str], seal: Seal) -> Fit:
@@ -227,13 +224,13 @@ def _of(pattern: re.Pattern[str], seal: Seal) -> Fit:
     return Fit.DOUBTFUL if seal.legibility < _LEGIBLE and seal.shape != "square" else Fit.FOREIGN
 
 
-def _parents(seal: Seal, _want: SealWant, names: Names) -> Fit:
+def _parents(seal: Seal, _want: SealWant, names: Names, words: Patterns) -> Fit:
     """The parent's name begins the name of its branch."""
     read, _ = _letters(seal)
     own = [org_key(name) for name in names.unit]
     if any(name != read and len(read) >= 4 and name.startswith(read) for name in own):
         return Fit.RIGHT
-    if read in own or purpose(seal) == "name":
+    if read in own or purpose(seal, words) == "name":
         return Fit.FOREIGN
     return Fit.DOUBTFUL
 

@@ -3,7 +3,7 @@
 A paper may go to any material that accepts its kind. Where several do (the principal's and the agent's ID
 card), the material's `holder` decides: the card's name against the names that other papers state. What that
 leaves undecided goes to the first wanted material that still lacks such a paper. Faces of a card that carry
-no name follow the face they were scanned with. Papers of unknown kind, and cards nobody lacks, stay
+no name follow the face they were scanned with (see `pairing`). Papers of unknown kind, and cards nobody lacks, stay
 unassigned.
 
 A paper whose pages are exact copies of earlier pages (the same file twice) is not sorted but listed with
@@ -21,6 +21,7 @@ from intake_assist.checklist.models import MaterialSpec
 from intake_assist.model import Document, Page
 from intake_assist.rules.comparing import Verdict, compare
 from intake_assist.rules.context import Context
+from intake_assist.rules.pairing import pair_faces
 from intake_assist.rules.standing import still_lacking
 
 
@@ -157,7 +158,7 @@ class _Desk:
     def place_faces(self) -> None:
         """Faces without a name go where the face they were scanned with went, wherever that is."""
         nameless = [p for p in self.waiting() if self._has_holder(p) and not self._is_named(p)]
-        for face, partner in pair_faces(nameless, self._partners(nameless), self.context.pages):
+        for face, partner in pair_faces(nameless, self._partners(nameless), self.context):
             if self.placed.get(partner.id):
                 self.placed[face.id] = self.placed[partner.id][:1]
 
@@ -233,52 +234,3 @@ class _Desk:
 
 def accepts(spec: MaterialSpec, kind: str | None) -> bool:
     return kind is not None and any(kind in alternative for alternative in spec.accept)
-
-
-def pair_faces(
-    faces: Sequence[Document], partners: Sequence[Document], pages: Mapping[str, Page]
-) -> list[tuple[Document, Document]]:
-    """Each face with the partner it was most likely scanned with; some may get none.
-
-    Faces on one sheet with a partner belong to it. Of the others, as many faces as partners are paired in
-    order; otherwise each takes the nearest free partner, rather the one before it.
-    """
-    pairs = [pair for sheet in _sheets(faces, pages) for pair in _on_sheet(sheet, faces, partners, pages)]
-    faces = _without(faces, (face for face, _ in pairs))
-    partners = _without(partners, (partner for _, partner in pairs))
-    if len(faces) == len(partners):
-        return pairs + list(zip(faces, partners, strict=True))
-    order = {page: at for at, page in enumerate(pages)}
-    free = list(partners)
-    for face in faces[: len(partners)] if len(faces) > len(partners) else faces:
-        nearest = min(free, key=lambda partner: _distance(face, partner, order))
-        free.remove(nearest)
-        pairs.append((face, nearest))
-    return pairs
-
-
-def _sheets(papers: Iterable[Document], pages: Mapping[str, Page]) -> list[str]:
-    return list(dict.fromkeys(_sheet(paper, pages) for paper in papers))
-
-
-def _sheet(paper: Document, pages: Mapping[str, Page]) -> str:
-    """The sheet of paper a document stands on, whatever parts it was cut into."""
-    page = pages.get(paper.pages[0]) if paper.pages else None
-    return f"{page.source.file}#{page.source.page}" if page else paper.id
-
-
-def _on_sheet(
-    sheet: str, faces: Iterable[Document], partners: Iterable[Document], pages: Mapping[str, Page]
-) -> Iterable[tuple[Document, Document]]:
-    here = [[paper for paper in papers if _sheet(paper, pages) == sheet] for papers in (faces, partners)]
-    return zip(*here, strict=False)
-
-
-def _distance(face: Document, partner: Document, order: Mapping[str, int]) -> tuple[int, bool]:
-    here, there = (order.get(paper.pages[0], 0) if paper.pages else 0 for paper in (face, partner))
-    return abs(here - there), there > here
-
-
-def _without(papers: Sequence[Document], taken: Iterable[Document]) -> list[Document]:
-    ids = {paper.id for paper in taken}
-    return [paper for paper in papers if paper.id not in ids]

@@ -16,7 +16,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from intake_assist.model import Evidence, Page, Severity, State
@@ -25,16 +24,13 @@ from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context
 from intake_assist.rules.wording import page_name, quoted
 from intake_assist.values.text import squeeze
+from intake_assist.values.void_words import is_void
 
 ID = "voided"
 TITLE = "作废、注销"
 SEVERITY = Severity.SUSPECT
 CODE: str | None = "P01"
 BASIS: str | None = None
-
-_VOID = re.compile(
-    r"(?:(?:此|本)(?:证|照|件|联|页|表)|声明|已|业)*(?:作废|注销|失效|吊销)(?:章|戳|登记|声明)?"
-)
 
 
 class Options(base.Options):
@@ -46,7 +42,8 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
     for page in context.pages.values():
         mark = _mark(page)
         if mark is not None and page.id in owners:
-            text = f"{page_name(page)}上有{quoted(mark.text)}字样。请核对这份材料是否有效，要求申请人提交有效的。"
+            text = f"{page_name(page)}上有{quoted(mark.text)}字样。"
+            text += "请核对这份材料是否有效；已作废的，请申请人换交有效的。"
             yield Answer(State.FLAG, text, context.owner(owners[page.id]), evidence=(mark,))
 
 
@@ -54,6 +51,4 @@ def _mark(page: Page) -> Evidence | None:
     """The words on the page, or on one of its seals, that say it holds no longer."""
     lines = [*page.lines, *(line for look in page.second_looks for line in look)]
     found = [(line.text, line.box) for line in lines] + [(seal.text, seal.box) for seal in page.seals]
-    return next(
-        (Evidence(page.id, box, squeeze(text)) for text, box in found if _VOID.fullmatch(squeeze(text))), None
-    )
+    return next((Evidence(page.id, box, squeeze(text)) for text, box in found if is_void(text)), None)

@@ -37,7 +37,17 @@ def test_usual_files(tmp_path: Path, raw: bytes) -> None:
         pytest.param(GOOD.encode("gbk"), 2, 8, "GBK（ANSI）编码，请在编辑器里另存为 UTF-8", id="gbk"),
         pytest.param(GOOD.encode("utf-16"), 1, 1, "UTF-16", id="utf-16"),
         pytest.param(b"id: a\ntitle: \xff\xff\n", 2, 8, "不是 UTF-8", id="no text"),
-        pytest.param("id: 好\x07的\n".encode(), 1, 6, "控制字符（U+0007）", id="control character"),
+        pytest.param("id: 好\x07的\n".encode(), 1, 6, "看不见的字符（U+0007）", id="control character"),
+        pytest.param(GOOD.replace("好", "\u200b好").encode(), 2, 8, "看不见的字符（U+200B）", id="no width"),
+        pytest.param(
+            GOOD.replace("示", "\u2028", 1).encode(), 5, 15, "看不见的字符（U+2028）", id="line end"
+        ),
+        pytest.param("id: a\nx:\n\u3000\u3000- b\n  c: d\n".encode(), 3, 1, "全角空格", id="wide indent"),
+        pytest.param("id: a\n\xa0\xa0x: b\n\tc: d\n".encode(), 2, 1, "不间断空格", id="no-break indent"),
+        pytest.param(b"%YAML 3.0\n---\nid: a\n", 1, 1, "“%YAML”", id="version of YAML"),
+        pytest.param(b"a:\n  - b: c\n  -d: e\n", 3, 3, "“-”后面要空一格", id="dash"),
+        pytest.param(b"a:\n  <<: {b: c}\n", 2, 3, "不用合并", id="merge"),
+        pytest.param(b"x: {b: c, b: d}\n", 1, 11, "“b”写了两次（第 1 行）", id="twice on one line"),
         pytest.param(b"a: b\n" * (MAX_BYTES // 5 + 1), 1, 1, "文件太大", id="large"),
         pytest.param(b"[" * 500, 1, 21, "层次太深", id="deep"),
         pytest.param(b"a: " + b"[" * 30 + b"]" * 30, 1, 23, "层次太深", id="deep and closed"),
@@ -50,6 +60,16 @@ def test_usual_files(tmp_path: Path, raw: bytes) -> None:
 def test_what_cannot_be_used(tmp_path: Path, raw: bytes, line: int, column: int, words: str) -> None:
     told = [(mistake.line, mistake.column) for mistake in _lint(tmp_path, raw) if words in mistake.message]
     assert told[:1] == [(line, column)]
+
+
+def test_what_is_wrong_besides_unseen_characters_is_told_too(tmp_path: Path) -> None:
+    raw = GOOD.replace("version: 1", "version: 1\u200b\nversions: 1").replace("好的", "\x07好").encode()
+    found = [(mistake.line, mistake.column) for mistake in _lint(tmp_path, raw)]
+    assert found == [(2, 8), (3, 11), (4, 1)]
+
+
+def test_a_file_full_of_unseen_characters_is_no_text(tmp_path: Path) -> None:
+    assert len(_lint(tmp_path, b"\x01" * 100_000)) == 50
 
 
 @pytest.mark.parametrize(

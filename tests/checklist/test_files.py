@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ def test_a_folder_gives_the_mistakes_of_all_its_files() -> None:
     told = {Path(mistake.file).name for mistake in found}
     assert told == {path.name for path in _negative()}
     assert [mistake.file for mistake in found] == sorted(
-        (mistake.file for mistake in found), key=lambda file: (Path(file).parent.name != "kinds", file)
+        (mistake.file for mistake in found),
+        key=lambda file: (Path(file).parent.name != "kinds", Path(file).name != "seals.yaml", file),
     )
 
 
@@ -102,8 +104,9 @@ def test_a_matter_alone_is_examined_without_kinds() -> None:
         load_matter(path, load_kinds(DATA / "kinds"), rules={})
 
 
-def test_warnings_do_not_keep_a_matter_from_loading() -> None:
-    assert load_matter(DATA / "negative" / "review.yaml").id == "review"
+def test_warnings_do_not_keep_a_matter_from_loading(tmp_path: Path) -> None:
+    shutil.copy(DATA / "negative" / "review.yaml", tmp_path)
+    assert load_matter(tmp_path / "review.yaml").id == "review"
 
 
 def test_a_file_that_is_not_there() -> None:
@@ -164,3 +167,39 @@ def test_yaml_types_do_not_surprise() -> None:
     assert spec.materials[0].copies == 2
     assert spec.guide_source == "第一行\n第二行"
     assert spec.checks[1].with_ == {"field": "licence.estab_date", "days": 30}
+
+
+def _words_of(folder: Path) -> tuple[str, ...]:
+    words = load_library(folder).matter("smallest").seal_words
+    assert words is not None
+    return words.issuers
+
+
+def test_words_of_seals_come_from_the_folder_else_from_the_program(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "positive", tmp_path, dirs_exist_ok=True)
+    assert _words_of(tmp_path) == ("烟草专卖",)
+    assert (
+        load_matter(tmp_path / "smallest.yaml").seal_words
+        == load_library(tmp_path).matter("smallest").seal_words
+    )
+    (tmp_path / "seals.yaml").unlink()
+    assert "市场监管" in _words_of(tmp_path)
+
+
+def test_a_folder_with_mistakes_in_the_words_of_seals_does_not_load(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "positive", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "seals.yaml").write_text("issuers: 公安\n", encoding="utf-8")
+    for load in (lambda: load_library(tmp_path), lambda: load_matter(tmp_path / "smallest.yaml")):
+        with pytest.raises(ChecklistError, match=r"seals\.yaml:1:1: .*缺少“banks”"):
+            load()
+
+
+@pytest.mark.parametrize(("teller", "said"), [("number", 0), ("nummer", 1)])
+def test_a_date_is_told_by_a_field_of_the_paper(teller: str, said: int, tmp_path: Path) -> None:
+    file = tmp_path / "kinds" / "card.yaml"
+    file.parent.mkdir()
+    text = CARD.format(origin="  origin: number\n", field="name")
+    told = "  - {name: birth, title: 出生, type: date, told_by: " + teller + ", labels: [出生]}\nplaces:"
+    file.write_text(text.replace("places:", told), encoding="utf-8")
+    found = [each.message for each in lint([file], types=TYPES)]
+    assert len([message for message in found if f"没有字段“{teller}”" in message]) == said == len(found)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from intake_assist.checklist import default_folder, schema_kind, schema_matter
+from intake_assist.checklist import default_folder, schema_kind, schema_matter, schema_seals
 from intake_assist.checklist.mistakes import Mistakes
 from intake_assist.checklist.tree import read_tree, typed
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SCHEMAS = {"matter": schema_matter(), "kind": schema_kind()}
+SCHEMAS = {"matter": schema_matter(), "kind": schema_kind(), "seals": schema_seals()}
 
 
 def _objects(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -73,9 +73,10 @@ def _conforms(value: Any, part: dict[str, Any], defs: dict[str, Any]) -> bool:
     ids=lambda path: path.stem,
 )
 def test_an_editor_accepts_the_files_that_come_with_the_program(path: Any) -> None:
-    schema = SCHEMAS["kind" if path.parent.name == "kinds" else "matter"]
+    name = "kind" if path.parent.name == "kinds" else "seals" if path.name == "seals.yaml" else "matter"
+    schema = SCHEMAS[name]
     root = read_tree(path.read_bytes(), Mistakes(str(path)))
     assert root is not None
     assert _conforms(typed(root), schema, schema["$defs"])
-    broken = {**typed(root), "title": 1}
+    broken = {**typed(root), next(iter(typed(root))): 1}
     assert not _conforms(broken, schema, schema["$defs"])

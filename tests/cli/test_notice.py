@@ -77,7 +77,7 @@ def test_templates_can_be_taken_out_changed_and_checked(call: Call, tmp_path: Pa
     assert "paper.applicant.code" in path.read_text(encoding="utf-8")
     refused = call("notice", "render", "--templates", folder, "--to", "a.txt")
     assert refused.code == 2
-    assert "notice.html" in refused.complaint
+    assert "head.html 第 20 行：没有“code”这一项" in refused.complaint
 
 
 @pytest.mark.usefixtures("qapp")
@@ -134,5 +134,14 @@ def test_jobs_are_delivered(call: Call, tmp_path: Path) -> None:
     (tmp_path / "take.py").write_text("import sys; sys.exit(int(sys.argv[1]))", encoding="utf-8")
     refused = call("export", "deliver", "out", "--", sys.executable, tmp_path / "take.py", "3")
     assert (refused.code, "待重试 a" in refused.out) == (1, True)
+    early = call("export", "deliver", "out", "--", sys.executable, tmp_path / "take.py", "0")
+    assert (early.code, early.out.strip()) == (0, "没有到时间的件。")
     (tmp_path / "out" / "a.attempts").unlink()
     assert call("export", "deliver", "out", "--", sys.executable, tmp_path / "take.py", "0").code == 0
+
+
+def test_jobs_that_were_put_aside_are_named(call: Call, tmp_path: Path) -> None:
+    Outbox(tmp_path / "out").put("a", {})
+    (tmp_path / "out" / "a.json").rename(tmp_path / "out" / "dead" / "a.json")
+    result = call("export", "deliver", "out", "--", sys.executable, "-c", "")
+    assert (result.code, result.out.strip()) == (0, "没有到时间的件。搁置的有 1 件，在 dead 里：a。")

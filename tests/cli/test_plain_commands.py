@@ -68,7 +68,9 @@ def test_list_shows_a_changed_folder(run: Run, tmp_path: Path) -> None:
     assert titles["si_employer_registration"].startswith("试行")
 
 
-@pytest.mark.parametrize(("name", "key"), [("matter", "materials"), ("kind", "recognise")])
+@pytest.mark.parametrize(
+    ("name", "key"), [("matter", "materials"), ("kind", "recognise"), ("seals", "issuers")]
+)
 def test_schema(run: Run, name: str, key: str) -> None:
     schema = json.loads(run("checklist", "schema", name).stdout)
     assert schema["additionalProperties"] is False

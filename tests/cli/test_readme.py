@@ -19,7 +19,7 @@ def test_the_yaml_examples_are_good_checklists(run: Run, tmp_path: Path) -> None
     for name, text in examples:
         (tmp_path / name).write_text(text, encoding="utf-8")
     result = run("checklist", "lint", *(name for name, _ in examples))
-    assert (result.returncode, result.stdout.decode("utf-8").strip()) == (0, "0 个错误,0 个提醒")
+    assert (result.returncode, result.stdout.decode("utf-8").strip()) == (0, "0 个错误，0 个提醒")
 
 
 def test_every_command_shown_exists(run: Run) -> None:

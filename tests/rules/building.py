@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from intake_assist.checklist.models import CheckSpec, KindSpec, MatterSpec
+from intake_assist.checklist import default_folder
+from intake_assist.checklist.models import CheckSpec, KindSpec, MatterSpec, SealWords
 from intake_assist.model import Box, Document, Field, Finding, Page, Problem, Row, Source, State, TextLine
 from intake_assist.rules import RULES, Answer, Context
 from intake_assist.rules.engine import Judgement, judge
@@ -267,7 +268,15 @@ def brief(answers: Iterable[Answer | Finding]) -> list[tuple[str, str | None, st
 @cache
 def _specs() -> tuple[MatterSpec, Mapping[str, KindSpec]]:
     kinds = [KindSpec.model_validate(entry) for entry in yaml.safe_load(KINDS)]
-    return MatterSpec.model_validate(yaml.safe_load(MATTER)), {kind.id: kind for kind in kinds}
+    matter = MatterSpec.model_validate(yaml.safe_load(MATTER) | {"seal_words": seal_words()})
+    return matter, {kind.id: kind for kind in kinds}
+
+
+@cache
+def seal_words() -> SealWords:
+    """Those that come with the program."""
+    text = (default_folder() / "seals.yaml").read_text(encoding="utf-8")
+    return SealWords.model_validate(yaml.safe_load(text))
 
 
 def make_desk() -> Desk:

@@ -108,6 +108,21 @@ def test_blank_and_repeated_pages_leave_no_doubt(desk: Desk, page: dict[str, Any
     assert finding.message == "没有找到社会保险登记表。请申请人补交。"
 
 
+@pytest.mark.parametrize(
+    ("form", "copies", "words"),
+    [
+        ("original", 2, "补交原件，一式2份。"),
+        ("copy", 1, "补交复印件。"),
+        ("verify_original_keep_copy", 1, "补交复印件，并带原件核对。"),
+        ("any", 2, "补交一式2份。"),
+    ],
+)
+def test_what_is_missing_is_told_with_its_form(desk: Desk, form: str, copies: int, words: str) -> None:
+    desk.change("form", form=form, copies=copies)
+    (answer,) = desk.ask_about("completeness", "form", [("license", LICENSE)])
+    assert answer.message == f"没有找到社会保险登记表。请申请人{words}"
+
+
 def test_secondary_material_may_come_later(desk: Desk) -> None:
     desk.answers["debit"] = True
     (finding,) = found(desk, SOUND, "M01")
@@ -224,6 +239,18 @@ def test_every_person_has_both_faces(desk: Desk, papers: list[Paper], states: li
     desk = staff_desk(desk)
     answers = desk.ask("person_cards", STAFF_CHECK["with"], papers)
     assert [answer.state.value for answer in answers] == states
+
+
+@pytest.mark.parametrize(
+    ("papers", "words"),
+    [
+        (staff(*ALL_CARDS, rows=(WU_ROW, OTHER)), "证件的张数是够的"),
+        (staff(*ALL_CARDS[:2], (None, {})), "没有读清"),
+    ],
+)
+def test_a_doubt_about_cards_gives_its_reason(desk: Desk, papers: list[Paper], words: str) -> None:
+    (answer,) = staff_desk(desk).ask("person_cards", STAFF_CHECK["with"], papers)
+    assert words in answer.message
 
 
 def test_a_lacking_card_names_the_person(desk: Desk) -> None:

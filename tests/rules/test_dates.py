@@ -49,6 +49,15 @@ def test_covers_today_words(desk: Desk) -> None:
     )
 
 
+def test_what_has_not_begun_may_be_misdated(desk: Desk) -> None:
+    papers: list[Paper] = [("portrait", WU), ("emblem", {"term": "2026.12.01-2036.12.01"})]
+    (answer,) = desk.ask("covers_today", TERM, papers)
+    assert answer.message == (
+        "法定代表人身份证的“有效期限”要到2026年12月1日才开始。"
+        "请对照原件核对；确实如此的，请申请人换用有效的法定代表人身份证。"
+    )
+
+
 def test_soon_can_be_set(desk: Desk) -> None:
     papers: list[Paper] = [("portrait", WU), ("emblem", {"term": "2006.11.22-2026.12.22"})]
     (answer,) = desk.ask("covers_today", {**TERM, "soon_days": 5}, papers)
@@ -191,6 +200,20 @@ def test_id_period_by_age(desk: Desk, birth: tuple[int, int, int], end: str, sta
 def test_id_period_by_age_stays_silent_on_doubt(desk: Desk, number: str, term: str) -> None:
     papers: list[Paper] = [("portrait", but(WU, id_number=number)), ("emblem", {"term": term})]
     assert not desk.ask("id_period_by_age", AGE, papers)
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("2020.05.06-2040.05.06", "到2040年5月6日止，而按证件号码起始日满20周岁，应到2030年5月6日止。"),
+        ("2020.05.06-长期", "长期有效，而按证件号码起始日满20周岁，应到2030年5月6日止。"),
+    ],
+)
+def test_id_period_by_age_says_what_it_should_be(desk: Desk, term: str, words: str) -> None:
+    (answer,) = desk.ask("id_period_by_age", AGE, [("portrait", WU), ("emblem", {"term": term})])
+    assert answer.message == (
+        f"法定代表人身份证的“有效期限”自2020年5月6日起，{words}请看两面是否为同一张证件。"
+    )
 
 
 def test_id_period_by_age_needs_both_faces(desk: Desk) -> None:

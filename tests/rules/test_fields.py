@@ -36,6 +36,20 @@ def test_required_field(desk: Desk, changes: dict[str, Any], answers: list[Any])
     assert passed == [name for name in ("name", "agent_phone") if name not in changes]
 
 
+def test_a_field_that_a_copy_shows_is_not_unread(desk: Desk) -> None:
+    desk.change("form", required_fields=["name", "agent_phone"], copies=2)
+    answers = desk.ask_about("required_field", "form", [("form", FORM), ("form", but(FORM, agent_phone="?"))])
+    assert brief(answers) == []
+    assert [answer.field for answer in answers].count("agent_phone") == 1
+
+
+def test_a_blank_on_a_spoilt_page_may_be_filled_in(desk: Desk) -> None:
+    desk.change("form", required_fields=["agent_phone"])
+    desk.pages[1] = {"quality": (QualityMark("blur", "画面模糊。"),)}
+    (answer,) = desk.ask_about("required_field", "form", [("form", but(FORM, agent_phone=""))])
+    assert (answer.state, "查看原件" in answer.message) == (State.UNCERTAIN, True)
+
+
 def test_each_unread_required_field_is_named(desk: Desk) -> None:
     desk.change("form", required_fields=["name", "uscc", "agent_phone"])
     answers = desk.ask_about("required_field", "form", [("form", {"uscc": "?"})])

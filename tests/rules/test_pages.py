@@ -154,7 +154,7 @@ def test_duplicate_pages(desk: Desk, page: Any, words: str) -> None:
     desk.pages = {2: page}
     (finding,) = said(desk, "duplicate_pages", [("form", FORM), ("form", FORM)])
     assert finding.severity is Severity.INFO
-    assert finding.message == f"2.jpg 第1页与{words}。请看是否重复扫描。"
+    assert finding.message == f"2.jpg 第1页与{words}。请看是否重复扫描，多余的可以删去。"
 
 
 def test_blank_pages_all_look_alike(desk: Desk) -> None:

@@ -35,7 +35,10 @@ def test_id_facts(desk: Desk, changes: dict[str, str], answers: list[Any]) -> No
 def test_id_facts_words(desk: Desk) -> None:
     findings = desk.judge([("portrait", but(WU, sex="男"))]).findings
     finding = next(f for f in findings if f.rule == "facts" and f.state is State.FLAG)
-    assert finding.message == "法定代表人身份证的“性别”是“男”，证件号码显示为“女”，两者不符。请查看证件原件。"
+    assert finding.message == (
+        "法定代表人身份证的“性别”是“男”，证件号码显示为“女”，两者不符。"
+        "请对照原件核对；确实不符的，请申请人核实更正。"
+    )
     assert (finding.code, finding.severity, finding.basis) == ("V02", Severity.SUSPECT, "GB 11643-1999")
 
 
@@ -96,9 +99,15 @@ def test_faults_name_the_row(desk: Desk) -> None:
     (finding,) = [f for f in said(desk, [A, B, but(A, name="钱多多")]) if f.state is State.FLAG]
     assert finding.message == (
         "参保人员花名册第3行的“公民身份号码”“411002********1236”与参保人员花名册第1行相同，"
-        "同一人不能重复。请申请人核对。"
+        "同一人不能重复。请申请人核对，填错的更正，重复的删去。"
     )
     assert finding.evidence[0].box is not None
+
+
+def test_a_child_on_the_roster_is_told_with_the_law(desk: Desk) -> None:
+    (finding,) = said(desk, [but(A, sex=None, birth=None, id_number="411002201201010012")])
+    assert (finding.state, finding.code, finding.basis) == (State.FLAG, "P01", "《劳动法》第15条")
+    assert "未满16周岁" in finding.message
 
 
 def test_retirement_age_is_only_for_information(desk: Desk) -> None:

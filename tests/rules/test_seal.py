@@ -10,9 +10,11 @@ import pytest
 from intake_assist.checklist import ChecklistError, default_folder, load_library
 from intake_assist.checklist.models import MatterSpec
 from intake_assist.model import Box, QualityMark, Seal, Severity, Source, State, TextLine
-from intake_assist.rules.seal_fit import Owner, owner_is, purpose
+from intake_assist.rules.seal_fit import Owner, owner_is
+from intake_assist.rules.seal_fit import purpose as purpose_by
+from intake_assist.rules.seal_words import patterns
 
-from .building import COMPANY, FORM, LICENSE, SOUND, WU, WU_BACK, Desk, Paper
+from .building import COMPANY, FORM, LICENSE, SOUND, WU, WU_BACK, Desk, Paper, seal_words
 
 PLACE = Box(100, 100, 260, 260)
 OTHER = "许昌晨光商贸有限公司"
@@ -32,6 +34,10 @@ def seal(owner: str = COMPANY, title: str = "", **changes: Any) -> Seal:
         "legibility": 0.97,
     }
     return Seal(**given | changes)
+
+
+def purpose(one: Seal) -> str:
+    return purpose_by(one, patterns(seal_words()))
 
 
 @pytest.fixture
@@ -259,6 +265,22 @@ def test_an_unknown_field_in_seal_names_is_a_mistake(tmp_path: Path) -> None:
         (tmp_path / path.relative_to(default_folder())).write_text(text, encoding="utf-8")
     with pytest.raises(ChecklistError, match=r"license\.name"):
         load_library(tmp_path)
+
+
+def test_a_word_added_to_the_list_tells_a_seal_of_an_authority(sealed: Desk) -> None:
+    stamp = seal("许昌数据资源服务中心", "许可专章")
+    sealed.change("form", seals=[{"kind": "authority"}])
+    assert [state for state, _ in said(sealed, stamp)] == [State.FLAG]
+    words = seal_words()
+    more = words.model_copy(update={"issuers": (*words.issuers, "数据资源")})
+    sealed.matter = sealed.matter.model_copy(update={"seal_words": more})
+    assert [state for state, _ in said(sealed, stamp)] == [State.PASS]
+
+
+def test_a_matter_without_words_for_seals_is_no_matter_to_judge(sealed: Desk) -> None:
+    sealed.matter = sealed.matter.model_copy(update={"seal_words": None})
+    with pytest.raises(ValueError, match="seal_words"):
+        said(sealed, seal())
 
 
 def test_the_less_sharp_a_ring_the_more_of_it_may_be_misread() -> None:

@@ -8,6 +8,7 @@ from .building import BANK, FORM, LICENSE, POA, WU, WU_BACK, ZHAO, ZHAO_BACK, De
 
 WITH_AGENT: list[Paper] = [("form", FORM), ("license", LICENSE), ("poa", POA)]
 W, WB, Z, ZB = ("portrait", WU), ("emblem", WU_BACK), ("portrait", ZHAO), ("emblem", ZHAO_BACK)
+UNREAD_BACK = ("emblem", but(ZHAO_BACK, term="?"))
 NAMELESS = ("portrait", but(ZHAO, name="?"))
 STRANGER = ("portrait", but(ZHAO, name="孙小红"))
 LOOKALIKE = ("portrait", but(WU, name="吴秋方芳"))
@@ -36,6 +37,10 @@ def sheet(paper: Paper, page: int) -> Paper:
         ([W, Z, STRANGER], [0], [1]),
         ([W, WB, ZB], [0, 1], [2]),
         ([W, W, WB], [0, 1, 2], []),
+        ([W, Z, ZB, WB], [0, 3], [1, 2]),  # by the age that each validity tells
+        ([W, Z, ZB, UNREAD_BACK], [0, 3], [1, 2]),
+        ([W, Z, UNREAD_BACK, WB], [0, 3], [1, 2]),
+        ([W, Z, UNREAD_BACK, UNREAD_BACK], [0, 2], [1, 3]),
     ],
 )
 def test_cards_find_their_holder(desk: Desk, cards: list[Paper], legal: list[int], agent: list[int]) -> None:

@@ -1,0 +1,28 @@
+"""What was read on a page that has to be scanned again accuses nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake_assist.model import Page, Severity, State
+from intake_assist.rules.base import Answer
+from intake_assist.rules.context import Context
+from intake_assist.rules.page_readable import weight
+from intake_assist.rules.wording import CHECK_PAPER, listed, page_name
+
+
+def doubted(context: Context, answer: Answer) -> Answer:
+    """The answer, a *cannot tell* in place of a flag when a field it speaks of lies on a page that is flagged for
+    its picture: the misreading is as likely as the mistake. Hints stay hints."""
+    pages = _hindered(context, answer)
+    if answer.state is not State.FLAG or answer.severity is Severity.INFO or not pages:
+        return answer
+    names = listed(page_name(page) for page in pages)
+    text = f"{answer.message}但{names}影像有毛病，也可能是读错，{CHECK_PAPER}。"
+    return replace(answer, state=State.UNCERTAIN, message=text)
+
+
+def _hindered(context: Context, answer: Answer) -> list[Page]:
+    shown = dict.fromkeys(evidence.page for evidence in answer.evidence if evidence.box is not None)
+    pages = [context.pages[name] for name in shown if name in context.pages] if answer.places else []
+    return [page for page in pages if page.quality and weight(context, page) is not Severity.INFO]
