@@ -227,7 +227,7 @@ class Field:
     `value` is normalised (dates ISO 8601, periods ``from/to``, amounts in yuan as decimal strings, names
     NFKC) and None when nothing could be read; `text` is what the page shows. `box` covers the value on
     `page`. `confidence` is how sure the reading is, whatever the value is worth. `others` are the good values
-    that further readings of the same place gave and that lost against this one.
+    that further readings of the same place gave and that lost against this one. `by_hand`: a person typed it.
     """
 
     name: str
@@ -238,6 +238,7 @@ class Field:
     page: str = ""
     problem: Problem | None = None
     others: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

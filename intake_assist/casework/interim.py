@@ -8,15 +8,22 @@ from dataclasses import replace
 
 from intake_assist.casework.outcome import BY_CLERK, Item, Outcome, state_of
 from intake_assist.checklist.models import KindSpec, MatterSpec
+from intake_assist.model import Finding
 
 _OF_ONE_PAPER = frozenset({"field_format", "altered"})
 """Rules no checklist asks for that look at nothing but the paper in hand."""
 
 
 def interim(
-    outcome: Outcome, matter: MatterSpec, kinds: Mapping[str, KindSpec], said: Collection[str] = ()
+    outcome: Outcome,
+    matter: MatterSpec,
+    kinds: Mapping[str, KindSpec],
+    said: Collection[str] = (),
+    looking: Collection[str] = (),
 ) -> Outcome:
     """The outcome without what the next page may refute, while there is one to come.
+
+    Neither does it hold that places disagree of which one lies on a page that is being looked at again (`looking`).
 
     What a paper says of itself stays true whatever else comes in, as long as it can be but one material of the
     matter. That a material is missing, or that two papers disagree, is only known when all are read. What a
@@ -24,7 +31,7 @@ def interim(
     was had been read: it is true until the new pages tell otherwise.
     """
     if not (outcome.waiting or outcome.unlisted):
-        return outcome
+        return _undisputed(outcome, said, looking) if looking else outcome
     alone = _OF_ONE_PAPER | {check.id for kind in kinds.values() for check in kind.checks}
     alone -= {check.id for check in matter.checks}
     sure = _of_their_own(matter)
@@ -33,6 +40,24 @@ def interim(
         for item in outcome.items
         if _stays(item) or item.key in said or (item.finding.rule in alone and item.finding.material in sure)
     )
+    return _with(outcome, items)
+
+
+def _undisputed(outcome: Outcome, said: Collection[str], looking: Collection[str]) -> Outcome:
+    items = tuple(
+        item
+        for item in outcome.items
+        if _stays(item) or item.key in said or not _compares(item.finding, looking)
+    )
+    return _with(outcome, items)
+
+
+def _compares(finding: Finding, looking: Collection[str]) -> bool:
+    places = [evidence for evidence in finding.evidence if evidence.box is not None]
+    return len(places) > 1 and any(place.page in looking for place in places)
+
+
+def _with(outcome: Outcome, items: tuple[Item, ...]) -> Outcome:
     states = {material.id: state_of(material, items) for material in outcome.case.materials}
     return replace(outcome, items=items, states=states)
 

@@ -242,9 +242,9 @@ def _field(name: str, type_id: str, said: FieldCorrected, before: Field | None, 
     box = said.box or (before.box if before else None)
     page = said.page or (before.page if before else "") or document.pages[0]
     if not said.text.strip():
-        return Field(name, None, "", 1.0, box, page, Problem(BLANK, "没有填写"))
+        return Field(name, None, "", 1.0, box, page, Problem(BLANK, "没有填写"), by_hand=True)
     parsed = values.parse(type_id, said.text)
-    return Field(name, parsed.value, said.text, 1.0, box, page, parsed.problem)
+    return Field(name, parsed.value, said.text, 1.0, box, page, parsed.problem, by_hand=True)
 
 
 # -- findings ---------------------------------------------------------------------------------------------

@@ -40,12 +40,14 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`pages` of one sheet; `pictures` are the SHA-256 names of their upright pictures (JPEG or PNG), the empty
-    string where there is none. `engine` says what read them."""
+    string where there is none. `engine` says what read them. `closer` are the places of each page (its pixels) that
+    were looked at once more because papers disagreed there; () when none was."""
 
     recipe: Recipe
     pages: tuple[Page, ...]
     pictures: tuple[str, ...] = ()
     engine: str = ""
+    closer: tuple[tuple[Box, ...], ...] = ()
 
 
 _RECIPE: TypeAdapter[Recipe] = TypeAdapter(Recipe)

@@ -237,11 +237,13 @@ class AccountsDialog(QDialog):
 
 
 class _Form(QDialog):
-    """Something about one account: `save` until the store has taken it."""
+    """Something about one account: its button calls `save`, until the store has taken what that gives it."""
 
     saved = Signal()
 
-    def __init__(self, parent: QWidget, seat: Seat, then: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: QWidget, seat: Seat, save: Callable[[], None], then: Callable[[], None]
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._seat = seat
@@ -249,7 +251,7 @@ class _Form(QDialog):
         self.wrong = label("", "red", wrap=True)
         self.form = QFormLayout()
         self.form.setVerticalSpacing(3 * unit(self.fontMetrics()))
-        self.ok = button(self.tr("保存"), self.save, primary=True)
+        self.ok = button(self.tr("保存"), save, primary=True)
         self.ok.setDefault(True)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -263,9 +265,6 @@ class _Form(QDialog):
         column.addWidget(self.wrong)
         column.addLayout(row)
         self.setMinimumWidth(self.fontMetrics().height() * 26)
-
-    def save(self) -> None:
-        raise NotImplementedError
 
     def _take(self, call: Callable[[Store, Actor], Any]) -> None:
         self.ok.setEnabled(False)
@@ -304,7 +303,7 @@ class AccountForm(_Form):
     def __init__(
         self, parent: QWidget, seat: Seat, account: Account | None, then: Callable[[], None]
     ) -> None:
-        super().__init__(parent, seat, then)
+        super().__init__(parent, seat, self.save, then)
         self._account, self._here = account, ""
         first = account is None and not seat.shut
         self.setWindowTitle(self.tr("修改账号") if account else self.tr("新建账号"))
@@ -383,7 +382,7 @@ class ResetForm(_Form):
     """A password for somebody who has forgotten theirs. It ends a lock-out, too."""
 
     def __init__(self, parent: QWidget, seat: Seat, account: Account, then: Callable[[], None]) -> None:
-        super().__init__(parent, seat, then)
+        super().__init__(parent, seat, self.save, then)
         self._name = account.name
         self.setWindowTitle(self.tr("重设密码"))
         self.form.addRow(self.tr("账号"), label(account.name))

@@ -184,8 +184,9 @@ class CasesPane(QWidget):
         if names:
             self.list.setCurrentIndex(self.lines.index(names.index(before) if before in names else 0))
         asked = any(value is not None for value in self.wanted().values())
-        hint = self.tr("没有找到。名称和号码要输入完整的，不能只输一部分。")
-        self.note.setText(hint if asked and not names else "")
+        none = self.tr("没有找到。名称和号码要输入完整的，不能只输一部分。")
+        none_yet = self.tr("还没有办过的业务。新收的一件会列在这里，随时可以接着办。")
+        self.note.setText("" if names or not self.isEnabled() else none if asked else none_yet)
         self.note.setVisible(bool(self.note.text()))
         self._enable()
 

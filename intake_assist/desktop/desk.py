@@ -104,6 +104,13 @@ class Desk(QObject):
         done = self.queue.set_status(case_id, CaseStatus(status), self.actor)
         self.background.when(done, lambda _: then(), self._said)
 
+    def reveal(self, case_id: str, then: Callable[[], None]) -> None:
+        """`then` when the one at the seat may see the numbers of this case whole and that is on record."""
+        assert self.queue
+        store, actor, reason = self.queue.store, self.actor, self.tr("按住显示")
+        seen = self.queue.submit(lambda: store.reveal(case_id, actor, reason))
+        self.background.when(seen, lambda _: then(), self._said)
+
     def recovery_key_is_kept(self) -> None:
         """Somebody says that it is printed and locked away; nobody is reminded any more."""
         from intake_assist.store import Event
@@ -209,7 +216,7 @@ def _prepare(home: Path, was_locked: bool) -> _Prepared:
     library = load_library(folder, rules=options_models(), types=TYPES)
     store = Store.open(default_store(home), url=default_address())
     try:
-        store.note_checklists({matter.id: matter.version for matter in library.matters.values()})
+        store.note_checklists(library)
         return _Prepared(library, store, *admitted(store, was_locked))
     except BaseException:
         store.close()

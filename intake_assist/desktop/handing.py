@@ -130,6 +130,7 @@ def _put(folder: Path, store: Store, actor: Any, sent: Any) -> str:
     from intake_assist.store.rights import Right
 
     store.require(actor, Right.HAND_OVER, sent.case_id)
+    store.note_outbox(folder, actor)
     name = Outbox(folder).put(sent.number, sent.data, files_of(sent, store))
     store.record(Event.EXPORTED, actor, sent.case_id, how="handover", job=name)
     return name

@@ -122,7 +122,7 @@ class HandoverWindow(QDialog):
 
     def _words(self, job: Job) -> str:
         return {
-            "waiting": self.tr("等待取走"),
+            "waiting": self.tr("待重试") if job.attempts else self.tr("等待取走"),
             "sent": self.tr("已交出"),
             "dead": self.tr("已搁置"),
         }[job.state]

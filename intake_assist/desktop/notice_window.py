@@ -18,6 +18,7 @@ from intake_assist.notice import (
     Notice,
     NoticeEdits,
     Paper,
+    Unready,
     edits_from_json,
     edits_to_json,
     unfinished,
@@ -66,7 +67,22 @@ class NoticeWindow(PaperWindow):
         return notice_entries(draft)
 
     def _unfinished(self, draft: Any) -> tuple[str, ...]:
-        return unfinished(self._session.outcome, draft)
+        return tuple(
+            self._unready(reason).format(count=count)
+            for reason, count in unfinished(self._session.outcome, draft).items()
+        )
+
+    def _unready(self, reason: Unready) -> str:
+        return {
+            Unready.UNOPENED: self.tr("还有 {count} 个文件没有打开，里面的材料没有核对。"),
+            Unready.UNREAD: self.tr("还有 {count} 张没有读完，可能还有问题没有查出。"),
+            Unready.UNDECIDED: self.tr("还有 {count} 个问题没有决定，告知书应当一次列全。"),
+            Unready.UNSORTED: self.tr("还有 {count} 页没有归类。"),
+            Unready.TO_REWORD: self.tr("有 {count} 条是程序没有看清、由您确认的，请核对告知书上的措辞。"),
+            Unready.UNDATED: self.tr("有 {count} 份容缺材料没有写明补交期限。"),
+            Unready.OPEN_END: self.tr("没有写明补正期限，打印出来是空的，要手写。"),
+            Unready.NAMELESS: self.tr("没有读到申请单位的名称，请填写。"),
+        }[reason]
 
     def _fetch(self) -> Future[tuple[KeptNotice, ...]]:
         assert self._window.desk.queue is not None

@@ -252,6 +252,9 @@ class PaperWindow(QDialog):
 
     def _show_entries(self, is_given: bool) -> None:
         """What was given is not changed any more. An empty notice still takes an item that is added by hand."""
+        at = self.focusWidget()
+        if is_given and at is not None and self.editor.isAncestorOf(at):
+            self.text.setFocus()  # a window that is not in front would leave it in the hidden field
         self.editor.setVisible(not is_given)
         entries = self._entries(self._draft) if self._draft else ()
         self.editor.show_entries(entries, (each.name for each in entries if is_changed(self._edits, each)))

@@ -5,7 +5,7 @@ Nothing is deleted at the first press: what will go is said first, and the answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 ANY_MATTER = "*"
 _MOST_DAYS = 36_525
 _MOST_HELD = 1_000
+_CLOSED, _UNFINISHED = 1, 2
+"""The columns of days."""
 
 
 class RetentionWindow(QDialog):
@@ -136,12 +138,15 @@ class _Page(QWidget):
 
     def _deleted(self, forgotten: Forgotten) -> None:
         words = self.tr("已删除 {count} 件，审计记录里留有哪一件、何时、按什么规则。")
-        self.note.setText(words.format(count=len(forgotten.deleted)))
+        if forgotten.handed:
+            words += self.tr("交接文件夹里它们的 {handed} 份也删除了。")
+        self.note.setText(words.format(count=len(forgotten.deleted), handed=forgotten.handed))
         self._window._refresh_cases()
 
 
 class _Days(_Page):
-    """Days that closed cases are kept, by matter, and what they make due today."""
+    """Days that cases are kept, closed ones and those that nobody finishes, by matter, and what they make due
+    today."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -150,19 +155,26 @@ class _Days(_Page):
         self._matters = [*((each.id, each.title) for each in matters), (ANY_MATTER, self.tr("其他事项"))]
         self._filling = False
         self._never = self.tr("不自动删除")
-        self.table = QTableWidget(len(self._matters), 2)
+        self.table = QTableWidget(len(self._matters), 3)
         self.table.setAccessibleName(self.tr("各事项保存天数"))
-        self.table.setHorizontalHeaderLabels([self.tr("事项"), self.tr("结案后保存天数")])
+        self.table.setHorizontalHeaderLabels(
+            [self.tr("事项"), self.tr("结案后保存天数"), self.tr("未办结保存天数")]
+        )
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (_CLOSED, _UNFINISHED):
+            self.table.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents
+            )
         self.table.itemChanged.connect(self._typed)
         self.due = label("", "heading", wrap=True)
         self.list.setAccessibleName(self.tr("今天到期的业务"))
         self.delete = button(self.tr("删除到期的…(&D)"), self._ask)
-        words = self.tr("结案（已受理、已撤回）以后算起，F2 修改天数。每天自动删除一次到期的。")
+        words = self.tr(
+            "结案（已受理、已撤回）的从结案算起，没办结的从最后一步操作算起，F2 修改天数。每天自动删除一次到期的。"
+        )
         self.column.addWidget(label(words, "dim", wrap=True))
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.due)
@@ -176,24 +188,30 @@ class _Days(_Page):
         self.refresh()
 
     def refresh(self) -> None:
-        self._read(lambda: (self._store.retention(), self._store.due()), self._show)
+        self._read(lambda: (self._store.retention(), self._store.unfinished(), self._store.due()), self._show)
 
-    def _show(self, found: tuple[dict[str, int], tuple[CaseHeader, ...]]) -> None:
-        days, due = found
+    def _show(self, found: tuple[dict[str, int], dict[str, int | None], tuple[CaseHeader, ...]]) -> None:
+        closed, unfinished, due = found
         self._filling = True
         for at, (matter, title) in enumerate(self._matters):
             name = QTableWidgetItem(title)
             name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.table.setItem(at, 0, name)
-            self.table.setItem(at, 1, QTableWidgetItem(str(days.get(matter, self._never))))
+            self.table.setItem(at, _CLOSED, QTableWidgetItem(self._days(closed, matter)))
+            self.table.setItem(at, _UNFINISHED, QTableWidgetItem(self._days(unfinished, matter)))
         self.table.resizeRowsToContents()
         self._filling = False
         self._show_cases(due)
         self.due.setText(self.tr("今天到期 {count} 件").format(count=len(due)))
         self.delete.setEnabled(bool(due))
 
+    def _days(self, terms: Mapping[str, int | None], matter: str) -> str:
+        """What holds for this matter, said of it or of every other."""
+        days = terms.get(matter, terms.get(ANY_MATTER))
+        return self._never if days is None else str(days)
+
     def _typed(self, item: QTableWidgetItem) -> None:
-        if self._filling or item.column() != 1:
+        if self._filling or item.column() not in (_CLOSED, _UNFINISHED):
             return
         text, matter = item.text().strip().replace(self._never, ""), self._matters[item.row()][0]
         if text and not (text.isdecimal() and int(text) <= _MOST_DAYS):
@@ -201,10 +219,10 @@ class _Days(_Page):
             self.refresh()
             return
         days, actor = int(text) if text else None, self._window.desk.actor
+        store, unfinished = self._store, item.column() == _UNFINISHED
+        change = store.set_unfinished if unfinished else store.set_retention
         self.note.setText("")
-        self._write(
-            lambda: self._store.set_retention(matter, days, actor), lambda _: self.refresh(), self._not_set
-        )
+        self._write(lambda: change(matter, days, actor), lambda _: self.refresh(), self._not_set)
 
     def _not_set(self, error: BaseException) -> None:
         self._say_why(error)
@@ -315,7 +333,7 @@ class _Person(_Page):
         row = QHBoxLayout()
         row.addWidget(self.number, 1)
         row.addWidget(button(self.tr("查看会删除什么(&V)"), self.look))
-        words = self.tr("一份材料不能拆开，有这个人的业务整件删除；还在办理的和停止删除的留着。")
+        words = self.tr("一份材料不能拆开，有这个人的业务整件删除；一天之内还在办理的和停止删除的留着。")
         self.column.addWidget(label(words, "dim", wrap=True))
         self.column.addLayout(row)
         self.column.addWidget(self.list, 1)

@@ -51,6 +51,7 @@ from intake_assist.desktop.jobs import Background, Latest
 from intake_assist.desktop.link import ReaderLink
 from intake_assist.model import Box, Document, Page, Source
 from intake_assist.precheck import live
+from intake_assist.precheck.disputed import disputed
 
 if TYPE_CHECKING:
     from intake_assist.store import Actor, CaseHeader, KeptCase
@@ -77,7 +78,11 @@ class Keeps(Protocol):
     def put_blob(self, data: bytes) -> Future[str]: ...
     def get_blob(self, sha: str) -> Future[bytes]: ...
     def keep_outcome(
-        self, case_id: str, outcome: Outcome, engine: str, kinds: Mapping[str, KindSpec]
+        self,
+        case_id: str,
+        outcome: Outcome | Callable[[], Outcome],
+        engine: str,
+        kinds: Mapping[str, KindSpec],
     ) -> Future[Any]: ...
 
 
@@ -162,6 +167,7 @@ class CaseSession(QObject):
         self._listings = {listing.file: listing for listing in kept.listings}
         self._readings = {each.recipe: each for each in kept.readings}
         self._failed: dict[Recipe, str] = {}
+        self._closer: dict[Recipe, Reading] = {}
         self._asked: set[Recipe] = set()
         self._listing_asked: set[str] = set()
         self._fresh: dict[str, bytes] = {}
@@ -197,7 +203,7 @@ class CaseSession(QObject):
 
     @property
     def settled(self) -> bool:
-        return not self._latest.busy and not self.waiting_sheets
+        return not (self._latest.busy or self.waiting_sheets or self._closer)
 
     @property
     def can_undo(self) -> bool:
@@ -347,14 +353,22 @@ class CaseSession(QObject):
         self._feeding.stop()
         self._link.happened.disconnect(self._on_event)
         self._link.forget_all()
-        if self._keep.isActive():
+        if self.ready and (self._keep.isActive() or not self.settled):
             self.keep_now()
         self.deleteLater()
 
     def keep_now(self) -> None:
         """What is found at this moment is kept before what the clerk does next, not a little later."""
         self._keep.stop()
-        self._keep_outcome()
+        found: Outcome | Callable[[], Outcome] = self._outcome
+        if self._latest.busy or not self.ready:
+            calculated, state, shown = self._calculated(PageMemory()), self._state, set(self._said)
+            matter, kinds = self.matter, self.library.kinds
+
+            def found() -> Outcome:
+                return interim(decided_again(calculated(), state), matter, kinds, shown)
+
+        self._kept(self._store.keep_outcome(self.header.id, found, self.engine, self.library.kinds))
 
     # -- what follows from it ---------------------------------------------------------------------------
 
@@ -375,13 +389,13 @@ class CaseSession(QObject):
         self._judge()
 
     def _judge(self) -> None:
-        self._latest.ask(self._calculated(), self._settle, self._failed_to_judge)
+        self._latest.ask(self._calculated(self._memory), self._settle, self._failed_to_judge)
         self._tell_progress()
 
-    def _calculated(self) -> Callable[[], Outcome]:
-        """The calculation with everything it needs, to be run anywhere."""
+    def _calculated(self, memory: PageMemory) -> Callable[[], Outcome]:
+        """The calculation with everything it needs, to be run in any thread that has this memory for itself."""
         state, matter, kinds = self._state, self.matter, self.library.kinds
-        listings, memory, today = tuple(self._listings.values()), self._memory, self._today()
+        listings, today = tuple(self._listings.values()), self._today()
         found = self._found()
         return lambda: outcome(state, listings, found, matter, kinds, today, memory)
 
@@ -399,14 +413,34 @@ class CaseSession(QObject):
             return
         # Decisions may have been taken while it was worked out.
         self._whole = decided_again(result, self._state)
-        self._outcome = interim(self._whole, self.matter, self.library.kinds, self._said)
-        if not (result.waiting or result.unlisted):
+        complete = not (result.waiting or result.unlisted)
+        if complete:
+            self._look_closer(self._whole)
+        looking = {page.id for found in self._closer.values() for page in found.pages}
+        self._outcome = interim(self._whole, self.matter, self.library.kinds, self._said, looking)
+        if complete and not looking:
             self._said = {item.key for item in result.items} if result.case.pages else set()
         self.ready = True
         self._compare()
         self._keep.start()
         self.changed.emit()
         self._tell_progress()
+
+    def _look_closer(self, whole: Outcome) -> None:
+        """Have the places read once more at which papers disagree, each once."""
+        if self.header.status.closed:
+            return
+        known = {
+            page.id: boxes
+            for found in self._readings.values()
+            for page, boxes in zip(found.pages, found.closer, strict=False)
+        }
+        places = disputed((item.finding for item in whole.items), whole.case.pages, known)
+        for recipe, found in self._readings.items():
+            boxes = tuple(places.get(page.id, ()) for page in found.pages)
+            if any(boxes) and recipe not in self._closer:
+                self._closer[recipe] = found
+                self._link.reader.look_closer(found, boxes)
 
     def _failed_to_judge(self, error: BaseException) -> None:
         _log.error("judging failed: %s", type(error).__name__)
@@ -516,6 +550,8 @@ class CaseSession(QObject):
             case live.SpotFailed(page_id=page, box=box, message=message):
                 self._spots.pop((page, box), None)
                 self.spot_failed.emit(message)
+            case live.LookedCloser(reading=found):
+                self._on_looked_closer(found)
             case live.Compared(pages=pages):
                 self._on_compared(pages)
 
@@ -566,6 +602,14 @@ class CaseSession(QObject):
         ref = self._spots.pop((page, box), None)
         if ref is not None:
             self.spot_read.emit(Spot(ref, page, box, text))
+
+    def _on_looked_closer(self, found: Reading) -> None:
+        asked = self._closer.pop(found.recipe, None)
+        if self._closed or asked is None or self._readings.get(found.recipe) != asked:
+            return
+        self._readings[found.recipe] = found
+        self._kept(self._store.keep_reading(self.header.id, found))
+        self._judge()
 
     def _on_compared(self, pages: Iterable[Page]) -> None:
         copies = copies_among(pages)

@@ -123,6 +123,11 @@ class StartPage(QWidget):
     def say(self, text: str) -> None:
         self._state.setText(text)
 
+    def stop(self, why: str) -> None:
+        """Nothing can be done here: the store or the checklists cannot be used."""
+        self.allow(False, "")
+        self.remark.say(why, closable=False)
+
     def show_pending(self, count: int) -> None:
         """Files that came before there was a case wait for it."""
         words = self.tr("{count} 个文件已收下，选好事项就放进去。").format(count=count)

@@ -160,9 +160,10 @@ QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus {{ border: {px(2)
 QToolButton::menu-indicator {{ width: 0; image: none; }}
 QLineEdit, QPlainTextEdit {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};
-    padding: {px(4)} {px(7)}; min-height: {px(18)};
+    padding: {px(4)} {px(7)};
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.dim};
 }}
+QLineEdit {{ min-height: {px(18)}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: {px(2)} solid {c.blue}; }}
 QComboBox {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {px(5)};

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._waiting_papers: list[Paper] = []
         self._dialogs: dict[str, Any] = {}
         self._errands = Errands(self)
-        self._locked = False
+        self._locked = self._held = False
         self.setAcceptDrops(True)
         self.actions_ = Actions(self, desk.settings)
         self.start = StartPage()
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
             self._refresh_cases()
 
     def _on_failed(self, message: str) -> None:
-        self.start.say(message)
+        self.start.stop(message)
 
     def _refresh_cases(self) -> None:
         if self.desk.queue is not None and self.desk.may("work"):
@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
 
     def _set_status(self, case_id: str, status: str) -> None:
         if self.desk.queue is not None:
+            if self.case is not None and self.case.session.header.id == case_id:
+                self.case.session.keep_now()
             self.desk.set_status(case_id, status, self._refresh_cases)
 
     def _remind_of_recovery_key(self) -> None:
@@ -698,17 +700,36 @@ class MainWindow(QMainWindow):
         if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
             self._hold(event)
         elif kind == QEvent.Type.ApplicationDeactivate and self.case is not None:
-            self.case.set_whole(False)
+            self._hide()
         return super().eventFilter(watched, event)
 
     def _hold(self, event: QKeyEvent) -> None:
-        """Numbers are whole as long as the key is held."""
+        """Numbers are whole as long as the key is held, once that is on record."""
         if self.case is None or event.isAutoRepeat():
             return
         command = next(each for each in commands() if each.id == "show_whole")
         held = QKeySequence.listFromString(self.actions_.keys_of(command))
         if any(keys.toString() == QKeySequence(event.key()).toString() for keys in held):
-            self.case.set_whole(event.type() == QEvent.Type.KeyPress and not self._locked)
+            if event.type() == QEvent.Type.KeyPress and not self._locked:
+                self._reveal(self.case)
+            else:
+                self._hide()
+
+    def _reveal(self, case: CaseView) -> None:
+        def show() -> None:
+            if self._held and case is self.case and not self._locked:
+                case.set_whole(True)
+
+        self._held = self.desk.may("reveal")
+        if self._held:
+            self.desk.reveal(case.session.header.id, show)
+        else:
+            self.say(self.desk.why_not("reveal"))
+
+    def _hide(self) -> None:
+        self._held = False
+        if self.case is not None:
+            self.case.set_whole(False)
 
     def keep_layout(self) -> None:
         self._keep_splits()

@@ -94,7 +94,7 @@ def figures_of(data: str | bytes) -> Figures:
         return Figures.model_validate_json(data)
     except ValidationError as error:
         places = "、".join(".".join(map(str, problem["loc"])) or "整个文件" for problem in error.errors()[:3])
-        raise ValueError(f"不是 evaluate --json 输出的文件({places})") from error
+        raise ValueError(f"不是 evaluate --json 输出的文件（{places}）") from error
 
 
 def compare(before: Figures, now: Figures) -> Comparison:

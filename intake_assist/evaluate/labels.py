@@ -113,7 +113,7 @@ class Labels(_Spec):
 
 def _line(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    return f":第 {mark.line + 1} 行第 {mark.column + 1} 列写法不对" if mark else ""
+    return f"：第 {mark.line + 1} 行第 {mark.column + 1} 列写法不对" if mark else ""
 
 
 def load_labels(path: Path) -> Labels:
@@ -121,17 +121,17 @@ def load_labels(path: Path) -> Labels:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ValueError(f"标注文件读不了:{reason(error)}") from error
+        raise ValueError(f"标注文件读不了：{reason(error)}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ValueError(f"标注文件读不了:不是 UTF-8 的 YAML{_line(error)}") from error
+        raise ValueError(f"标注文件读不了：不是 UTF-8 的 YAML{_line(error)}") from error
     try:
         return Labels.model_validate(data)
     except ValidationError as error:
-        raise ValueError(f"标注文件有误:{_places(error)}") from error
+        raise ValueError(f"标注文件有误：{_places(error)}") from error
 
 
 def _places(error: ValidationError) -> str:
     return ";".join(
-        f"{'.'.join(str(part) for part in problem['loc']) or '整个文件'}({problem['msg']})"
+        f"{'.'.join(str(part) for part in problem['loc']) or '整个文件'}（{problem['msg']}）"
         for problem in error.errors()[:5]
     )

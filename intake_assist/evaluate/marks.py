@@ -93,10 +93,10 @@ def _about(finding: Finding, defect: Defect) -> bool:
 
 
 def on_spoilt(finding: Finding, labels: Labels, pages: Mapping[str, Page]) -> bool:
-    """Whether all a finding shows lies on sheets that have to be scanned again, where much cannot be told."""
+    """Whether something a finding shows lies on a sheet that has to be scanned again, of which much cannot be told."""
     spoilt = {f"{sheet.file}#{sheet.page}" for sheet in labels.files if sheet.spoilt}
     shown = [pages[evidence.page] for evidence in finding.evidence if evidence.page in pages]
     names = {
         f"{page.source.file.replace(chr(92), '/').rsplit('/', 1)[-1]}#{page.source.page}" for page in shown
     }
-    return bool(names) and names <= spoilt
+    return bool(names & spoilt)

@@ -128,5 +128,5 @@ def _files(folder: Path, labels: Labels) -> Sequence[Path]:
     paths = list(dict.fromkeys(folder / sheet.file for sheet in labels.files))
     missing = [path.name for path in paths if not path.is_file()]
     if missing:
-        raise ValueError(f"缺少文件:{'、'.join(missing)}")
+        raise ValueError(f"缺少文件：{'、'.join(missing)}")
     return paths

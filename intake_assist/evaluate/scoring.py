@@ -19,7 +19,8 @@ from intake_assist.model import Case, Document, Evidence, Field, Finding, Severi
 Kinds = Mapping[str, KindSpec]
 
 # Whether a seal or a signature is there can be beyond the program; such an answer is no false alarm.
-MARK_CODES = frozenset({"S01", "S02", "S03", "S04"})
+SEAL_CODES = frozenset({"S01", "S02", "S03"})
+MARK_CODES = SEAL_CODES | {"S04"}
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ def _score_kinds(score: CaseScore, labels: Labels, case: Case, pairs: Sequence[P
         _count(score.kinds, right)
         _count(score.by_kind.setdefault(pair.label.kind, Tally()), right)
         if not right:
-            _paper(score, pair.sheet, f"应为 {pair.label.kind},认成 {'、'.join(found) or '没有材料'}")
+            _paper(score, pair.sheet, f"应为 {pair.label.kind}，认成 {'、'.join(found) or '没有材料'}")
     for sheet in labels.files:
         extra = _extra_kinds(sheet, case)
         if not sheet.documents:
@@ -186,7 +187,7 @@ def _score_sorting(score: CaseScore, case: Case, pairs: Sequence[Pair]) -> None:
         right = pair.read is not None and found == pair.label.material
         _count(score.sorting, right)
         if pair.read is not None and not right:
-            _paper(score, pair.sheet, f"{pair.label.kind} 应归 {pair.label.material},归到 {found}")
+            _paper(score, pair.sheet, f"{pair.label.kind} 应归 {pair.label.material}，归到 {found}")
 
 
 def _score_statuses(score: CaseScore, labels: Labels, case: Case) -> None:
@@ -195,7 +196,7 @@ def _score_statuses(score: CaseScore, labels: Labels, case: Case) -> None:
         right = found.get(name) == status
         _count(score.statuses, right)
         if not right:
-            _paper(score, None, f"材料 {name} 应为 {status},判为 {found.get(name, '没有')}")
+            _paper(score, None, f"材料 {name} 应为 {status}，判为 {found.get(name, '没有')}")
 
 
 # -- values -----------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ def _score_fields(score: CaseScore, pair: Pair, kinds: Kinds) -> None:
             score.key_fields += tally
         score.field_records.append(_record(pair, name, value, found, key=bool(spec and spec.key)))
         if not tally.right:
-            _wrong(score, pair.sheet, f"{pair.label.kind}.{name} 应为“{value}”,{_as_read(found)}")
+            _wrong(score, pair.sheet, f"{pair.label.kind}.{name} 应为“{value}”，{_as_read(found)}")
 
 
 def _score_rows(score: CaseScore, pair: Pair) -> None:
@@ -227,7 +228,7 @@ def _score_rows(score: CaseScore, pair: Pair) -> None:
             _add(score.fields, (pair.label.kind, f"rows.{column}"), tally)
             score.field_records.append(_record(pair, f"rows.{column}", value, found, key=False))
             if not tally.right:
-                _wrong(score, pair.sheet, f"第 {number} 行 {column} 应为“{value}”,{_as_read(found)}")
+                _wrong(score, pair.sheet, f"第 {number} 行 {column} 应为“{value}”，{_as_read(found)}")
     if pair.label.rows and read:
         _paper(score, pair.sheet, f"多读出 {len(read)} 行")
 
@@ -305,7 +306,7 @@ def _score_defect(score: CaseScore, defect: Defect, states: set[State]) -> None:
     flagged = State.FLAG in states
     _add_defect(score, defect.code, DefectTally(1, int(flagged), int(bool(states) and not flagged)))
     if not states:
-        score.wrong.append(f"漏报 {defect.code} {defect.material} {defect.field or ''}:{defect.note}")
+        score.wrong.append(f"漏报 {defect.code} {defect.material} {defect.field or ''}：{defect.note}")
 
 
 def _defect_record(defect: Defect, found: bool, labels: Labels, case: Case) -> DefectRecord:
@@ -372,7 +373,7 @@ def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case:
         )
     )
     place = f"{finding.material or ''} {finding.field or ''}".strip()
-    score.wrong.append(f"误报 {code} {place}:{finding.message}")
+    score.wrong.append(f"误报 {code} {place}：{finding.message}")
 
 
 def explains(finding: Finding, defect: Defect, case: Case) -> bool:
@@ -382,11 +383,16 @@ def explains(finding: Finding, defect: Defect, case: Case) -> bool:
     Of two papers that disagree either may be named as the wrong one, so that a finding which shows the
     defect's place among its evidence speaks of it as well. In a table the row must be shown in any case.
     """
-    if finding.code != defect.code:
+    if finding.code != defect.code and not _both_of_a_mark(finding, defect):
         return False
     if finding.material == defect.material and defect.row is None:
         return None in (defect.field, finding.field) or finding.field == defect.field
     return any(_shows(evidence, field) for field in _fields_of(defect, case) for evidence in finding.evidence)
+
+
+def _both_of_a_mark(finding: Finding, defect: Defect) -> bool:
+    """Whether the seal is to be looked at where the defect is one of the seal: unread, it may be any of them."""
+    return finding.state is State.UNCERTAIN and {finding.code, defect.code} <= SEAL_CODES
 
 
 def _fields_of(defect: Defect, case: Case) -> Iterator[Field]:
@@ -425,7 +431,7 @@ def _add_defect(score: CaseScore, code: str, tally: DefectTally) -> None:
 
 
 def _wrong(score: CaseScore, sheet: LabelledSheet, text: str) -> None:
-    score.wrong.append(f"{sheet.file} 第 {sheet.page} 页:{text}")
+    score.wrong.append(f"{sheet.file} 第 {sheet.page} 页：{text}")
 
 
 def _paper(score: CaseScore, sheet: LabelledSheet | None, text: str) -> None:

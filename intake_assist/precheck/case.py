@@ -14,6 +14,7 @@ from intake_assist import ingest, reading
 from intake_assist.checklist.models import KindSpec, MatterSpec
 from intake_assist.ingest import Rejected, SourceFile
 from intake_assist.model import Case, Document, Page
+from intake_assist.precheck.disputed import disputed
 from intake_assist.precheck.reader import Progress, Reader
 from intake_assist.rules.engine import judge
 
@@ -44,12 +45,19 @@ def read(
 
     The upright pictures of the pages are left in the folder `pictures`, if there is one.
     """
-    start = time.perf_counter()
     files, rejected = _sorted_out(ingest.expand(paths))
     with _reader(reader, kinds) as worker:
-        pages, more = worker.read(files, progress or _silent, pictures)
+        found = _read(worker, files, kinds, progress or _silent, pictures)
+    return replace(found, rejected=(*rejected, *found.rejected))
+
+
+def _read(
+    worker: Reader, files: Sequence[SourceFile], kinds: Kinds, progress: OnProgress, pictures: Path | None
+) -> ReadResult:
+    start = time.perf_counter()
+    pages, rejected = worker.read(files, progress, pictures)
     documents = reading.read(pages, kinds)
-    return ReadResult(pages, documents, (*rejected, *more), round(time.perf_counter() - start, 3))
+    return ReadResult(pages, documents, rejected, round(time.perf_counter() - start, 3))
 
 
 def check(
@@ -66,12 +74,19 @@ def check(
     """Read the papers of a case and hold them against the checklist of `matter`.
 
     `answers` must be complete (`checklist.resolve_answers`). A file that could not be read is a page with a
-    `problem`. `pictures` as in `read`.
+    `problem`. `pictures` as in `read`. Where papers disagree they are read once more before anybody hears of it.
     """
-    found = read(paths, kinds, reader=reader, progress=progress, pictures=pictures)
-    pages = found.pages + tuple(Page(entry.source, problem=entry.message) for entry in found.rejected)
-    case = judged(matter, kinds, answers, today, pages, found.documents)
-    return replace(case, seconds=found.seconds)
+    start = time.perf_counter()
+    files, rejected = _sorted_out(ingest.expand(paths))
+    with _reader(reader, kinds) as worker:
+        found = _read(worker, files, kinds, progress or _silent, pictures)
+        unread = tuple(Page(entry.source, problem=entry.message) for entry in (*rejected, *found.rejected))
+        case = judged(matter, kinds, answers, today, found.pages + unread, found.documents)
+        places = disputed(case.findings, case.pages)
+        if places:
+            pages = worker.look_closer(files, case.pages, places)
+            case = judged(matter, kinds, answers, today, pages, reading.read(pages, kinds))
+    return replace(case, seconds=round(time.perf_counter() - start, 3))
 
 
 def judged(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from intake_assist.casework.results import Recipe
+from intake_assist.casework.results import Reading, Recipe
 from intake_assist.casework.steps import ReceivedFile
 from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.worker import Backend, Worker
@@ -23,6 +23,7 @@ from intake_assist.precheck.live_events import (
     Listed,
     ListFailed,
     LiveEvent,
+    LookedCloser,
     OnEvent,
     PageRead,
     Previewed,
@@ -35,6 +36,7 @@ from intake_assist.precheck.live_events import (
 )
 from intake_assist.precheck.live_line import Line
 from intake_assist.precheck.task import (
+    CloserKeptTask,
     CompareTask,
     GlanceJob,
     ListKeptTask,
@@ -55,6 +57,7 @@ __all__ = [
     "Listed",
     "LiveEvent",
     "LiveReader",
+    "LookedCloser",
     "OnEvent",
     "PageRead",
     "Previewed",
@@ -139,13 +142,17 @@ class LiveReader:
         """
         self._reads.ask(("spot", page_id, box), SpotTask(recipe, page_id, picture, box), _SPOT)
 
+    def look_closer(self, reading: Reading, boxes: tuple[tuple[Box, ...], ...]) -> None:
+        """Ask what the lines at `boxes` of a reading's pages (pixels of each) may also say: `LookedCloser`."""
+        self._reads.ask(("closer", reading.recipe), CloserKeptTask(reading, boxes), _SPOT)
+
     def compare(self, pages: tuple[Page, ...]) -> None:
         """Ask which pages came in twice: `Compared`. Only the last of several such questions is answered."""
         self._reads.ask("compare", CompareTask(pages), _COMPARE)
 
     def cancel(self, recipe: Recipe) -> None:
         """Take a sheet back. Nothing more is told of it, except what is being told at this moment."""
-        self._take_back(lambda key: key in (("read", recipe), ("preview", recipe.sheet)))
+        self._take_back(lambda key: key in (("read", recipe), ("closer", recipe), ("preview", recipe.sheet)))
 
     def cancel_all(self) -> None:
         """Take back everything that was asked."""

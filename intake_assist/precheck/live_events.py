@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from intake_assist import __version__
@@ -12,6 +12,7 @@ from intake_assist.casework.results import Listing, Reading, Recipe
 from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.worker import Done, Failed, Part
 from intake_assist.precheck.task import (
+    CloserKeptTask,
     CompareTask,
     ListKeptTask,
     LiveTask,
@@ -120,6 +121,14 @@ class SpotFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedCloser:
+    """A reading once more, with what its places in `closer` may also say; without that when they could not be looked
+    at."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The pages of `LiveReader.compare`, each copy of an earlier one marked."""
 
@@ -138,6 +147,7 @@ LiveEvent = (
     | ReadFailed
     | SpotRead
     | SpotFailed
+    | LookedCloser
     | Compared
 )
 OnEvent = Callable[[LiveEvent], None]
@@ -163,6 +173,8 @@ def told(task: LiveTask, answer: Part | Done | Failed) -> LiveEvent:
         case SpotTask():
             said: SpotText = answer.result
             return SpotRead(task.recipe, task.page_id, task.box, said.text, said.confidence)
+        case CloserKeptTask():
+            return LookedCloser(_closer(task, answer.result))
     return Compared(answer.result)
 
 
@@ -176,6 +188,8 @@ def _failed(task: LiveTask, message: str) -> LiveEvent:
             return ReadFailed(task.recipe, message)
         case SpotTask():
             return SpotFailed(task.recipe, task.page_id, task.box, message)
+        case CloserKeptTask():
+            return LookedCloser(_closer(task, task.reading.pages))  # the case goes on with what was read
         case CompareTask():
             return Compared(task.pages)  # the case goes on without the marks
     return WorkerLost(message)
@@ -185,6 +199,12 @@ def _listing(file: str, found: Sequence[Source | Rejected]) -> Listing:
     pages = tuple(entry.page for entry in found if isinstance(entry, Source))
     problems = tuple((entry.page or 0, entry.message) for entry in found if not isinstance(entry, Source))
     return Listing(file, pages, problems)
+
+
+def _closer(task: CloserKeptTask, pages: tuple[Page, ...]) -> Reading:
+    before = task.reading.closer or ((),) * len(pages)
+    closer = tuple((*old, *new) for old, new in zip(before, task.boxes, strict=True))
+    return replace(task.reading, pages=pages, closer=closer)
 
 
 def _read(recipe: Recipe, found: SheetRead) -> tuple[Reading, tuple[bytes, ...]]:

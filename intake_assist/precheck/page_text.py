@@ -15,13 +15,17 @@ from intake_assist.model import Box, Document, Page, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.values.stamp_words import is_stamp
 
-__all__ = ["crop_of", "legible", "looked_again", "read_lines"]
+__all__ = ["crop_of", "legible", "looked_again", "looked_closer", "read_lines"]
 
 Image = NDArray[np.uint8]
 
 _GUESS = 0.5
 _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
 _MOST_STAMPS = 4
+_LEAST_SHARE, _MOST_RIVALS = 0.15, 2  # of the votes of many looks at one line
+_SURER = 0.02  # of confidence
+_MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read alone: the rest is what was made of a label
+_MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
 
 def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
@@ -31,16 +35,68 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     ring, its number) is no text of the page.
     """
     lines = legible(engine.read(image))
+    pale = reading.watermarked(lines)
+    if pale:
+        lines = _without_watermark(engine, image, lines)
     red = vision.red_places(image)
     for area in _stamped(image, red, lines):
-        clean = legible(_lines_of(engine, image, reading.Look(area, without_red=True)))
+        clean = _read_whole_lines(engine, image, reading.Look(area, without_red=True, dark_ink=pale))
         lines = reading.overlaid(lines, clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image, red))
     blue = vision.blue_places(image)
     for area in _stamped(image, blue, lines):
-        clean = legible(_lines_of(engine, image, reading.Look(area, without_blue=True)))
+        clean = _read_whole_lines(engine, image, reading.Look(area, without_blue=True, dark_ink=pale))
         lines = reading.overlaid([line for line in lines if not _is_usage_stamp(line, blue)], clean)
     return lines
+
+
+def _without_watermark(engine: Engine, image: Image, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines read once more with all that is pale gone, since slanting words tear the lines they cross.
+
+    Pale print suffers from that too: what was surer before stays.
+    """
+    height, width = image.shape[:2]
+    whole = reading.Look(Box(0, 0, width, height), dark_ink=True)
+    upright = reading.upright(lines)
+    clean = legible(_lines_of(engine, image, whole))
+    both = reading.overlaid(upright, [line for line in clean if not _was_surer(line, upright)])
+    shreds = reading.shreds_of_watermark((*lines, *clean))
+    return tuple(line for line in both if line not in shreds)
+
+
+def _was_surer(line: TextLine, before: Sequence[TextLine]) -> bool:
+    """Whether one of the lines before, no shorter, stands in the place of `line` and was read with more certainty."""
+    return any(
+        old.confidence > line.confidence + _SURER
+        and old.box.contains(line.box, 0.8)
+        and len(old.text) >= len(line.text)
+        for old in before
+    )
+
+
+def _read_whole_lines(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:
+    """What stands at a look's place, which is widened until its sides cut through no line."""
+    for _ in range(_MOST_WIDENINGS):
+        lines = legible(_lines_of(engine, image, look))
+        wider = _widened_past(image, look, lines)
+        if wider == look.box:
+            break
+        look = replace(look, box=wider)
+    return lines
+
+
+def _widened_past(image: Image, look: reading.Look, lines: Sequence[TextLine]) -> Box:
+    """The look's place, wider on the sides at which ink of a line goes on."""
+    x0, x1, width = look.box.x0, look.box.x1, image.shape[1]
+    for line in lines:
+        reach = line.box.height
+        left = Box(max(0.0, look.box.x0 - reach), line.box.y0, look.box.x0 + 2, line.box.y1)
+        right = Box(look.box.x1 - 2, line.box.y0, min(width, look.box.x1 + reach), line.box.y1)
+        if line.box.x0 < look.box.x0 + 0.3 * reach and x0 > 0 and not vision.is_empty(image, left):
+            x0 = max(0.0, look.box.x0 - _WIDENING * reach)
+        if line.box.x1 > look.box.x1 - 0.3 * reach and x1 < width and not vision.is_empty(image, right):
+            x1 = min(float(width), look.box.x1 + _WIDENING * reach)
+    return replace(look.box, x0=x0, x1=x1)
 
 
 def legible(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -56,7 +112,12 @@ def _stamped(image: Image, places: Sequence[Box], lines: Sequence[TextLine]) -> 
     found: list[Box] = []
     for place in places:
         margin = 0.25 * min(place.width, place.height)
-        near = Box(max(0.0, place.x0 - margin), max(0.0, place.y0 - 8), place.x1 + margin, place.y1 + 8)
+        near = Box(
+            max(0.0, place.x0 - margin),
+            max(0.0, place.y0 - 8),
+            min(float(image.shape[1]), place.x1 + margin),
+            min(float(image.shape[0]), place.y1 + 8),
+        )
         touched = [line.box for line in lines if line.box.intersection(near)]
         if not _STAMP_SHAPE[0] < place.width / place.height < _STAMP_SHAPE[1]:
             continue
@@ -97,12 +158,49 @@ def looked_again(
     return again, documents if again == page else reading.read_page(again, kinds)
 
 
+def looked_closer(engine: Engine, image: Image, page: Page, boxes: Sequence[Box]) -> Page:
+    """The page with further readings of the lines at `boxes`, each looked at many times, stamps taken off.
+
+    What few of the looks say is no reading; two readings more are kept at most.
+    """
+    lines = [line for line in page.lines if any(_is_at(line.box, box) for box in boxes)]
+    red, blue = vision.red_places(image), vision.blue_places(image)
+    rivals: dict[TextLine, list[TextLine]] = {}
+    for line in lines:
+        stamped = [any(line.box.intersection(place) for place in places) for places in (red, blue)]
+        look = reading.Look(line.box, without_red=stamped[0], without_blue=not stamped[0] and stamped[1])
+        rivals[line] = _rivals(engine, image, line, look)
+    readings = [
+        tuple(rivals[line][at] if len(rivals.get(line, ())) > at else line for line in page.lines)
+        for at in range(_MOST_RIVALS)
+        if any(len(found) > at for found in rivals.values())
+    ]
+    return replace(page, second_looks=(*page.second_looks, *readings))
+
+
+def _is_at(line: Box, box: Box) -> bool:
+    return box.contains(line, 0.5) or line.contains(box, 0.5)
+
+
+def _rivals(engine: Engine, image: Image, line: TextLine, look: reading.Look) -> list[TextLine]:
+    """What the line may say instead, the best supported first."""
+    box = line.box
+    around = Box(
+        max(0.0, box.x0 - box.height), max(0.0, box.y0 - box.height), box.x1 + box.height, box.y1 + box.height
+    )
+    x0, y0 = int(around.x0), int(around.y0)
+    place = Box(box.x0 - x0, box.y0 - y0, box.x1 - x0, box.y1 - y0)
+    said = engine.read_closely(crop_of(image, around, look), place)
+    rivals = [(text, share) for text, share in said if text != line.text and share >= _LEAST_SHARE]
+    return [TextLine(text, box, round(share, 3)) for text, share in rivals[:_MOST_RIVALS]]
+
+
 def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:
     whole: list[tuple[TextLine, ...]] = []
     rounds: dict[int, tuple[TextLine, ...]] = {}
     singles = [look for look in looks if look.line]
     for look, line in zip(singles, _read_singles(engine, image, singles), strict=True):
-        rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line)
+        rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line, share=_MOST_OF_IT)
     for look in looks:
         if look.only_ink or look.line:
             continue
@@ -110,7 +208,7 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
         if look.box.area >= page.width * page.height:
             whole.append(seen)
         else:
-            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen)
+            rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen, look.box)
     lines = rounds.get(0, page.lines)
     close = [found for found in rounds.values() if found != page.lines]
     empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))
@@ -150,10 +248,10 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
 
 def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
     crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
-    if look.without_red or look.dark_ink:
-        crop = vision.without_red(crop)
     if look.without_blue:
         crop = vision.without_blue(crop)
+    elif look.without_red or look.dark_ink:
+        crop = vision.without_red(crop)
     if look.dark_ink:
         crop = vision.dark_ink(crop)
     if look.scale != 1.0:

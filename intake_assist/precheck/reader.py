@@ -11,9 +11,9 @@ from typing import Self
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest import Rejected, SourceFile
-from intake_assist.model import Page, Source
+from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.worker import Backend, Done, Failed, Worker
-from intake_assist.precheck.task import CompareTask, ListTask, PageJob, PageTask, Task
+from intake_assist.precheck.task import CloserTask, CompareTask, ListTask, PageJob, PageTask, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,24 @@ class Reader:
             for page in _read(source, answer)
         ]
         return self._compared(tuple(pages)), tuple(rejected)
+
+    def look_closer(
+        self, files: Sequence[SourceFile], pages: Sequence[Page], places: Mapping[str, tuple[Box, ...]]
+    ) -> tuple[Page, ...]:
+        """The pages, those with `places` (pixels of the upright page, by its id) read again there.
+
+        `pages` come from `files`. A page that cannot be looked at again stays as it is.
+        """
+        known = {file.file: file for file in files}
+        wanted = [page for page in pages if page.id in places and page.source.file in known]
+        tasks = [CloserTask(known[page.source.file], page, places[page.id]) for page in wanted]
+        answers = self._run(tasks)
+        seen = {
+            page.id: answer.result
+            for page, answer in zip(wanted, answers, strict=True)
+            if isinstance(answer, Done)
+        }
+        return tuple(seen.get(page.id, page) for page in pages)
 
     def _compared(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
         """The pages with duplicates marked. Failing that, the case goes on without the marks."""

@@ -22,10 +22,12 @@ from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
-from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines
+from intake_assist.precheck.page_text import crop_of, legible, looked_again, looked_closer, read_lines
 from intake_assist.precheck.preview import taken
 from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (
+    CloserKeptTask,
+    CloserTask,
     NotNow,
     Opener,
     PageTask,
@@ -35,9 +37,12 @@ from intake_assist.precheck.task import (
     SpotText,
     picture_path,
 )
+from intake_assist.precheck.void_marks import void_marks
 
 __all__ = [
     "list_pages",
+    "look_closer",
+    "look_closer_kept",
     "read_kept",
     "read_sheet",
     "read_spot",
@@ -71,6 +76,46 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
     if task.pictures is not None:
         _leave(task.pictures, papers)
     return tuple(paper.page for paper in papers)
+
+
+def look_closer(engine: Engine, task: CloserTask) -> Page:
+    """The page with what the lines at the places asked for may also say; as it was when its file is gone."""
+    page = task.page
+    try:
+        sheet = _squared(ingest.load(page.source, task.file.path))
+    except ingest.IngestError:
+        return page
+    image = _upright(engine, sheet, page)
+    if image is None or image.shape[:2] != (page.height, page.width):
+        return page
+    return looked_closer(engine, image, page, task.boxes)
+
+
+def look_closer_kept(engine: Engine, opener: Opener, task: CloserKeptTask) -> tuple[Page, ...] | NotNow:
+    """The pages of a kept sheet with what the lines at the places asked for may also say."""
+    pages = []
+    for page, picture, boxes in zip(task.reading.pages, task.reading.pictures, task.boxes, strict=True):
+        if not boxes:
+            pages.append(page)
+            continue
+        try:
+            image = ingest.load_from(Source(page.id), taken(opener, picture, page.id)).image
+        except ingest.IngestError as error:
+            return NotNow(error.message)
+        pages.append(page if image is None else looked_closer(engine, image, page, boxes))
+    return tuple(pages)
+
+
+def _upright(engine: Engine, sheet: Sheet, page: Page) -> Image | None:
+    """The picture of a page once more, made as it was made when the page was read."""
+    if sheet.image is None:
+        return None
+    parts = vision.prepare(sheet.image, sheet.dpi, engine.orientation)
+    same = next((part for part in parts if part.region == page.region), None)
+    if same is None and len(parts) == 1 and page.region is not None:
+        turn = (page.rotation - parts[0].rotation) % 360
+        (same,) = vision.parted(parts[0], (page.region,), lambda _: (turn, 1.0))
+    return None if same is None else same.image
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +269,7 @@ def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]
     if not page.blank:
         page = replace(page, seals=read_seals(engine, image, paper.dpi))
     page, documents = looked_again(engine, image, page, kinds)
+    page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals)))
     return replace(paper, page=observed(image, page, documents, kinds), documents=documents)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intake_assist.casework.results import Recipe
+from intake_assist.casework.results import Reading, Recipe
 from intake_assist.model import Box, Page, Source
 
 if TYPE_CHECKING:
@@ -52,7 +52,17 @@ class CompareTask:
     pages: tuple[Page, ...]
 
 
-Task = ListTask | PageTask | CompareTask
+@dataclass(frozen=True, slots=True)
+class CloserTask:
+    """Look closely at the lines at `boxes` (pixels of the upright page) of a page of a file. The answer is the page
+    with what they may also say."""
+
+    file: SourceFile
+    page: Page
+    boxes: tuple[Box, ...]
+
+
+Task = ListTask | PageTask | CompareTask | CloserTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class PageJob:
             return stages.list_pages(task.file)
         if isinstance(task, CompareTask):
             return stages.with_duplicates(task.pages)
+        if isinstance(task, CloserTask):
+            return stages.look_closer(engine, task)
         return stages.read_sheet(engine, task, self.kinds)
 
 
@@ -106,6 +118,15 @@ class SheetTask:
 
 
 @dataclass(frozen=True, slots=True)
+class CloserKeptTask:
+    """Look closely at the lines at `boxes` of the pages of `reading`, whose upright pictures are kept, page by page.
+    The answer is the pages with what they may also say, or `NotNow`."""
+
+    reading: Reading
+    boxes: tuple[tuple[Box, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpotTask:
     """Read the place `box` of the kept upright `picture` of a page again. The answer is `SpotText` or `NotNow`."""
 
@@ -116,7 +137,7 @@ class SpotTask:
 
 
 GlanceTask = ListKeptTask | PreviewTask
-LiveTask = WarmUpTask | SheetTask | SpotTask | CompareTask | GlanceTask
+LiveTask = WarmUpTask | SheetTask | SpotTask | CloserKeptTask | CompareTask | GlanceTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +172,9 @@ class LiveJob:
     kinds: Mapping[str, KindSpec]
     opener: Opener
 
-    def __call__(self, engine: Engine, task: WarmUpTask | SheetTask | SpotTask | CompareTask) -> Any:
+    def __call__(
+        self, engine: Engine, task: WarmUpTask | SheetTask | SpotTask | CloserKeptTask | CompareTask
+    ) -> Any:
         from intake_assist.precheck import stages
 
         match task:
@@ -161,6 +184,8 @@ class LiveJob:
                 return stages.with_duplicates(task.pages)
             case SpotTask():
                 return stages.read_spot(engine, self.opener, task)
+            case CloserKeptTask():
+                return stages.look_closer_kept(engine, self.opener, task)
         return stages.read_kept(engine, self.opener, task, self.kinds)
 
 

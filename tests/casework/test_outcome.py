@@ -328,7 +328,11 @@ def test_a_corrected_value_is_checked_like_any_other(whole: Counter) -> None:
     whole.do(said.FieldCorrected(ref, USCC[:-1] + "B"))
     field = whole.field("uscc", 1)
     assert field.problem is not None
-    assert any(item.finding.field == "uscc" for item in whole.result().items)
+    (message,) = [
+        item.finding.message for item in whole.result().items if item.finding.rule == "field_format"
+    ]
+    assert f"“统一社会信用代码”填写为“{USCC[:-1]}B”" in message
+    assert "读作" not in message
     assert whole.result().states["license"] is not MaterialState.COMPLETE
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from intake_assist.casework import FieldRef
+from intake_assist.casework.steps import FieldCorrected
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.recovery_dialog import RecoveryDialog
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.settings import Settings
+from intake_assist.desktop.start_page import StartPage
 from intake_assist.desktop.window import MainWindow
 from intake_assist.store import CaseStatus
 from tests.desktop.conftest import MATTER, new_case, until
@@ -61,6 +65,30 @@ def test_a_case_is_found_by_the_whole_code_which_stays_hidden(opened: MainWindow
     pane.search.setText(code[:9])
     until(lambda: not shown(opened))
     assert "完整" in pane.note.text()
+
+
+def test_a_list_without_cases_says_so(qtbot: QtBot) -> None:
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.show_cases(())
+    assert page.kept.note.text().startswith("还没有办过的业务")
+    page.kept.search.setText("许昌")
+    page.show_cases(())
+    assert page.kept.note.text().startswith("没有找到")
+    page.kept.search.clear()
+    page.allow(False, "只管账号，不看收件。")
+    assert page.kept.note.text() == ""
+
+
+def test_why_nothing_can_be_done_is_said_where_one_looks(qtbot: QtBot) -> None:
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.show()
+    page.stop("数据库已损坏，不能打开。")
+    assert page.remark.isVisible()
+    assert page.remark.text.text() == "数据库已损坏，不能打开。"
+    assert not page.search.isEnabled()
+    assert not page.kept.isEnabled()
 
 
 def values(session: CaseSession, name: str) -> list[str]:
@@ -133,6 +161,28 @@ def test_a_case_is_closed_and_taken_up_again(window: MainWindow, desk: Desk) -> 
     events = [record for record in store.audit(case.id) if record.event == "status_set"]
     assert [record.detail["status"] for record in events] == ["accepted", "open", "withdrawn", "open"]
     assert {record.actor for record in events} == {desk.actor}
+
+
+def test_a_case_that_is_closed_at_once_holds_what_was_found_last(opened: MainWindow, desk: Desk) -> None:
+    """The value was corrected, the rules have not run yet, and the case is accepted from the list."""
+    assert opened.case is not None
+    session = opened.case.session
+    paper = next(each for each in session.outcome.case.documents if each.fields.get("name"))
+    session.do(FieldCorrected(FieldRef(paper.id, "name"), "洛阳市改过名的商贸有限公司"))
+    assert not session.settled
+    opened._set_status(session.header.id, "accepted")
+    opened.close_case()
+    assert desk.queue is not None
+    assert desk.queue.flush(60)
+    store = desk.queue.store
+    kept = store.outcome(session.header.id, acted_on=True)
+    assert kept is not None
+    values = [each.value for each in kept.fields if (each.document, each.field) == (paper.id, "name")]
+    assert values == ["洛阳市改过名的商贸有限公司"]
+    assert store.header(session.header.id).status is CaseStatus.ACCEPTED
+    events = [record.event for record in store.audit(session.header.id)]
+    assert events.index("status_set") > max(at for at, event in enumerate(events) if event == "corrected")
+    assert store.verify().problem is None
 
 
 def test_the_recovery_key_is_asked_for_until_it_is_kept(

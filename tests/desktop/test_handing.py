@@ -87,6 +87,18 @@ def test_a_case_waits_in_the_folder_with_its_papers(
     until(lambda: f"{name}-2" in dialog._jobs)
 
 
+def test_what_a_command_refuses_is_said_to_be_tried_again(
+    opened: MainWindow, outbox: Path, tmp_path: Path
+) -> None:
+    dialog = shown(opened)
+    dialog.command.setText(taker(tmp_path, 3, "对方没有开机"))
+    dialog._set_command()
+    dialog.hand.click()
+    until(lambda: "待重试" in dialog.state.text())
+    assert "对方没有开机" in dialog.lines.lines[0][1].second
+    assert not list((outbox / "dead").iterdir())
+
+
 def test_what_a_command_refuses_for_good_is_put_aside_and_tried_again_by_hand(
     opened: MainWindow, outbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,12 +155,22 @@ def test_a_case_is_exported_as_data_and_for_the_archive(
 
 
 def test_the_cases_in_view_become_a_table(opened: MainWindow, session: CaseSession, tmp_path: Path) -> None:
+    code = next(
+        field.value
+        for paper in session.outcome.case.documents
+        for name, field in paper.fields.items()
+        if paper.kind == "business_license" and name == "uscc" and field.value
+    )
+    session.keep_now()
+    assert opened.desk.queue is not None
+    assert opened.desk.queue.flush(30)
     wanted = {**opened.start.kept.wanted(), "text": session.header.number}
     Exports(opened).save_cases(wanted, tmp_path / "cases.xlsx")
     until((tmp_path / "cases.xlsx").exists)
     rows = list(load_workbook(tmp_path / "cases.xlsx").active.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["收件编号", session.header.number]
     assert rows[1][1] == session.matter.title
+    assert rows[1][3] == code, "a company's code is public"
     Exports(opened).save_cases(wanted, tmp_path / "cases.csv")
     until(lambda: "cases.csv" in opened.statusBar().currentMessage())
     text = (tmp_path / "cases.csv").read_text(encoding="utf-8-sig")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPlainTextEdit, QWidget
 
 from intake_assist.casework import steps as said
+from intake_assist.desktop.app import install_translations
 from intake_assist.desktop.desk import Desk
 from intake_assist.desktop.issuing import counter_code, same_words
 from intake_assist.desktop.notice_window import NoticeWindow
@@ -213,6 +215,47 @@ def test_the_same_notice_is_offered_again_rather_than_a_second_one(
 )
 def test_a_counter_has_a_code_for_numbers(name: str, code: str) -> None:
     assert counter_code(name) == code
+
+
+def test_a_field_is_as_tall_as_its_lines(opened: MainWindow, session: CaseSession) -> None:
+    confirm(session, 0)
+    dialog = shown(opened)
+    dialog.editor.choose("terms")
+    field = dialog.editor.field("remarks")
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("请带原件\n周五以前\n在三号窗口")
+    QApplication.processEvents()
+    assert field.verticalScrollBar().maximum() == 0
+
+
+def test_nothing_is_typed_into_what_was_given(
+    opened: MainWindow, session: CaseSession, tmp_path: Path
+) -> None:
+    """The window may be behind a file dialog when its paper is given."""
+    confirm(session, 0)
+    dialog = shown(opened)
+    dialog.editor.edit()
+    opened.activateWindow()
+    dialog.save_pdf(tmp_path / "one.pdf")
+    until((tmp_path / "one.pdf").exists)
+    at = dialog.focusWidget()
+    assert at is not None
+    assert not dialog.editor.isAncestorOf(at)
+
+
+def test_what_is_unfinished_is_said_in_the_language_of_the_window(
+    opened: MainWindow, session: CaseSession, qapp: QApplication
+) -> None:
+    confirm(session, 0)
+    translators = install_translations(qapp, "en")
+    try:
+        said = shown(opened).remark.text.text()
+    finally:
+        for translator in translators:
+            qapp.removeTranslator(translator)
+        QLocale.setDefault(QLocale("zh_CN"))
+    assert said
+    assert not re.search("[\u4e00-\u9fff]", said)
 
 
 def test_an_item_is_worded_anew_and_that_is_kept_with_the_case(

@@ -231,3 +231,32 @@ def test_answers_to_questions_the_checklist_has_dropped_do_no_harm(session: Case
     view.pages.close_view()
     view._thumbnails.close()
     view.deleteLater()
+
+
+def test_papers_that_disagree_are_read_once_more_before_the_clerk_hears_of_it(
+    session: CaseSession, desk: Desk
+) -> None:
+    case = session.outcome.case
+    name = next(each for each in case.documents if each.kind == "business_license").fields["name"]
+    assert name.value is not None
+    reading = next(r for r in session._readings.values() for page in r.pages if page.id == name.page)
+    (page,) = reading.pages
+    line = next(line for line in page.lines if name.value[-6:] in line.text)
+    wrong = replace(line, text=line.text.replace(name.value[-6:], f"囗{name.value[-5:]}"))
+    misread = replace(page, lines=tuple(wrong if x is line else x for x in page.lines), second_looks=())
+    session._readings[reading.recipe] = replace(reading, pages=(misread,), closer=())
+    heard: list[str] = []
+    session.changed.connect(lambda: heard.extend(item.finding.message for item in session.outcome.items))
+    session._judge()
+    until(lambda: settled(session))
+    assert heard
+    assert [message for message in heard if "囗" in message and "应当一致" in message] == []
+    found = session._readings[reading.recipe]
+    said = {each.text.replace(" ", "") for look in found.pages[0].second_looks for each in look}
+    assert line.text.replace(" ", "") in said
+    assert desk.queue is not None
+    assert desk.queue.flush(30)
+    again = desk.session(desk.queue.load(session.header.id).result(20))
+    until(lambda: settled(again))
+    assert again._readings[reading.recipe] == found  # a place is looked at once
+    again.close()

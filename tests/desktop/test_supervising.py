@@ -19,6 +19,7 @@ from intake_assist.desktop.retention_window import ANY_MATTER, RetentionWindow
 from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.statistics_window import StatisticsWindow
 from intake_assist.desktop.window import MainWindow
+from intake_assist.notice.exports.handover import Outbox
 from intake_assist.store import CaseStatus, NoSuchCaseError, Store
 from tests.desktop.conftest import MATTER, new_case, until
 
@@ -135,6 +136,10 @@ def test_what_is_due_is_said_and_deleted_when_it_was_answered(
     page.table.item(matter_row(retention, ANY_MATTER), 1).setText("十天")
     assert "不是天数" in page.note.text()
     until(lambda: page.table.item(matter_row(retention, ANY_MATTER), 1).text() == "不自动删除")
+    assert page.table.item(matter_row(retention, ANY_MATTER), 2).text() == "180"
+    page.table.item(matter_row(retention, MATTER), 2).setText("90")
+    until(lambda: store.unfinished() == {ANY_MATTER: 180, MATTER: 90})
+    until(lambda: page.table.item(matter_row(retention, MATTER), 2).text() == "90")
     page.table.item(matter_row(retention, MATTER), 1).setText("0")
     until(lambda: any(name == case.id for name, _ in page.lines.lines))
     assert store.retention() == {MATTER: 0}
@@ -168,7 +173,7 @@ def test_a_case_is_held_and_let_go(retention: RetentionWindow, desk: Desk, store
 
 
 def test_a_persons_data_goes_on_request_and_what_goes_is_said_before(
-    opened: MainWindow, store: Store
+    opened: MainWindow, store: Store, tmp_path: Path
 ) -> None:
     assert opened.case is not None
     session = opened.case.session
@@ -189,7 +194,10 @@ def test_a_persons_data_goes_on_request_and_what_goes_is_said_before(
     page.look()
     until(lambda: "留着" in page.note.text())
     kept = {name: line.second for name, line in page.lines.lines}
-    assert "还在办理中" in kept[case]
+    assert "一天之内还在办理" in kept[case]
+    name = store.header(case).number
+    store.note_outbox(tmp_path / "outbox", "test")
+    Outbox(tmp_path / "outbox").put(name, {"number": name})
     store.set_status(case, CaseStatus.ACCEPTED, "test")
     page.look()
     until(lambda: "会删除 1 件" in page.note.text())
@@ -197,5 +205,7 @@ def test_a_persons_data_goes_on_request_and_what_goes_is_said_before(
     assert store.header(case).id == case
     page.remark._buttons[0].click()
     until(lambda: "已删除 1 件" in page.note.text())
+    assert "它们的 1 份也删除了" in page.note.text()
+    assert not list((tmp_path / "outbox").glob("*.json"))
     with pytest.raises(NoSuchCaseError):
         store.header(case)

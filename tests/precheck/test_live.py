@@ -323,6 +323,23 @@ def test_a_place_is_read_again(desk: Desk, note: bytes) -> None:
         assert desk.next(live.SpotRead).text == ""
 
 
+def test_a_line_in_dispute_is_looked_at_closely(desk: Desk, note: bytes) -> None:
+    told = desk.read(desk.file("说明.jpg", note))
+    assert desk.kept.put(told.pictures[0]) == told.reading.pictures[0]
+    (page,) = told.reading.pages
+    line = max(page.lines, key=lambda line: (line.confidence > 0.97, len(line.text)))
+    misread = replace(page, lines=tuple(replace(x, text="误") if x is line else x for x in page.lines))
+    desk.reader.look_closer(replace(told.reading, pages=(misread,)), ((line.box,),))
+    found = desk.next(live.LookedCloser).reading
+    assert found.closer == ((line.box,),)
+    assert found.pages[0].lines == misread.lines
+    said = [each.text for look in found.pages[0].second_looks for each in look if each.box == line.box]
+    assert line.text.replace(" ", "") in [text.replace(" ", "") for text in said]
+    gone = replace(told.reading, pictures=("0" * 64,))
+    desk.reader.look_closer(gone, ((line.box,),))
+    assert desk.next(live.LookedCloser).reading == replace(gone, closer=((line.box,),))
+
+
 def test_a_place_under_a_seal_is_read_without_the_red(desk: Desk, note: bytes) -> None:
     page = desk.read(desk.file("说明.jpg", note)).reading.pages[0]
     line = max(page.lines, key=lambda line: (line.confidence > 0.97, len(line.text)))

@@ -263,6 +263,10 @@
 <context>
     <name>CasesPane</name>
     <message>
+        <source>还没有办过的业务。新收的一件会列在这里，随时可以接着办。</source>
+        <translation>No cases yet. A new case will be listed here, to go on with at any time.</translation>
+    </message>
+    <message>
         <source>事项</source>
         <translation>Matters</translation>
     </message>
@@ -688,6 +692,10 @@
 <context>
     <name>Desk</name>
     <message>
+        <source>按住显示</source>
+        <translation>Shown while the key was held</translation>
+    </message>
+    <message>
         <source>清单文件有错误，不能使用：
 {mistakes}</source>
         <translation>The checklist files have mistakes and cannot be used:
@@ -886,6 +894,10 @@
 </context>
 <context>
     <name>HandoverWindow</name>
+    <message>
+        <source>待重试</source>
+        <translation>Will be tried again</translation>
+    </message>
     <message>
         <source>交接 {number}</source>
         <translation>Hand over {number}</translation>
@@ -1183,6 +1195,38 @@
 </context>
 <context>
     <name>NoticeWindow</name>
+    <message>
+        <source>有 {count} 份容缺材料没有写明补交期限。</source>
+        <translation>{count} materials that may come later have no date.</translation>
+    </message>
+    <message>
+        <source>有 {count} 条是程序没有看清、由您确认的，请核对告知书上的措辞。</source>
+        <translation>{count} items were unclear to the program and confirmed by you; please check their wording on the notice.</translation>
+    </message>
+    <message>
+        <source>没有写明补正期限，打印出来是空的，要手写。</source>
+        <translation>There is no date to supplement by; it will be printed blank, to be filled in by hand.</translation>
+    </message>
+    <message>
+        <source>没有读到申请单位的名称，请填写。</source>
+        <translation>The applicant’s name was not read; please fill it in.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 个文件没有打开，里面的材料没有核对。</source>
+        <translation>{count} files were not opened; what is in them was not checked.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 个问题没有决定，告知书应当一次列全。</source>
+        <translation>{count} problems are not decided; a notice should tell everything at once.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 张没有读完，可能还有问题没有查出。</source>
+        <translation>{count} sheets are still being read; there may be more problems.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 页没有归类。</source>
+        <translation>{count} pages are not sorted in.</translation>
+    </message>
     <message>
         <source>告知书 {number}</source>
         <translation>Notice {number}</translation>
@@ -2433,6 +2477,10 @@
         <translation>Days kept after closing</translation>
     </message>
     <message>
+        <source>未办结保存天数</source>
+        <translation>Days kept unfinished</translation>
+    </message>
+    <message>
         <source>今天到期的业务</source>
         <translation>Cases due today</translation>
     </message>
@@ -2441,8 +2489,8 @@
         <translation>&amp;Delete what is due…</translation>
     </message>
     <message>
-        <source>结案（已受理、已撤回）以后算起，F2 修改天数。每天自动删除一次到期的。</source>
-        <translation>Counted from the closing of a case (accepted, withdrawn); F2 changes the days. What is due is deleted once a day.</translation>
+        <source>结案（已受理、已撤回）的从结案算起，没办结的从最后一步操作算起，F2 修改天数。每天自动删除一次到期的。</source>
+        <translation>Closed cases (accepted, withdrawn) count from the closing, unfinished ones from the last step; F2 changes the days. What is due is deleted once a day.</translation>
     </message>
     <message>
         <source>今天到期 {count} 件</source>
@@ -2576,6 +2624,10 @@
         <source>已删除 {count} 件，审计记录里留有哪一件、何时、按什么规则。</source>
         <translation>Deleted: {count}. The audit trail keeps which, when and by which rule.</translation>
     </message>
+    <message>
+        <source>交接文件夹里它们的 {handed} 份也删除了。</source>
+        <translation> Their {handed} jobs in the hand-over folder are deleted, too.</translation>
+    </message>
 </context>
 <context>
     <name>_Person</name>
@@ -2600,8 +2652,8 @@
         <translation>&amp;View what will go</translation>
     </message>
     <message>
-        <source>一份材料不能拆开，有这个人的业务整件删除；还在办理的和停止删除的留着。</source>
-        <translation>Papers cannot be cut apart: cases with this person go as a whole. Open cases and cases on hold stay.</translation>
+        <source>一份材料不能拆开，有这个人的业务整件删除；一天之内还在办理的和停止删除的留着。</source>
+        <translation>Papers cannot be cut apart: cases with this person go as a whole. Cases worked on within a day and cases on hold stay.</translation>
     </message>
     <message>
         <source>留着：{reason}</source>
