@@ -6,6 +6,7 @@ expected could stand there is told by the runners-up, which plain reading throws
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +24,29 @@ _LEAST = 1e-6
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`choices` has a string for each character of `text`: the character and its likeliest rivals, best first.
-    `places` are the shares of the line's width at which the characters begin."""
+    `shares` (0..1) say how likely each of them is. `places` are the shares of the line's width at which the
+    characters begin."""
 
     text: str = ""
     confidence: float = 0.0
     choices: tuple[str, ...] = ()
     places: tuple[float, ...] = ()
+    shares: tuple[tuple[float, ...], ...] = ()
+
+    def doubtful(self, least: float) -> tuple[tuple[int, str], ...]:
+        """Where another letter or digit is at least as likely as `least`: the index in `text` and that character."""
+        return tuple(
+            (at, other)
+            for at, (read, rivals, shares) in enumerate(
+                zip(self.text, self.choices, self.shares, strict=True)
+            )
+            for other, share in zip(rivals[:2], shares, strict=False)
+            if other != read and share >= least and other.isalnum() and _plain(other) != _plain(read)
+        )
+
+
+def _plain(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
 
 
 def read_choices(model: Any, line: NDArray[Any]) -> Reading:
@@ -41,23 +59,26 @@ def read_choices(model: Any, line: NDArray[Any]) -> Reading:
     if not len(steps):
         return Reading()
     ends = np.append(steps[1:], len(best))
-    text, sure, choices = "", [], []
+    text, sure, choices, shares = "", [], [], []
     for start, end in zip(steps, ends, strict=True):
         run = scores[start:end][best[start:end] == best[start]]
         text += names[best[start]]
         sure.append(float(scores[start, best[start]]))
-        choices.append(_rivals(run, names))
+        rivals, likely = _rivals(run, names)
+        choices.append(rivals)
+        shares.append(likely)
     places = tuple(float(step) / (len(best) * filled) for step in steps)
-    return Reading(text, sum(sure) / len(sure), tuple(choices), places)
+    return Reading(text, sum(sure) / len(sure), tuple(choices), places, tuple(shares))
 
 
-def _rivals(run: NDArray[Any], names: list[str]) -> str:
-    """The likeliest characters in a run of steps that read the same."""
+def _rivals(run: NDArray[Any], names: list[str]) -> tuple[str, tuple[float, ...]]:
+    """The likeliest characters in a run of steps that read the same, and how likely each is."""
     peak = run.max(axis=0)
     peak[0] = 0
     likely = peak.argpartition(-_CHOICES)[-_CHOICES:]
     order = likely[peak[likely].argsort()[::-1]]
-    return "".join(names[at] for at in order if peak[at] > _LEAST and len(names[at]) == 1)
+    found = [at for at in order if peak[at] > _LEAST and len(names[at]) == 1]
+    return "".join(names[at] for at in found), tuple(float(peak[at]) for at in found)
 
 
 def _input(line: NDArray[Any]) -> tuple[NDArray[np.float32], float]:

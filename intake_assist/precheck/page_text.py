@@ -22,9 +22,13 @@ Image = NDArray[np.uint8]
 _GUESS = 0.5
 _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
 _MOST_STAMPS = 4
-_LEAST_SHARE, _MOST_RIVALS = 0.15, 2  # of the votes of many looks at one line
+_LEAST_SHARE, _MOST_RIVALS = 0.15, 4  # of the votes of many looks at one line
+_MARGINS = (0.0, 0.06, 0.12)  # heights of a line
+_AS_LIKELY = 0.01  # ten times what the nearest rival of a clearly printed character has
 _SURER = 0.02  # of confidence
-_MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read alone: the rest is what was made of a label
+_MOST_OF_IT = (
+    0.6  # of a line, in place of which a place of it is read alone: the rest is what was made of a label
+)
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
 
@@ -161,7 +165,7 @@ def looked_again(
 def looked_closer(engine: Engine, image: Image, page: Page, boxes: Sequence[Box]) -> Page:
     """The page with further readings of the lines at `boxes`, each looked at many times, stamps taken off.
 
-    What few of the looks say is no reading; two readings more are kept at most.
+    What few of the looks say is no reading; four readings more are kept at most.
     """
     lines = [line for line in page.lines if any(_is_at(line.box, box) for box in boxes)]
     red, blue = vision.red_places(image), vision.blue_places(image)
@@ -183,16 +187,26 @@ def _is_at(line: Box, box: Box) -> bool:
 
 
 def _rivals(engine: Engine, image: Image, line: TextLine, look: reading.Look) -> list[TextLine]:
-    """What the line may say instead, the best supported first."""
+    """What the line may say instead, the best supported first: what a look now and then says, and what any look
+    would say if one character was the other that it may as well be."""
     box = line.box
     around = Box(
         max(0.0, box.x0 - box.height), max(0.0, box.y0 - box.height), box.x1 + box.height, box.y1 + box.height
     )
     x0, y0 = int(around.x0), int(around.y0)
     place = Box(box.x0 - x0, box.y0 - y0, box.x1 - x0, box.y1 - y0)
-    said = engine.read_closely(crop_of(image, around, look), place)
-    rivals = [(text, share) for text, share in said if text != line.text and share >= _LEAST_SHARE]
-    return [TextLine(text, box, round(share, 3)) for text, share in rivals[:_MOST_RIVALS]]
+    crop = crop_of(image, around, look)
+    said = dict(engine.read_closely(crop, place))
+    cuts = [_widened(reading.Look(place, margin=margin)) for margin in _MARGINS]
+    for read in engine.read_choices([crop_of(crop, cut, reading.Look(cut)) for cut in cuts]):
+        for at, other in read.doubtful(_AS_LIKELY):
+            if reading.as_printed(other) == read.text[at]:
+                continue  # its traditional form
+            said.setdefault(f"{read.text[:at]}{other}{read.text[at + 1 :]}", _LEAST_SHARE)
+    rivals = sorted((-share, text) for text, share in said.items() if share >= _LEAST_SHARE)
+    return [TextLine(text, box, line.confidence) for share, text in rivals if text != line.text][
+        :_MOST_RIVALS
+    ]
 
 
 def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:

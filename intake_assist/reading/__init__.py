@@ -1,6 +1,7 @@
 """Text lines to documents: their kind and their fields. Pure."""
 
 from intake_assist.reading.faces import Cut, cuts
+from intake_assist.reading.fragments import as_printed, shreds_of_watermark, upright, watermarked
 from intake_assist.reading.reader import PageReader, documents_of, read, read_page
 from intake_assist.reading.second_look import Look, overlaid, wanted_looks
 from intake_assist.reading.sign_places import SignPlace, sign_places
@@ -12,12 +13,16 @@ __all__ = [
     "Look",
     "PageReader",
     "SignPlace",
+    "as_printed",
     "cuts",
     "documents_of",
     "overlaid",
     "read",
     "read_page",
+    "shreds_of_watermark",
     "sign_places",
+    "upright",
     "wanted_looks",
+    "watermarked",
     "with_boxes",
 ]

@@ -12,7 +12,14 @@ from itertools import pairwise
 from intake_assist.checklist.models import FieldSpec, PlacesSpec
 from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, rows
-from intake_assist.reading.values_at import STRICT, Candidate, Part, likeness, value_text
+from intake_assist.reading.values_at import (
+    STRICT,
+    Candidate,
+    Part,
+    confidence_of,
+    likeness,
+    value_text,
+)
 from intake_assist.values import parse
 
 _GAP = 1.65
@@ -23,6 +30,8 @@ _HEIGHTS = (0.04, 0.16)
 """Of a line, where the rows that gave the size are rows of one card indeed."""
 _MARGIN = 0.02
 """Between the left side of a place and its value."""
+_SURE_NAME = 0.9  # any characters may be a name: with those of a stamp in it, it is read with less confidence
+_SAME_PRINT = 0.5  # of the smaller one of two pieces
 _STRICT_LIKENESS, _LIKENESS = 0.4, 0.1
 _SCORE = 0.75
 
@@ -74,16 +83,32 @@ def at_place(
     spec: FieldSpec, place: Box, pieces: Sequence[Fragment], available: Callable[[Sequence[Part]], bool]
 ) -> Candidate | None:
     """The free text in `place`, when it is like a value of the field and nothing is in doubt where it begins."""
-    inside = [piece for piece in pieces if place.y0 <= piece.box.cy <= place.y1]
+    inside = _read_once([piece for piece in pieces if place.y0 <= piece.box.cy <= place.y1])
     parts = [part for row in rows(inside) for piece in row if (part := _within(piece, place))]
     parts = [part for part in parts if available([part])]
     parts = [part if part[1] == 0 else _begun(spec, part) for part in parts]
     if not parts or any(start == end for _, start, end in parts):
         return None
+    if spec.type == "person" and confidence_of(parts) < _SURE_NAME:
+        return None
     least = _STRICT_LIKENESS if spec.type in STRICT else _LIKENESS
     if likeness(spec.type, value_text(spec.type, parts)) < least:
         return None
     return Candidate(spec.name, tuple(parts), _SCORE, None, whole=True)
+
+
+def _read_once(pieces: Sequence[Fragment]) -> list[Fragment]:
+    """Of pieces that lie on one another, the surest: they are the same print, read twice."""
+    kept: list[Fragment] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.confidence):
+        if not any(_lie_on_another(piece.box, other.box) for other in kept):
+            kept.append(piece)
+    return kept
+
+
+def _lie_on_another(a: Box, b: Box) -> bool:
+    common = a.intersection(b)
+    return common is not None and common.area > _SAME_PRINT * min(a.area, b.area)
 
 
 def _within(piece: Fragment, place: Box) -> Part | None:

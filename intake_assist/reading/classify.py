@@ -84,7 +84,10 @@ def score(kind: KindSpec, pieces: Sequence[Fragment], words: Running) -> tuple[f
 
 
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dX](?!\d)")
-_NUMBER_SPEAKS, _BIRTH_SPEAKS, _ALONE_SPEAKS = 2.5, 1.0, 1.0
+_END = re.compile(
+    r"(?<!\d)\d{0,5}((?:19|20)\d\d)(\d\d)(\d\d)\d{3}[\dX](?!\d)"
+)  # of a number, from the birth date on
+_NUMBER_SPEAKS, _BIRTH_SPEAKS, _ALONE_SPEAKS, _END_SPEAKS = 2.5, 1.0, 1.0, 1.5
 _FEW_WORDS = 120
 """A card holds no more characters; a form or a letter that asks for the number holds many more."""
 
@@ -92,14 +95,21 @@ _FEW_WORDS = 120
 def _proof(kind: KindSpec, words: Running) -> float:
     """What the number of a card says where the pale labels were not read, as on a hard black copy: that it is the
     only one on a page of few words, and, without its own label, a right check digit and the birth date that is
-    part of it printed beside it."""
+    part of it printed beside it. Of a number whose beginning was not read that date alone can tell."""
     if not kind.recognise.card or not any(spec.type == "id_number" for spec in kind.fields):
         return 0.0
     numbers = [found.group() for found in _NUMBER.finditer(words.text.upper())]
     alone = _ALONE_SPEAKS if len(numbers) == 1 and len(words.text) <= _FEW_WORDS else 0.0
     if any(anchor.weight > 1.0 and _speaks(anchor, words.text) for anchor in kind.recognise.anchors):
         return alone
+    if not numbers and len(words.text) <= _FEW_WORDS:
+        return max((_said_by_end(found, words) for found in _END.finditer(words.text.upper())), default=0.0)
     return alone + max((_said_by(number, words) for number in numbers), default=0.0)
+
+
+def _said_by_end(found: re.Match[str], words: Running) -> float:
+    year, month, day = map(int, found.groups())
+    return _END_SPEAKS if f"{year}年{month}月{day}日" in words.text else 0.0
 
 
 def _said_by(number: str, words: Running) -> float:

@@ -28,7 +28,7 @@ from intake_assist.reading.fragments import (
 from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.running import running
-from intake_assist.reading.scattered import date_near
+from intake_assist.reading.scattered import anchor, date_near
 from intake_assist.reading.ticks import ticked
 from intake_assist.reading.values_at import (
     STRICT,
@@ -204,6 +204,8 @@ def _by_place(search: _Search) -> None:
     if spec is None or search.places:
         return
     origin = search.chosen.get(spec.origin) if spec.origin else None
+    if origin is not None and _is_cut(search, origin):
+        return  # its width tells nothing
     search.places = card_places(spec, origin.parts) if origin else places_by_title(spec, search.ground.pieces)
     for field_spec in search.lacking():
         place = search.places.get(field_spec.name)
@@ -211,6 +213,12 @@ def _by_place(search: _Search) -> None:
             found = at_place(field_spec, place, search.ground.pieces, search.available)
             if found is not None:
                 search.take(found)
+
+
+def _is_cut(search: _Search, candidate: Candidate) -> bool:
+    """Whether characters of a code are missing."""
+    spec = search.kind.field(candidate.field)
+    return spec is not None and len(value_text(spec.type, candidate.parts)) < TYPES[spec.type].length
 
 
 def _by_rows(search: _Search) -> None:
@@ -258,7 +266,12 @@ def _grow(search: _Search) -> None:
         if candidate is None or candidate.whole or not spec.multi_line or _is_plain_name(spec, candidate):
             continue
         label = candidate.hit.box if candidate.hit else None
-        parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate), spec.stop)
+        mine = _mine(search, spec, candidate)
+        parts = continued(search.ground, candidate.parts, label, mine, spec.stop, _is_whole_org(spec))
+        if spec.type == "person" and likeness(spec.type, text_of(parts)) < likeness(
+            spec.type, candidate.text
+        ):
+            continue
         search.take(Candidate(spec.name, _wrapped(search, spec, parts), candidate.score, candidate.hit))
 
 
@@ -283,6 +296,10 @@ def _wrapped(search: _Search, spec: FieldSpec, parts: tuple[Part, ...]) -> tuple
     return whole if likeness(spec.type, text_of(whole)) == 1.0 else parts
 
 
+def _is_whole_org(spec: FieldSpec) -> Callable[[str], bool]:
+    return lambda text: spec.type == "org_name" and likeness(spec.type, text) == 1.0
+
+
 def _left_of(box: Box, other: Box) -> bool:
     return box.x1 <= other.x0 and same_row(box, other)
 
@@ -295,10 +312,21 @@ def _is_plain_name(spec: FieldSpec, candidate: Candidate) -> bool:
 def _mine(search: _Search, spec: FieldSpec, candidate: Candidate) -> Callable[[Fragment], bool]:
     """Whether a line may go on with a value: one that begins with the usual words of a field that is still
     lacking is that field's, when the value is whole without it."""
-    words = [word for other in search.lacking() if other is not spec for word in other.vocabulary]
+    words = [word for other in _printed(search.lacking()) if other is not spec for word in other.vocabulary]
     starts = tuple(lead + word for word in words for lead in ("", "其他"))
     whole = likeness(spec.type, candidate.text) == 1.0
-    return lambda piece: search.free(piece) and not (whole and piece.text.startswith(starts))
+    boxes = () if spec.choices else _BOXES  # printed options belong to a field that has some
+    titles = search.kind.recognise.titles
+    return lambda piece: (
+        search.free(piece)
+        and not (whole and piece.text.startswith(starts))
+        and not piece.text.startswith(boxes)
+        and not any(title in piece.text for title in titles)
+    )
+
+
+def _printed(specs: Sequence[FieldSpec]) -> list[FieldSpec]:
+    return [spec for spec in specs if not spec.from_seal]
 
 
 def _by_sentence(search: _Search, pieces: Sequence[Fragment]) -> None:
@@ -332,12 +360,10 @@ def _by_scattered_date(search: _Search) -> None:
     for spec in search.lacking():
         if spec.near is None:
             continue
-        places = find_labels(search.ground.pieces, [(spec.name, squeeze(spec.near))])
-        for place in places:
-            text, parts = date_near(place.box, search.ground.pieces, search.free)
-            if parts:
-                search.take(Candidate(spec.name, _with_text(text, parts), 0.9, None))
-                break
+        place = anchor(spec.near, search.ground.pieces)
+        text, parts = date_near(place, search.ground.pieces, search.free) if place else ("", ())
+        if parts:
+            search.take(Candidate(spec.name, _with_text(text, parts), 0.9, None))
 
 
 def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -351,6 +377,7 @@ def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
 
 
+_BOXES = tuple("☑☐□√")
 _NAMES = frozenset({"person", "org_name"})
 _A_NAME = 0.9
 _NO_NAME = re.compile(r"[签盖]|姓名|前往|前来|办理|代理|代表|授权|委托|身份|证件|电话|号码|日期|[:,。、;]")
@@ -489,6 +516,8 @@ def _read(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
     if problem is None and spec.vocabulary and value is not None:
         problem = _out_of_vocabulary(spec, value)
+    if problem is None and spec.key and confidence_of(candidate.parts) < _HARDLY_READ:
+        problem = Problem("weak", f"“{spec.title}”读得不准，请对照原件。", uncertain=True)
     confidence = confidence_of(candidate.parts) * _fitness(spec, candidate)
     return Field(spec.name, value, text, round(confidence, 3), candidate.box, page, problem)
 
@@ -538,6 +567,7 @@ def _nothing(spec: FieldSpec, *, seen_empty: bool) -> Problem:
     return Problem("unread", f"“{spec.title}”处没有读到内容，请查看原件。", uncertain=True)
 
 
+_HARDLY_READ = 0.65
 _LONG = 16.0  # line heights
 _ROOM = 1.5
 

@@ -48,7 +48,7 @@ def _fits(cut: Cut, pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -
     rest = [piece for piece in pieces if cut.rest.contains(piece.box)]
     part = [piece for piece in pieces if cut.face.contains(piece.box)]
     face = _face(part, kinds)
-    if face is None or len(rest) < 2 or sum(len(piece.text) for piece in rest) < 4:
+    if face is None or len(rest) < 2:
         return False
     return anchored(face, running(pieces)) <= anchored(face, running(part))
 

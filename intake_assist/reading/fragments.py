@@ -43,15 +43,19 @@ def _weight(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55
 
 
+_FEWEST_SLANTING = 3  # lines; one or two are seals or notes
+_SHRED = 60.0  # likeness of a piece to a part of the whole watermark
+_NARROW = 0.8  # of the width that its characters take when their line is level
+
 _SIMPLIFIED = OpenCC("t2s")
 
 
 def _clean(text: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
-    return "".join(map(_as_printed, plain))
+    return "".join(map(as_printed, plain))
 
 
-def _as_printed(char: str) -> str:
+def as_printed(char: str) -> str:
     """Blurred simplified characters come out as their traditional forms, which papers here do not print.
 
     What GB 2312 holds is a simplified character itself, even where it is a traditional form too (乾).
@@ -103,7 +107,8 @@ def _direction(text: str, box: Box) -> str:
     length = sum(_weight(char) for char in text)
     ratio = box.width / max(box.height, 1.0)
     # The upright box around a long line grows high when the line tilts by a degree or two.
-    if length < 2 or ratio >= min(0.5 * length, 2.0 + 0.22 * length):
+    # On a small picture the box of a short line is twice as high as its characters.
+    if length < 2 or ratio >= min(0.45 * length, 2.0 + 0.22 * length):
         return "across"
     if ratio < 0.8 and ratio <= 2.0 / length:
         return "down"
@@ -138,9 +143,35 @@ def fragments(lines: Sequence[TextLine], least_confidence: float = 0.5) -> tuple
 
 
 def watermarked(lines: Sequence[TextLine]) -> bool:
-    """Whether slanting text runs over the page."""
-    slanting = [line for line in lines if _direction(_clean(line.text), line.box) == "oblique"]
-    return len(slanting) >= 3
+    """Whether slanting text runs over the page: among more that stands upright, or the same words again and again."""
+    standing = upright(lines)
+    slanting = [_clean(line.text) for line in lines if line not in standing]
+    if len(slanting) < _FEWEST_SLANTING:
+        return False
+    whole = max(slanting, key=len)
+    alike = sum(fuzz.partial_ratio(text, whole) >= _SHRED for text in slanting)
+    return len(slanting) < len(standing) or alike > 0.6 * len(slanting)
+
+
+def shreds_of_watermark(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """Upright lines that say a part of what the slanting ones say: ends of a watermark at an edge or between text.
+
+    What slants a little and is too short to show it in its box counts too; print has the width of its characters.
+    """
+    standing = upright(lines)
+    said = [_clean(line.text) for line in lines if line not in standing]
+    return tuple(line for line in standing if _is_shred(_clean(line.text), line.box, said))
+
+
+def _is_shred(text: str, box: Box, said: Sequence[str]) -> bool:
+    narrow = box.width < _NARROW * box.height * sum(map(_weight, text))
+    alike = [whole for whole in said if len(text) < len(whole)]
+    return bool(text) and narrow and any(fuzz.partial_ratio(text, whole) >= _SHRED for whole in alike)
+
+
+def upright(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The lines that do not slant."""
+    return tuple(line for line in lines if _direction(_clean(line.text), line.box) != "oblique")
 
 
 def same_row(a: Box, b: Box, share: float = 0.5) -> bool:

@@ -1,16 +1,54 @@
-"""Fields that the paper prints nowhere but on its seal: the registry of a licence, the bank of a certificate."""
+"""What seals say: fields that the paper prints nowhere else, as the registry of a licence or the bank of a
+certificate, and rows of their letters that were taken for print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from intake_assist.checklist.models import FieldSpec, KindSpec
-from intake_assist.model import Document, Field, Page, Seal
+from intake_assist.model import Box, Document, Field, Page, Seal, TextLine
 from intake_assist.values import TYPES, parse
+from intake_assist.values.text import HAN
 
 _LIKELY = 0.9
 _LEGIBLE = 0.75
+_OWN = 75.0  # likeness of a seal's owner to the name of whom the paper is made out to
+_LETTERS = re.compile(rf"[{HAN}]{{3,}}")
+_EDGE = 0.08  # of the width of a seal
+_ROWS = 3
+_RING = 0.28  # of the width of a seal: how far from its middle its letters stand at least
+
+
+def without_letters_of_seals(lines: Sequence[TextLine], seals: Sequence[Seal]) -> tuple[TextLine, ...]:
+    """The lines that are neither a row of a square seal nor a letter of a ring."""
+    return tuple(
+        line
+        for line in lines
+        if not any(_is_row_of(line, seal.box) or _is_letter_of(line, seal) for seal in seals)
+    )
+
+
+def _is_letter_of(line: TextLine, seal: Seal) -> bool:
+    """Whether a line is a single letter of a seal's owner and stands where its ring is."""
+    box, ring = line.box, seal.box
+    if len(line.text) != 1 or line.text not in seal.owner or not ring.contains(box, 0.8):
+        return False
+    across, down = (box.cx - ring.cx) / ring.width, (box.cy - ring.cy) / ring.height
+    return seal.shape != "square" and math.hypot(across, down) > _RING
+
+
+def _is_row_of(line: TextLine, seal: Box) -> bool:
+    """Whether a line goes from one side of a seal to the other and no further, and is no name by itself."""
+    slack = _EDGE * seal.width
+    sides = abs(line.box.x0 - seal.x0) < slack and abs(line.box.x1 - seal.x1) < slack
+    inside = seal.contains(line.box, 0.8) and seal.height >= _ROWS * line.box.height
+    letters = _LETTERS.fullmatch(line.text) is not None
+    return sides and inside and letters and TYPES["org_name"].looks_like(line.text) < 1.0
 
 
 def with_seals(document: Document, page: Page, kinds: Mapping[str, KindSpec]) -> Document:
@@ -19,12 +57,30 @@ def with_seals(document: Document, page: Page, kinds: Mapping[str, KindSpec]) ->
     wanted = (
         [spec for spec in kind.fields if spec.from_seal and document.value(spec.name) is None] if kind else []
     )
-    found = {spec.name: field for spec in wanted if (field := _field(spec, page, _seals_on(document, page)))}
+    seals = _seals_on(document, page) if wanted else []
+    found = {
+        spec.name: field
+        for spec in wanted
+        if (field := _field(spec, page, _of_issuers(seals, spec, document, kind)))
+    }
     return replace(document, fields={**document.fields, **found}) if found else document
 
 
 def _seals_on(document: Document, page: Page) -> list[Seal]:
     return [seal for seal in page.seals if document.region is None or document.region.contains(seal.box)]
+
+
+def _of_issuers(
+    seals: Sequence[Seal], spec: FieldSpec, document: Document, kind: KindSpec | None
+) -> list[Seal]:
+    """The seals that can be the issuer's: of those that bear one of its usual words, else all that are not of
+    whom the paper is made out to."""
+    usual = [seal for seal in seals if any(word in seal.owner for word in spec.vocabulary)]
+    if usual or kind is None:
+        return usual
+    names = [document.value(other.name) for other in kind.fields if other.type == "org_name"]
+    own = [name for name in names if name and not any(word in name for word in spec.vocabulary)]
+    return [seal for seal in seals if all(fuzz.ratio(seal.owner, name) < _OWN for name in own)]
 
 
 def _field(spec: FieldSpec, page: Page, seals: Iterable[Seal]) -> Field | None:

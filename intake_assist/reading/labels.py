@@ -21,7 +21,9 @@ _LEAD = re.compile(
     r"^[\s*★●·•.、,:;|_\-—()\[\]<>《》□☑√■]*(?:[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,2}[、.])?"
 )
 # What may stand between a label and its value: who has to stamp or sign here, and a colon.
-_TAIL = re.compile(r"^(?:\((?:[签盖公]?[章字名印或]){1,6}\))?[\s:;.,、_\-—]*")
+_TAIL = re.compile(r"^(?:[·.、,]?\((?:[签盖公]?[章字名印或]){1,6}\))?[\s:;.,、_\-—]*")
+# What dirt or a misread blank leaves between the two characters of a widely spread label: ``户、名``.
+_BETWEEN = re.compile(r"[\s·.、,:;'\-_|☑☐□√]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ def _match(label: str, text: str) -> tuple[int, float] | None:
         return len(label), 1.0
     allowed = _errors_allowed(label)
     best: tuple[int, float] | None = None
+    if len(label) == 2 and text.startswith(label[0]):
+        between = _BETWEEN.match(text, 1)
+        apart = between is not None and text.startswith(label[1], between.end())
+        return (between.end() + 1, 0.95) if between is not None and apart else None
     if allowed == 0:
         return None
     for length in range(max(2, len(label) - allowed), min(len(label) + allowed, len(text)) + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,10 +11,11 @@ from intake_assist.model import EMPTY, Box, Document, Field, Page, TextLine
 from intake_assist.reading.classify import Verdict, classify, nearest, segments
 from intake_assist.reading.extract import extract
 from intake_assist.reading.fragments import Fragment, fragments
-from intake_assist.reading.from_seal import with_seals
+from intake_assist.reading.from_seal import with_seals, without_letters_of_seals
 from intake_assist.reading.running import running
 from intake_assist.reading.second_look import weighed
 from intake_assist.reading.table import cell_rows, table_rows
+from intake_assist.reading.told import with_told
 
 Kinds = Mapping[str, KindSpec]
 
@@ -25,12 +27,52 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
     """
     if page.cells:
         return (_from_cells(page, kinds),)
-    readings = [_from_lines(page, lines, kinds) for lines in (page.lines, *page.second_looks)]
-    return tuple(with_seals(document, page, kinds) for document in weighed(readings, kinds))
+    first = _from_lines(page, page.lines, kinds)
+    readings = [first, *(_again(page, lines, kinds, first) for lines in page.second_looks)]
+    return tuple(with_seals(_told(document, kinds), page, kinds) for document in weighed(readings, kinds))
+
+
+def _told(document: Document, kinds: Kinds) -> Document:
+    kind = kinds.get(document.kind or "")
+    return replace(document, fields=with_told(document.fields, kind)) if kind else document
+
+
+def _again(
+    page: Page, lines: Sequence[TextLine], kinds: Kinds, first: Sequence[Document]
+) -> tuple[Document, ...]:
+    """A further reading of a page. One that sees less on it than the first did, since it lost some words, is taken
+    for a reading of the same papers."""
+    seen = _from_lines(page, lines, kinds)
+    lost = Counter(document.kind for document in first) - Counter(document.kind for document in seen)
+    more = {document.kind for document in seen} - {document.kind for document in first} - {None}
+    parts = _of_documents(fragments(without_letters_of_seals(lines, page.seals)), first)
+    if not lost or more or not all(parts):
+        return seen
+    return tuple(
+        _document(part, page, kinds, index, Verdict(like.kind, like.kind_confidence, like.titled))
+        for index, (part, like) in enumerate(zip(parts, first, strict=True), start=1)
+    )
+
+
+def _of_documents(pieces: Sequence[Fragment], documents: Sequence[Document]) -> list[list[Fragment]]:
+    """The pieces that stand in each document of a page, or nearest to it."""
+    parts: list[list[Fragment]] = [[] for _ in documents]
+    for piece in pieces if documents else ():
+        far = [_distance(document.region, piece.box) for document in documents]
+        parts[far.index(min(far))].append(piece)
+    return parts
+
+
+def _distance(region: Box | None, box: Box) -> float:
+    """How far the middle of a box lies outside a region (None: the whole page)."""
+    if region is None:
+        return 0.0
+    across = max(region.x0 - box.cx, box.cx - region.x1, 0.0)
+    return across + max(region.y0 - box.cy, box.cy - region.y1, 0.0)
 
 
 def _from_lines(page: Page, lines: Sequence[TextLine], kinds: Kinds) -> tuple[Document, ...]:
-    pieces = fragments(lines)
+    pieces = fragments(without_letters_of_seals(lines, page.seals))
     if not pieces:
         return ()
     parts = [part for part in segments(pieces, kinds) if part]
@@ -49,7 +91,7 @@ def _document(
         kind=verdict.kind,
         kind_confidence=verdict.confidence,
         pages=(page.id,),
-        fields=extract(pieces, kind, page.id, page.empty_places) if kind else {},
+        fields=with_told(extract(pieces, kind, page.id, page.empty_places), kind) if kind else {},
         rows=table_rows(pieces, kind.table, page.id, page.empty_places) if kind and kind.table else (),
         region=_extent(pieces),
         titled=verdict.titled,

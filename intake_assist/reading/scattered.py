@@ -7,13 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from intake_assist.model import Box
-from intake_assist.reading.fragments import Fragment
+from intake_assist.reading.fragments import Fragment, right_of, same_row
+from intake_assist.reading.labels import find_labels
 from intake_assist.reading.values_at import Part
+from intake_assist.values.text import squeeze
 
 _FULL = re.compile(
-    r"\d{4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
+    r"\d{4}年\d{1,2}月\d{1,2}[日旦曰目]|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}日"
 )
-_TOKEN = re.compile(r"(\d{1,4})([年月日]?)")
+# Months and days are both filled up with a zero or neither is: else a digit was lost under the seal.
+_LOST_DIGIT = re.compile(r"年0\d月\d\D|年[1-9]月0\d")
+_DAY_SIGN = re.compile("[旦曰目]$")
+_ROW_PIECE = re.compile(r"[^\d年月]{0,2}[\d年月日旦曰目HB.,]+[^\d年月期]{0,4}")
+_TELLS = re.compile(r"[年月]|\d日|^\d{4}$")
+_TOKEN = re.compile(r"(?<!\d)(\d{1,4})(?!\d)([年月日]?)")
 
 
 class _Token(NamedTuple):
@@ -39,14 +46,58 @@ def date_near(
     The text is only as complete as what was read: ``2019年7月`` when the day is lost under a seal. Empty when
     nothing like a date is there.
     """
-    unit = near.height
-    field = Box(near.x0 - 8 * unit, near.y0 - unit, near.x1 + 14 * unit, near.y1 + 12 * unit)
-    around = [piece for piece in pieces if free(piece) and field.contains(piece.box, 0.6)]
+    around = [piece for piece in _around(near, pieces) if free(piece)]
     whole = [(piece, match) for piece in around if (match := _FULL.search(piece.text))]
     if whole:
         piece, match = min(whole, key=lambda found: _below(near, found[0].box))
-        return match.group(), ((piece, match.start(), match.end()),)
+        text = _without_broken_day(_DAY_SIGN.sub("日", match.group()))
+        return text, ((piece, match.start(), match.start() + len(text)),)
     return _assembled([piece for piece in around if re.fullmatch(r"[\d年月日.,]+", piece.text)])
+
+
+def anchor(label: str, pieces: Sequence[Fragment]) -> Box | None:
+    """Where the printed `label` of a seal stands; of one with a note in brackets (``开户银行(盖章)``) a stamp often
+    leaves the one or the other, which stands alone then, below all else like it."""
+    text = squeeze(label)
+    hits = find_labels(pieces, [("", text)])
+    if hits:
+        return hits[0].box
+    head, bracket, note = text.partition("(")
+    halves = [piece for piece in pieces if bracket and piece.text.strip(":") in (head, bracket + note)]
+    alone = [piece for piece in halves if not _has_value(piece, pieces)]
+    return max((piece.box for piece in alone), key=lambda box: box.cy, default=None)
+
+
+def _has_value(piece: Fragment, pieces: Sequence[Fragment]) -> bool:
+    following = right_of(piece, pieces)
+    return following is not None and following.box.x0 - piece.box.x1 < 8 * piece.box.height
+
+
+def date_row(near: Box, pieces: Sequence[Fragment]) -> Box | None:
+    """Where the pieces of a date stand in a row, below or right of `near`; None when there are none."""
+    found = [
+        piece
+        for piece in _around(near, pieces)
+        if _ROW_PIECE.fullmatch(piece.text) and _TELLS.search(piece.text)
+    ]
+    longest = max(found, key=lambda piece: len(piece.text), default=None)
+    if longest is None:
+        return None
+    row = longest.box
+    for piece in found:
+        row = row.union(piece.box) if same_row(piece.box, longest.box) else row
+    return row
+
+
+def _around(near: Box, pieces: Sequence[Fragment]) -> list[Fragment]:
+    unit = near.height
+    field = Box(near.x0 - 8 * unit, near.y0 - unit, near.x1 + 14 * unit, near.y1 + 12 * unit)
+    return [piece for piece in pieces if field.contains(piece.box, 0.6)]
+
+
+def _without_broken_day(text: str) -> str:
+    """A date up to its month when the number of its day lost a digit."""
+    return text[: text.index("月") + 1] if _LOST_DIGIT.search(text) else text
 
 
 def _below(near: Box, box: Box) -> float:
@@ -73,9 +124,17 @@ def _assembled(pieces: Sequence[Fragment]) -> tuple[str, tuple[Part, ...]]:
             bare.remove(found[unit])
     if "年" not in found:
         return "", ()
-    text = "".join(found[unit].digits + unit for unit in "年月日" if unit in found)
+    if "日" in found and _lacks_its_end(found["日"], found):
+        del found["日"]
+    text = _without_broken_day("".join(found[unit].digits + unit for unit in "年月日" if unit in found))
     used = list(dict.fromkeys(found[unit].piece for unit in "年月日" if unit in found))
     return text, tuple((piece, 0, len(piece.text)) for piece in used)
+
+
+def _lacks_its_end(day: _Token, found: Mapping[str, _Token]) -> bool:
+    """Whether a day without 日 ends a piece that prints the 月 before it: a digit may be lost with the 日."""
+    month = found.get("月")
+    return not day.unit and month is not None and bool(month.unit) and month.piece is day.piece
 
 
 def _fits(token: _Token, unit: str, found: Mapping[str, _Token]) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLine
-from intake_assist.reading.fragments import fragments, same_row, watermarked
-from intake_assist.reading.labels import find_labels
+from intake_assist.reading.fragments import Fragment, fragments, same_row, upright, watermarked
+from intake_assist.reading.scattered import anchor, date_row
 from intake_assist.reading.values_at import likeness
 from intake_assist.values import TYPES
+from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.text import squeeze
 
 _SMALL = 1000  # pixels of the long side below which the whole page is read again, larger
@@ -26,7 +27,13 @@ _GOOD = 4
 _BREAKING_OFF = frozenset({"org_name", "address"})  # types whose likeness tells a whole value from a part
 _MANY = 3
 _MORE_THAN_A_BIT, _LONGEST_NAME = 5, 28.0  # characters; heights of a line
+_SAME_INK = 0.8  # heights of a line by which two lines may overlap and not be the same print
+_BESIDE_SEAL = 1.7  # heights of a line by which a date goes beyond the seal over it
+_UNDER_A_SEAL = "日期压着印章，几次识别的结果不一样，请查看原件。"
+_TIGHT = 0.7
+_CUT = 0.5  # heights of a line that a look may leave out at an end of it
 _LEAST_CODE = 4  # characters of a code from which its whole width can be told
+_DIGIT = 0.65  # width of a figure of a code by the height of its line, where fewer were read
 _MOST = 8
 _MOST_LINES = 24
 
@@ -85,7 +92,8 @@ def wanted_looks(
             if spec.near is None:
                 looks.extend(_looks_at(page, spec, document))
         single.extend(_doubtful_lines(page, document, kind))
-        looks.extend(_under_seals(page, document, kind))
+        for look in _under_seals(page, document, kind):
+            (single if look.line else looks).append(look)
         looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
     return tuple(dict.fromkeys(looks))[:_MOST] + tuple(dict.fromkeys(single))[:_MOST_LINES] + tuple(ink)
@@ -133,8 +141,14 @@ def _looks_at(page: Page, spec: FieldSpec, document: Document) -> list[Look]:
         return []
     scale = 2.0 if height < 60 else 1.0
     if not found.text:
-        return [Look(box, scale, dark_ink=True, strip=place)]
+        stamped = [Look(box, scale, without_blue=True, round=5)] if _lies_under_stamp(page, place) else []
+        return [Look(box, scale, dark_ink=True, strip=place), *stamped]
     return [Look(box, scale, dark_ink=True), Look(box, 0.75 * scale, round=1)]
+
+
+def _lies_under_stamp(page: Page, place: Box) -> bool:
+    """Whether a usage stamp was read there, which may be too pale a blue to be seen in the picture."""
+    return any(is_stamp(squeeze(line.text)) and line.box.intersection(place) for line in page.lines)
 
 
 def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look]:
@@ -144,7 +158,7 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     a mistake.
     """
     keys = [document.fields[spec.name] for spec in kind.fields if spec.key and spec.name in document.fields]
-    doubtful = [found for found in keys if found.box and found.text and _in_doubt(found, kind)]
+    doubtful = [found for found in keys if found.box and found.text and _in_doubt(found, page, kind)]
     cells = [
         cell
         for row in document.rows
@@ -155,37 +169,86 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
     boxes += [whole for found in doubtful for whole in _whole_codes(page, kind, found)]
     boxes += [whole for found in doubtful for whole in _whole_names(page, kind, found)]
-    boxes += [found.box for found in keys if found.box and found.value is None and not found.text]
-    return [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
+    unread = [found for found in keys if found.box and found.value is None and not found.text]
+    boxes += [room for found in unread if (room := _room_for(page, kind, found))]
+    looks = [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
+    return looks + [
+        replace(way, box=box, round=way.round + len(_WAYS))
+        for found in doubtful
+        if found.box and _ends_at_seal(page, kind, found) and (box := _up_to_seal(page, found.box))
+        for way in _WAYS
+    ]
 
 
 def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     """The line of a code that was cut short, drawn out to the right by what is missing."""
     spec = kind.field(found.name)
     wanted = TYPES[spec.type].length if spec else 0
-    if found.box is None or not _LEAST_CODE <= len(found.text) < wanted:
+    if found.box is None or not 0 < len(found.text) < wanted:
         return []
-    more = (wanted - len(found.text) + 0.7) * found.box.width / len(found.text)
-    lines = [line.box for line in page.lines if _stands_in(found.box, line.box)]
+    read, place = len(found.text), found.box
+    pitch = place.width / read if read >= _LEAST_CODE else _DIGIT * place.height
+    more = (wanted - read + 0.7) * pitch
+    lines = [line.box for line in page.lines if _stands_in(place, line.box)]
     widened = (_within(page, box.x0, box.y0, box.x1 + more, box.y1) for box in lines)
     return [box for box in widened if box is not None]
 
 
 def _whole_names(page: Page, kind: KindSpec, found: Field) -> list[Box]:
-    """The line of a name that breaks off under a seal, drawn out to the right up to the next text that is more than
-    a bit of it."""
-    if found.box is None or not _breaks_off(found, kind):
+    """The line of a name that breaks off or ends at a seal, drawn out to the right: the seal may hide the rest."""
+    if found.box is None or not (_breaks_off(found, kind) or _ends_at_seal(page, kind, found)):
         return []
-    place = found.box
+    box = _drawn_out(page, found.box) if _is_one_line(page, found.box) else None
+    return [box] if box is not None and box.width > found.box.width + found.box.height else []
+
+
+def _drawn_out(page: Page, place: Box) -> Box | None:
+    """A place in a line, longer to the right: up to the next text that is more than a bit of a name."""
     after = [line for line in page.lines if line.box.x0 > place.x1 and same_row(place, line.box)]
     ends = [line.box.x0 - 0.3 * place.height for line in after if len(line.text) >= _MORE_THAN_A_BIT]
     end = min([place.x1 + _LONGEST_NAME * place.height, *ends])
-    box = _within(page, place.x0, place.y0, end, place.y1)
-    return [box] if box is not None and box.width > place.width + place.height else []
+    return _within(page, place.x0, place.y0, end, place.y1)
 
 
-def _in_doubt(found: Field, kind: KindSpec) -> bool:
-    if found.confidence < _CERTAIN or _breaks_off(found, kind):
+def _room_for(page: Page, kind: KindSpec, found: Field) -> Box | None:
+    """Where to look for a value that was not read: names are longer than the room that other values need."""
+    spec = kind.field(found.name)
+    if spec is None or spec.type not in _BREAKING_OFF or found.box is None:
+        return found.box
+    return _drawn_out(page, found.box)
+
+
+def _ends_at_seal(page: Page, kind: KindSpec, found: Field) -> bool:
+    """Whether a name runs up to or into a seal that goes on to the right of it."""
+    place = found.box if _is_name(found, kind) else None
+    return place is not None and _is_one_line(page, place) and bool(_seals_at_end(page, place))
+
+
+def _is_one_line(page: Page, place: Box) -> bool:
+    lines = [line.box for line in page.lines if place.contains(line.box) and _stands_in(place, line.box)]
+    return all(same_row(lines[0], line) for line in lines)
+
+
+def _is_name(found: Field, kind: KindSpec) -> bool:
+    """Whether a field is a name or an address, whose end tells whether it is whole."""
+    spec = kind.field(found.name)
+    return spec is not None and spec.type in _BREAKING_OFF
+
+
+def _seals_at_end(page: Page, place: Box) -> list[Box]:
+    unit = min(place.height, 60.0)
+    boxes = [seal.box for seal in page.seals if seal.box.y0 < place.cy < seal.box.y1]
+    return [box for box in boxes if box.x0 - unit < place.x1 < box.x1 - unit]
+
+
+def _up_to_seal(page: Page, place: Box) -> Box | None:
+    """A place in a line, longer by what the seal at its end hides: a line that is hardly longer reads best."""
+    ends = [box.x1 for box in _seals_at_end(page, place)]
+    return _within(page, place.x0, place.y0, max(ends) + place.height, place.y1) if ends else None
+
+
+def _in_doubt(found: Field, page: Page, kind: KindSpec) -> bool:
+    if found.confidence < _CERTAIN or _breaks_off(found, kind) or _ends_at_seal(page, kind, found):
         return True
     return found.problem is not None and found.problem.code not in ("unread", "blank")
 
@@ -209,12 +272,33 @@ def _under_seals(page: Page, document: Document, kind: KindSpec) -> list[Look]:
         found = document.fields.get(spec.name)
         if spec.near is None or (found is not None and found.value is not None and not found.problem):
             continue
-        for place in find_labels(pieces, [(spec.name, squeeze(spec.near))])[:1]:
-            at, unit = place.box, place.box.height
-            box = _within(page, at.x0 - 4 * unit, at.y0 - unit, at.x1 + 12 * unit, at.y1 + 9 * unit)
-            if box is not None:
-                looks.append(Look(box, 2.0 if unit < 40 else 1.0, dark_ink=True))
+        at = anchor(spec.near, pieces)
+        if at is None:
+            continue
+        unit = at.height
+        box = _within(page, at.x0 - 4 * unit, at.y0 - unit, at.x1 + 12 * unit, at.y1 + 9 * unit)
+        if box is not None:
+            looks.append(Look(box, 2.0 if unit < 40 else 1.0, dark_ink=True))
+        looks.extend(_along_the_row(page, at, pieces))
     return looks
+
+
+def _along_the_row(page: Page, near: Box, pieces: Sequence[Fragment]) -> list[Look]:
+    """The line of a date of which a seal left only pieces, read as one line and as what stands there."""
+    row = date_row(near, pieces)
+    if row is None:
+        return []
+    over = [seal.box for seal in page.seals if seal.box.y0 < row.cy < seal.box.y1]
+    beside = [box for box in over if box.x0 - row.height < row.x1 and box.x1 + row.height > row.x0]
+    reach = _BESIDE_SEAL * row.height
+    x0 = min([row.x0, *(box.x0 - reach for box in beside)])
+    x1 = max([row.x1, *(box.x1 + reach for box in beside)])
+    box = _within(page, x0, row.y0 - 0.1 * row.height, x1, row.y1 + 0.1 * row.height)
+    if box is None:
+        return []
+    tight = _within(page, row.x0 - _TIGHT * row.height, box.y0, row.x1 + _TIGHT * row.height, box.y1)
+    around = [Look(tight, 1.5, round=5)] if tight is not None else []
+    return [Look(box, 1.5, round=1), *around, *(replace(way, box=box) for way in _WAYS)]
 
 
 def _doubtful_cells(page: Page, document: Document) -> list[Look]:
@@ -241,17 +325,42 @@ def _empty_cells(document: Document) -> list[Look]:
     ]
 
 
-def overlaid(lines: Sequence[TextLine], seen: Sequence[TextLine]) -> tuple[TextLine, ...]:
+def overlaid(
+    lines: Sequence[TextLine], seen: Sequence[TextLine], place: Box | None = None, share: float = 0.8
+) -> tuple[TextLine, ...]:
     """A page's lines with those of a second look in their place.
 
-    `seen` are the lines of the look, already in the page's pixels. A line of the page gives way only where the
-    look saw the whole of it, so that a look can add and correct but not lose; what the look's edge cut through
-    is left as it was.
+    `seen` are the lines of the look, already in the page's pixels, `place` is what it looked at (None: as much as
+    any line of the page needs). A line of the page gives way only where the look saw the whole of it, so that a
+    look can add and correct but not lose; what the look's edge cut through is left as it was, unless `share`, of
+    its width, says that less of it is enough. Slanting lines and the words of stamps keep nothing out: they run
+    across print, and the upright box of the former lies over much that they do not cover.
     """
     inner = [line for line in seen if line.text.strip()]
-    kept = [line for line in lines if _covered(line.box, inner) < 0.8]
-    fresh = [new for new in inner if not any(line.box.contains(new.box, 0.4) for line in kept)]
+    kept = [line for line in lines if _covered(line.box, inner) < share or _is_cut(line.box, place)]
+    gone = [line for line in lines if line not in kept]
+    level = [line for line in upright(kept) if not is_stamp(squeeze(line.text))]
+    fresh = [
+        new
+        for new in inner
+        if _covered(new.box, gone) >= 0.8 or not any(_same_ink(line.box, new.box) for line in level)
+    ]
     return tuple(kept) + tuple(fresh)
+
+
+def _is_cut(line: Box, place: Box | None) -> bool:
+    """Whether more of a line than the slack of its box lies beside a place."""
+    slack = _CUT * line.height
+    return place is not None and (line.x0 < place.x0 - slack or line.x1 > place.x1 + slack)
+
+
+def _same_ink(old: Box, new: Box) -> bool:
+    """Whether two lines overlap by so much that they read the same characters."""
+    common = old.intersection(new)
+    if common is None:
+        return False
+    beside = same_row(old, new) and common.width > _SAME_INK * min(old.height, new.height)
+    return beside or old.contains(new, 0.4)
 
 
 def _covered(box: Box, lines: Sequence[TextLine]) -> float:
@@ -328,6 +437,12 @@ def _best(readings: Sequence[Field], spec: FieldSpec | None) -> Field:
 
     best = max(groups, key=rank)
     rivals = [field for field in groups if field is not best and rank(field)[:2] == rank(best)[:2]]
+    if (
+        spec is not None
+        and spec.near is not None
+        and any(support(field) >= support(best) for field in rivals)
+    ):
+        return replace(best, value=None, problem=Problem("unread", _UNDER_A_SEAL, uncertain=True))
     if spec is None or not spec.key or not rivals or _worth(best) < _GOOD:
         return best
     others = tuple(field.value for field in rivals if field.value is not None)

@@ -21,7 +21,7 @@ from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import ILLEGIBLE, Box, Field, Problem, Row
 from intake_assist.reading.fragments import Fragment, right_of, rows, without_stamps
 from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
-from intake_assist.values import parse
+from intake_assist.values import TYPES, parse
 from intake_assist.values.text import squeeze
 
 _RUNS = re.compile(r"[A-Za-z0-9.,:/\-*√☑]+|[^A-Za-z0-9.,:/\-*√☑]+")
@@ -400,7 +400,19 @@ def _cell(spec: ColumnSpec, tokens: Sequence[Fragment], page: str) -> Field:
     parts = tuple((token, 0, len(token.text)) for token in tokens)
     text = value_text(spec.type, parts)
     value, problem = parse(spec.type, text)
+    if problem is not None and (code := _code_within(spec.type, text)):
+        text, (value, problem) = code, parse(spec.type, code)
     return Field(spec.name, value, text, confidence_of(parts), box_of(parts), page, problem)
+
+
+def _code_within(type_id: str, text: str) -> str | None:
+    """The one right code in a longer run of digits: the number of a seal over the table runs into it."""
+    length = TYPES[type_id].length
+    if not length or len(text) <= length:
+        return None
+    runs = (text[start : start + length] for start in range(len(text) - length + 1))
+    right = [run for run in runs if parse(type_id, run).problem is None]
+    return right[0] if len(right) == 1 else None
 
 
 def _is_filled(cells: Mapping[str, Field]) -> bool:

@@ -12,7 +12,7 @@ from intake_assist.model import Box
 from intake_assist.reading.fragments import Fragment, right_of, same_row
 from intake_assist.reading.labels import LabelHit
 from intake_assist.values import TYPES
-from intake_assist.values.text import squeeze
+from intake_assist.values.text import HAN, squeeze
 
 Part = tuple[Fragment, int, int]
 
@@ -29,6 +29,9 @@ _LEAST_LIKENESS = 0.15
 # Names have a loose form: only what is nothing like one, such as a note in brackets, is no name.
 _LOOSE = frozenset({"person", "org_name"})
 _LOOSE_LIKENESS = 0.1
+_A_SEAL = 0.9
+# What stands for the name of a trader who uses none but his own.
+_NO_NAME = re.compile(r"^[*★☆✱＊※]")
 _EDGE = re.compile(r"^[\s:;.,、_\-—|]*(.*?)[\s_|:;、,]*$", re.DOTALL)
 
 
@@ -63,6 +66,9 @@ _CODES = frozenset(
     {"uscc", "id_number", "approval_no", "account", "bank_card"}
     | {"hmt_residence_no", "permanent_residence_no", "hmt_travel_no"}
 )
+_DATES = frozenset({"date", "period"})
+_SPECKS = re.compile(r"[.·'`](?=[0-9年月日])")
+_IN_ADDRESS = re.compile(rf"(?<=[{HAN}0-9])[:;'`](?=[{HAN}0-9])|(?<=[0-9])\.(?=[0-9])")
 _WORDS = frozenset({"person", "sex", "ethnicity"})
 _DIGITS = re.compile(r"[0-9]+")
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
@@ -71,15 +77,23 @@ _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 _SEAL_NUMBER = re.compile(r"^[0-9]{5,}")
 # What a label leaves before a name when its brackets or its end were misread: ``(盖厂):``, ``(全称)``, ``章):``.
 _REMAINS = re.compile(
-    r"^(?:[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"
+    r"^(?:称:|[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"
 )
 
 
 def value_text(type_id: str, parts: Sequence[Part]) -> str:
     """The text of a value of a type."""
     text = text_of(parts)
+    if type_id == "org_name" and _NO_NAME.match(text):
+        rest = text[1:].lstrip(":,.")
+        return rest if likeness(type_id, rest) == 1.0 else text[0]  # what follows is a watermark
     if type_id in _LOOSE:
+        text = text.lstrip("☑☐□√")
         return _REMAINS.sub("", (_DIGITS if type_id in _WORDS else _SEAL_NUMBER).sub("", text))
+    if type_id in _DATES and "年" in text:
+        return _SPECKS.sub("", text)
+    if type_id == "address":
+        return _IN_ADDRESS.sub("", text)
     if type_id in _CODES:
         return _CODE_EDGE.sub("", text)
     return _DIGITS.sub("", text) if type_id in _WORDS else text
@@ -257,6 +271,8 @@ def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) 
         return None
     if spec.type in _LOOSE and where != "inline" and alike < _LOOSE_LIKENESS:
         return None
+    if spec.from_seal and alike < _A_SEAL:
+        return None  # the seal says it, if nothing like it is printed
     if spec.type in _LOOSE and "□" in text_of(parts):
         return None  # the printed options of the next field
     score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
@@ -298,14 +314,20 @@ def continued(
     label: Box | None,
     free: Callable[[Fragment], bool],
     stops: Sequence[str] = (),
+    whole: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Part, ...]:
-    """A value with the further lines that belong to it: left-aligned, close, and nobody else's."""
+    """A value with the further lines that belong to it: left-aligned, close, and nobody else's.
+
+    `whole` tells of the text so far that it needs no more: a line that goes on with it must follow closely then.
+    """
     found = list(parts)
     first = box_of(parts)
     last = box_of(parts)
     height = parts[0][0].box.height
     while True:
-        line = _next_line(ground, first, last, height, label, free, [p for p, _, _ in found])
+        line = _next_line(
+            ground, first, last, height, label, free, [p for p, _, _ in found], whole(text_of(found))
+        )
         if not line:
             break
         cut = _cut(line, stops)
@@ -326,6 +348,7 @@ def _next_line(
     label: Box | None,
     free: Callable[[Fragment], bool],
     taken: Collection[Fragment],
+    whole: bool,
 ) -> tuple[Part, ...]:
     left = first.x0 - 1.6 * height
     if label is not None and label.x1 <= first.x0 + height:
@@ -336,7 +359,7 @@ def _next_line(
         if free(piece)
         and piece not in taken
         and not ground.is_label(piece)
-        and -0.35 * height < piece.box.y0 - last.y1 < 0.9 * height
+        and -0.35 * max(height, piece.box.height) < piece.box.y0 - last.y1 < (0.5 if whole else 0.9) * height
         and piece.box.cy > last.cy + 0.4 * height
         and left <= piece.box.x0 <= first.x0 + 2.2 * height
         and piece.box.height < 1.8 * height

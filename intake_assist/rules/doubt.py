@@ -13,9 +13,9 @@ from intake_assist.rules.wording import CHECK_PAPER, listed, page_name
 
 def doubted(context: Context, answer: Answer) -> Answer:
     """The answer, a *cannot tell* in place of a flag when a field it speaks of lies on a page that is flagged for
-    its picture: the misreading is as likely as the mistake. Hints stay hints."""
+    its picture: the misreading is as likely as the mistake."""
     pages = _hindered(context, answer)
-    if answer.state is not State.FLAG or answer.severity is Severity.INFO or not pages:
+    if answer.state is not State.FLAG or not pages:
         return answer
     names = listed(page_name(page) for page in pages)
     text = f"{answer.message}但{names}影像有毛病，也可能是读错，{CHECK_PAPER}。"

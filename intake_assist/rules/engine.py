@@ -68,7 +68,7 @@ def judge(
     papers = {paper.id: paper for paper in documents}
     sheets = {page.id: page for page in pages}
     context = sorted_context(Context(matter, kinds, answers, today, papers, sheets, placed=placed))
-    said = [_Said(run, doubted(run.context, answer)) for run in _runs(context) for answer in _answers(run)]
+    said = [_Said(run, _doubted(run, answer)) for run in _runs(context) for answer in _answers(run)]
     findings = [_finding(context, entry) for entry in _merged(_folded(said))]
     order = {spec.id: at for at, spec in enumerate(matter.materials)}
     findings.sort(key=lambda finding: _rank(finding, order))
@@ -109,6 +109,11 @@ def _answers(run: _Run) -> list[Answer]:
     except Exception as error:
         _LOG.error("rule %s (%s) failed: %s", run.id, run.rule.id, type(error).__name__)
         return [_failed(run, error)]
+
+
+def _doubted(run: _Run, answer: Answer) -> Answer:
+    """Hints stay hints, whatever they were read from."""
+    return answer if _severity(run, answer) is Severity.INFO else doubted(run.context, answer)
 
 
 def _options(run: _Run) -> Options:

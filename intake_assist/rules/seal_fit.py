@@ -23,6 +23,7 @@ _SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
 _OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
+_LEAST_RING = 8  # letters of a ring that cannot be another name when they are the same ones in the same round
 _MOST_MISREAD = 4
 _LONGEST_PERSON = 3  # a trader may be named after himself
 _MOST_LOST = 2.2  # times what was lost of a name, or is too much, makes the whole of it
@@ -84,7 +85,7 @@ def owner_is(seal: Seal, name: str) -> Owner:
     expected = org_key(name)
     if not read or seal.legibility < 0.5:
         return Owner.UNCLEAR
-    if _agrees(read, choices, expected):
+    if _agrees(read, choices, expected) or _agrees_from_elsewhere(read, choices, expected):
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
@@ -124,6 +125,14 @@ def _agrees(read: str, choices: Sequence[str], expected: str) -> bool:
         return False
     odd = [(want, choice) for have, want, choice in zip(read, expected, choices, strict=True) if have != want]
     return len(odd) <= min(_MOST_MISREAD, len(read) // 3) and all(want in choice for want, choice in odd)
+
+
+def _agrees_from_elsewhere(read: str, choices: Sequence[str], expected: str) -> bool:
+    """Whether the ring says the same when it is read from another of its characters on: where the name begins is told
+    by a gap that a bad print may have anywhere."""
+    return len(read) >= _LEAST_RING and any(
+        _agrees(read[at:] + read[:at], [*choices[at:], *choices[:at]], expected) for at in range(1, len(read))
+    )
 
 
 def _agrees_but_for_form(read: str, choices: Sequence[str], expected: str) -> bool:

@@ -16,6 +16,7 @@ from intake_assist.values.text import compact
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _TITLE = "公民身份号码"
+_LEAP = dt.timedelta(days=2)
 _TWINS = table(DIGIT_TWINS)
 _CROSS = re.compile(r"[×✕✖╳ΧХх]$")
 
@@ -119,6 +120,18 @@ def expected_expiry(birth: dt.date, start: dt.date) -> dt.date | None:
     if years >= 46:
         return None
     return add_years(start, 5 if years < 16 else 10 if years < 26 else 20)
+
+
+def period_fits(
+    birth: dt.date, start: dt.date, end: dt.date | None, tolerance: dt.timedelta = dt.timedelta(days=90)
+) -> bool:
+    """Whether the age at some day from the application, `tolerance` before, to the first day of validity gives this
+    end (None: 长期)."""
+    shifts = (dt.timedelta(0), tolerance)
+    expected = [(shift, expected_expiry(birth, start - shift)) for shift in shifts]
+    if end is None:
+        return any(due is None for _, due in expected)
+    return any(due is not None and abs(end - due - shift) <= _LEAP for shift, due in expected)
 
 
 def looks_like(text: str) -> float:

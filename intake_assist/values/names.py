@@ -27,10 +27,12 @@ _CLOSING = "〕】]}〉》〗"
 _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
 _DOTS = re.compile(r"[·•・‧∙⋅･.。]")
 _LONG_NAME = 6
+_LONGER_THAN_A_PLACE = 4
 _STARS = "*★☆✱＊※"
 _WHOLE = re.compile(
-    r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\))$"
+    r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\)|\(个体工商户\))$"
 )
+_PARTNERSHIP = re.compile(r"(?<=..)\(?(特殊普通|普通|有限)合伙?[()公]?$")
 _FORM_ALONE = re.compile(r".?(?:(?:股份)?有限)?(?:责任)?公司")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
@@ -65,7 +67,12 @@ def _org(text: str) -> str:
     clean = squeeze(text)
     if clean and not clean.strip(_STARS):
         return "*"
-    return trim(nfkc(clean.translate(_BRACKETS)))
+    return _with_whole_form(trim(nfkc(clean.translate(_BRACKETS))))
+
+
+def _with_whole_form(name: str) -> str:
+    """The name with the form of a partnership that stands at its end, of which a seal may have left ``有限合``."""
+    return _PARTNERSHIP.sub(r"(\1合伙)", name)
 
 
 def org_key(name: str) -> str:
@@ -86,9 +93,14 @@ def compare_orgs(a: str, b: str) -> Comparison:
         return "unclear"
     if _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one):
         return "unclear"
-    if is_fragment(one) and other.endswith(one):
+    if other.endswith(one) and (is_fragment(one) or _lost_its_head(other[: -len(one)])):
         return "unclear"
     return "different"
+
+
+def _lost_its_head(head: str) -> bool:
+    """Whether what one name lacks at its beginning is more than the place that a name may do without."""
+    return len(head) >= _LONGER_THAN_A_PLACE and head[-1] not in "省市区县州盟旗镇乡"
 
 
 def is_fragment(name: str) -> bool:
@@ -125,8 +137,10 @@ def org_likeness(text: str) -> float:
     name = _org(text)
     if _is_stamped(name):
         return 0.0
+    if name == "*":
+        return 1.0
     if not re.search(rf"[{HAN}]{{2}}", name) or not 4 <= len(name) <= 60:
-        return 0.2 if name == "*" or re.fullmatch(rf"[{HAN}]{{2,3}}", name) else 0.0
+        return 0.2 if re.fullmatch(rf"[{HAN}]{{2,3}}", name) else 0.0
     if re.search(r"[0-9]{5}|[年月]", name):
         return 0.2
     if _is_whole(name):

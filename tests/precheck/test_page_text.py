@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
+from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.engine import Engine
-from intake_assist.precheck.page_text import read_lines
+from intake_assist.precheck.page_text import _read_whole_lines, looked_closer, read_lines
+from intake_assist.reading import Look
 from samples.generator import seals
 from samples.generator.sheet import Sheet
+from tests.vision.drawing import font
 
 DPI = 150
 
@@ -28,3 +33,45 @@ def test_stamp_at_the_edge_of_the_page_that_text_runs_into(engine: Engine) -> No
     seals.stamp(page, 86, 32, ink, ("round", ""), random.Random(3))
     image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
     assert any("许昌云帆" in line.text for line in read_lines(engine, image))
+
+
+def test_slanting_words_of_a_watermark_do_not_tear_the_lines_they_cross(engine: Engine) -> None:
+    said = ("单位名称 许昌云帆机械制造有限责任公司", "住所 河南省许昌市魏都区文兴路二百一十号")
+    page = Sheet.blank((180.0, 120.0), DPI)
+    for y in range(4):
+        page.text(25, 20 + 22 * y, said[y % 2], "song", 13)
+    picture = page.image.convert("RGB")
+    mark = Image.new("L", picture.size, 0)
+    pen = ImageDraw.Draw(mark)
+    for x in range(-200, picture.width + 300, 640):
+        for y in range(-300, picture.height + 300, 170):
+            pen.text((x, y), "仅供办理社会保险业务使用", font=font(44), fill=90)
+    slanted = mark.rotate(20, fillcolor=0)
+    picture.paste((60, 60, 60), mask=slanted)
+    image = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+    read = [line.text.replace(" ", "") for line in read_lines(engine, image)]
+    assert sorted(read) == sorted(text.replace(" ", "") for text in said * 2)
+
+
+def test_what_a_stamp_lies_on_is_read_to_the_ends_of_its_lines(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    said = "许昌云帆机械制造有限责任公司二零二六年度报告"
+    page.text(25, 30, said, "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    half = Look(replace(line.box, x0=line.box.x0 + 0.4 * line.box.width, x1=line.box.x1 - 60))
+    assert [found.text for found in _read_whole_lines(engine, image, half)] == [said]
+
+
+def test_a_misread_line_is_said_right_by_a_closer_look(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, "许昌云帆机械制造有限责任公司", "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    misread = (replace(line, text="许昌云机械制造有限责任公司"),)
+    page_ = Page(Source("a.png"), width, height, lines=misread)
+    seen = looked_closer(engine, image, page_, [line.box])
+    assert seen.lines == misread
+    assert "许昌云帆机械制造有限责任公司" in [found.text for look in seen.second_looks for found in look]
+    assert looked_closer(engine, image, page_, [Box(0, 0, 5, 5)]).second_looks == ()

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from intake_assist.checklist.models import FieldSpec, PlacesSpec
 from intake_assist.model import Box, Document
-from tests.reading.papers import Entry, without
+from intake_assist.reading.card_places import at_place, card_places, places_by_values
+from intake_assist.reading.fragments import fragments
+from tests.reading.papers import Entry, lines_of, without
 
 Read = Callable[..., Document]
 
@@ -38,7 +41,7 @@ def test_values_without_labels(document: Read, paper: list[Entry]) -> None:
         "name": "徐禾",
         "sex": "男",
         "ethnicity": "汉",
-        "birth": None,  # a date with a misread unit is none: the second look reads its place again
+        "birth": "1966-11-02",  # with a misread unit; the number says the same
         "address": "河南省郑州市中原区棉纺西路庄镇",
         "id_number": NUMBER,
     }
@@ -116,3 +119,63 @@ def test_a_title_gives_the_places_of_the_other_face(document: Read) -> None:
     assert lost.value is None
     assert lost.box is not None
     assert lost.box.contains(Box(668, 891, 908, 928), 0.95)
+
+
+# -- places that cannot be told --------------------------------------------------------------------------------
+
+SPEC = PlacesSpec(
+    origin="id_number", boxes={"name": (0.0, -0.9, 0.4, -0.7), "id_number": (0.0, -0.1, 1.0, 0.1)}
+)
+FIELD = FieldSpec(name="name", title="证号", type="id_number")
+
+
+def test_places_are_not_guessed_from_a_value_in_pieces() -> None:
+    piece, rest = fragments(lines_of([(NUMBER[:9], (0, 500, 500, 560)), (NUMBER[9:], (500, 500, 1000, 560))]))
+    assert card_places(SPEC, [(piece, 0, 9), (rest, 0, 9)]) == {}
+    assert card_places(SPEC, [(piece, 0, 9)])["name"].x1 == pytest.approx(200)
+
+
+def test_rows_that_give_another_size_than_their_lines_are_of_no_one_card() -> None:
+    far_apart = {"name": Box(0, 0, 100, 30), "id_number": Box(0, 1600, 1000, 1630)}
+    assert places_by_values(SPEC, far_apart) == {}
+    near = {"name": Box(0, 100, 400, 180), "id_number": Box(0, 900, 1000, 980)}
+    assert set(places_by_values(SPEC, near)) == {"name", "id_number"}
+
+
+@pytest.mark.parametrize(("text", "found"), [(NUMBER, True), ("河南省郑州市中原区", False)])
+def test_a_text_unlike_its_field_is_not_taken_from_its_place(text: str, found: bool) -> None:
+    pieces = fragments(lines_of([(text, (0, 500, 900, 560))]))
+    candidate = at_place(FIELD, Box(-10, 480, 1000, 580), pieces, lambda _: True)
+    assert (candidate is not None) is found
+
+
+def test_what_was_read_twice_at_one_place_is_taken_once() -> None:
+    """A look at the place alone reads the name without the shred of a stamp that stuck to it before."""
+    spec = FieldSpec(name="name", title="姓名", type="person", labels=("姓名",))
+    stuck, name = ("6胡映雪", (74, 219, 170, 242), 0.93), ("胡映雪", (101, 204, 245, 238), 0.99)
+    found = at_place(spec, Box(101, 200, 245, 240), fragments(lines_of([stuck, name])), lambda _: True)
+    assert found is not None
+    assert found.text == "胡映雪"
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.95, True), (0.8, False)])
+def test_a_name_that_is_hardly_read_is_not_taken_for_one(sure: float, found: bool) -> None:
+    """With the words of a stamp over it, any characters come out."""
+    spec = FieldSpec(name="name", title="姓名", type="person", labels=("姓名",))
+    pieces = fragments(lines_of([("廉崔慧致", (560, 71, 823, 135), sure)]))
+    assert (at_place(spec, Box(550, 60, 830, 140), pieces, lambda _: True) is not None) is found
+
+
+def test_a_number_cut_short_gives_no_places_by_its_width(document: Read) -> None:
+    labels: list[Entry] = [("姓名", (548, 540, 760, 690)), ("住址", (548, 1350, 760, 1460))]
+    cut = [
+        *without(COPIED, NUMBER),
+        *labels,
+        ("出生", (548, 1080, 760, 1190)),
+        (NUMBER[3:], (1582, 2000, 3032, 2110)),
+    ]
+    card = document([*without(cut, "男"), ("性", (548, 830, 660, 940))], 4401, 3144)
+    assert card.kind == "id_card_portrait"
+    assert card.fields["sex"].value is None
+    place = card.fields["sex"].box
+    assert place is None or place.contains(Box(830, 850, 890, 920), 0.9)

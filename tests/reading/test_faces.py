@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from intake_assist.checklist.models import KindSpec
 from intake_assist.reading import cuts, read_page
 from tests.reading.papers import Entry, at, page_of
@@ -46,6 +48,24 @@ def test_number_and_birth_tell_a_card_without_labels(kinds: Kinds) -> None:
     assert values["id_number"] == "411003200002290041"
     assert values["name"] == "吴秋芳"
     assert values["birth"] == "2000-02-29"
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [("1003200002290041", "id_card_portrait"), ("1003200002280041", None), ("200002290", None)],
+)
+def test_the_end_of_a_number_tells_a_card_by_the_birth_in_it(
+    kinds: Kinds, number: str, kind: str | None
+) -> None:
+    """The beginning lies under a stamp, and of the labels two were read."""
+    labels = [at("姓名", 100, 200), at("出生", 100, 300)]
+    (found,) = read_page(page_of([*LABELLESS[:4], *labels, at(number, 290, 470)]), kinds)
+    assert found.kind == kind
+
+
+def test_face_on_its_head_says_little_and_is_cut_off_all_the_same(kinds: Kinds) -> None:
+    assert cuts(page_of([*LABELLESS, at("证", 300, 900), at("中国", 300, 980)]), kinds)
+    assert not any(cut.rest.y0 > 500 for cut in cuts(page_of([*LABELLESS, at("证", 300, 900)]), kinds))
 
 
 def test_wrong_number_tells_nothing(kinds: Kinds) -> None:

@@ -53,3 +53,35 @@ def test_print_goes_first_and_a_seal_beside_the_paper_does_not_count() -> None:
     printed = Field("authority", "郑州市市场监督管理局", confidence=0.9)
     assert authority(replace(PAPER, fields={"authority": printed}), REGISTRY) == printed
     assert authority(replace(PAPER, region=Box(0, 200, 100, 300)), REGISTRY) is None
+
+
+def test_bank_is_told_from_the_unit_that_has_the_account() -> None:
+    """Both look like the name of an authority; the one bears the words of banks, the other the name on the paper."""
+    fields = [
+        {
+            "name": "authority",
+            "title": "银行",
+            "type": "authority",
+            "from_seal": True,
+            "vocabulary": ["银行"],
+        },
+        {"name": "account_name", "title": "户名", "type": "org_name", "labels": ["户名"]},
+    ]
+    kind = KIND.model_copy(
+        update={
+            "fields": KindSpec.model_validate(
+                {"id": "bank", "title": "证明", "recognise": {"titles": ["证明"]}, "fields": fields}
+            ).fields
+        }
+    )
+    unit = replace(COMPANY, owner="许昌云帆科技中心")
+    paper = replace(PAPER, fields={"account_name": Field("account_name", "许昌云帆科技中心")})
+
+    def told(*seals: Seal) -> str | None:
+        found = with_seals(paper, Page(Source("a"), 100, 100, seals=seals), {"licence": kind})
+        return found.value("authority")
+
+    bank = replace(REGISTRY, owner="交通银行股份有限公司许昌分行")
+    assert told(unit, bank) == bank.owner
+    assert told(unit) is None
+    assert told(unit, replace(bank, owner="交通限行股份有限公司许昌分行")) == "交通限行股份有限公司许昌分行"

@@ -13,7 +13,9 @@ from intake_assist.reading import read, read_page
 from intake_assist.reading.reader import joined
 from tests.reading.papers import (
     CARD,
+    EMBLEM,
     FORM,
+    LANDSCAPE,
     LETTER,
     ROSTER_COLUMNS,
     ROSTER_END,
@@ -23,6 +25,7 @@ from tests.reading.papers import (
     at,
     lines_of,
     page_of,
+    without,
 )
 
 Kinds = Mapping[str, KindSpec]
@@ -158,3 +161,24 @@ def test_second_look_that_saw_less_changes_nothing(kinds: Kinds) -> None:
     page = page_of(FORM)
     lost = [entry for entry in FORM if entry[0] != "吴秋柏"]
     assert read_page(replace(page, second_looks=(lines_of(lost), ())), kinds) == read_page(page, kinds)
+
+
+def test_a_further_reading_that_lost_some_words_is_one_of_the_same_papers(kinds: Kinds) -> None:
+    """It read the name, and too little else to tell the card by."""
+    below = [(text, (x0, y0 + 300, x1, y1 + 300)) for text, (x0, y0, x1, y1) in EMBLEM]
+    first: list[Entry] = [*without(CARD, "姓名徐青", "性别男"), *below]
+    more: list[Entry] = [("姓名徐青", (332, 431, 958, 572)), *below]
+    page = replace(page_of(first, 2700, 4000), second_looks=(lines_of(more),))
+    portrait, emblem = read_page(page, kinds)
+    assert (portrait.kind, emblem.kind) == ("id_card_portrait", "id_card_emblem")
+    assert portrait.value("name") == "徐青"
+    assert portrait.value("id_number") == "411002199003071236"
+    assert emblem.value("term") == "2018-05-06/2038-05-06"
+
+
+def test_a_further_reading_of_another_paper_is_not_taken_for_one_of_the_same(kinds: Kinds) -> None:
+    other: list[Entry] = [*LANDSCAPE, ("姓名徐青", (332, 1000, 958, 1060))]
+    page = replace(page_of(without(CARD, "姓名徐青"), 2700, 4000), second_looks=(lines_of(other),))
+    (portrait,) = read_page(page, kinds)
+    assert portrait.kind == "id_card_portrait"
+    assert portrait.value("name") is None

@@ -366,3 +366,8 @@ def test_words_of_a_usage_stamp_are_no_cells(document: Read) -> None:
     box = next(entry[1] for entry in ROSTER if entry[0] == "411003200002290041")
     stamp = at("与原件一致", box[0] - 80, box[3] + 2, size=22)
     assert document([*ROSTER, stamp]).rows == document(ROSTER).rows
+
+
+def test_number_of_a_seal_that_runs_into_a_code(document: Read) -> None:
+    rows = document(reworded(ROSTER, "411002199003071236", "0669317411002199003071236")).rows
+    assert rows[0].fields["id_number"].value == "411002199003071236"

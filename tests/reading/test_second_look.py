@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Field, Page, Problem, Row, Source, TextLine
+from intake_assist.model import Box, Document, Field, Page, Problem, Row, Seal, Source, TextLine
 from intake_assist.reading import Look, overlaid, read_page, wanted_looks
 from intake_assist.reading.second_look import weighed
 from tests.reading.papers import (
+    CARD,
     FORM,
     LANDSCAPE,
     LETTER,
@@ -82,11 +83,30 @@ def test_line_of_a_doubtful_key_field_is_read_in_three_ways(kinds: Kinds) -> Non
     assert len({(look.without_red, look.dark_ink) for look in looks}) == 3
 
 
+@pytest.mark.parametrize(("words", "times"), [("仅供社保登记使用", 1), ("河南省许昌市魏都区", 0)])
+def test_value_under_a_pale_stamp_is_looked_at_without_blue(kinds: Kinds, words: str, times: int) -> None:
+    over = (words, (300.0, 440.0, 960.0, 600.0), 0.99)
+    looks = looks_at(kinds, [*without(CARD, "姓名徐青"), over], 2700, 1900)
+    clear = [look for look in looks if look.without_blue and not look.line]
+    assert len([look for look in clear if covers(look, (620, 440, 958, 560))]) == times
+
+
 def test_code_cut_short_is_looked_for_further_right(kinds: Kinds) -> None:
     box = next(entry[1] for entry in FORM if entry[0] == "91411002MA9TE5T04A")
     half = (box[0], box[1], box[0] + (box[2] - box[0]) * 16 / 18, box[3])
     looks = looks_at(kinds, [*without(FORM, "91411002MA9TE5T04A"), ("91411002MA9TE5T0", half, 0.99)])
     assert any(look.line and covers(look, box) for look in looks)
+
+
+@pytest.mark.parametrize("read", ["4", "411"])
+def test_number_of_which_hardly_any_is_read_is_looked_for_too(kinds: Kinds, read: str) -> None:
+    """The words of a stamp run into it: from one figure the width of the others can only be guessed."""
+    label, number = "公民身份号码", "411002199003071236"
+    at_label, at_number = (next(box for text, box, *_ in CARD if text == words) for words in (label, number))
+    end = at_number[0] + (at_number[2] - at_number[0]) * len(read) / 18
+    joined = (label + read, (at_label[0], at_number[1], end, at_number[3]), 0.99)
+    looks = looks_at(kinds, [*without(CARD, number, label), joined], 2700, 1900)
+    assert any(look.line and covers(look, at_number) for look in looks)
 
 
 def test_name_that_breaks_off_is_looked_for_up_to_the_next_text(kinds: Kinds) -> None:
@@ -144,9 +164,22 @@ def test_page_with_a_watermark_is_looked_at_whole_without_it(kinds: Kinds) -> No
 
 @pytest.mark.parametrize("lost", [("25日",), ("25日", "7月"), ("25日", "7月", "2019年")])
 def test_date_under_a_seal_is_looked_for(kinds: Kinds, lost: tuple[str, ...]) -> None:
-    (look,) = looks_at(kinds, without(LANDSCAPE, *lost))
+    look, *row = looks_at(kinds, without(LANDSCAPE, *lost))
     assert look.dark_ink
     assert covers(look, (1219, 1058, 1490, 1112))
+    assert bool(row) is (len(lost) < 3)  # where a piece is left, its whole row is read as one line
+
+
+def test_row_of_a_date_goes_on_under_the_seal_over_it(kinds: Kinds) -> None:
+    entries = without(LANDSCAPE, "25日", "7月")
+    (year,) = (entry[1] for entry in entries if entry[0] == "2019年")
+    seal = Seal(Box(year[0] + 40, year[1] - 200, year[0] + 340, year[3] + 40), "round", "red", "", 0.9)
+    page = replace(page_of(entries), seals=(seal,))
+    rows = [look for look in wanted_looks(page, read_page(page, kinds), kinds) if look.line or look.round]
+    assert {look.round for look in rows} == {1, 2, 3, 4, 5}
+    assert all(look.box.x0 <= year[0] for look in rows)
+    assert all(look.box.x1 > seal.box.x1 + 30 for look in rows if look.round != 5)  # that one is a tight one
+    assert all(look.box.height < 2 * (year[3] - year[1]) for look in rows)
 
 
 def test_license_without_the_words_of_a_copy_is_looked_at_only_if_it_can_be_told_where(kinds: Kinds) -> None:
@@ -229,6 +262,24 @@ LINES = (line("法定代表人", 100, 250), line("吴", 260, 300), line("名称"
 def test_line_that_was_seen_whole_gives_way() -> None:
     seen = (line("吴秋柏", 258, 350),)
     assert overlaid(LINES, seen) == (LINES[0], LINES[2], seen[0])
+
+
+def test_slanting_words_keep_nothing_out() -> None:
+    """Print that a look saw beside them stands in their upright box all the same."""
+    aslant = TextLine("许昌市社会保险中心窗口收件", Box(100, 80, 500, 200), 0.9)
+    number = line("411003200002290041", 150, 450, 110)
+    assert overlaid((aslant,), (number,)) == (aslant, number)
+    level = TextLine("仅供社保登记使用", Box(100, 105, 500, 145), 0.9)
+    assert overlaid((level,), (number,)) == (level, number)
+    print_ = TextLine("河南省许昌市魏都区建设路8号", Box(100, 105, 500, 145), 0.9)
+    assert overlaid((print_,), (number,)) == (print_,)
+
+
+def test_less_of_a_line_is_enough_where_told_so() -> None:
+    """What was made of a pale label sticks to the name; a look at the name's own place leaves it out."""
+    stuck, name = line("6胡映雪", 74, 170), line("胡映雪", 101, 245)
+    assert overlaid((stuck,), (name,)) == (stuck,)
+    assert overlaid((stuck,), (name,), share=0.6) == (name,)
 
 
 def test_look_that_saw_nothing_loses_nothing() -> None:

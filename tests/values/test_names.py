@@ -21,6 +21,10 @@ han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_siz
         ("河南鑫达建筑工程有限公司。", "河南鑫达建筑工程有限公司"),
         (":河南鑫达建筑工程有限公司,", "河南鑫达建筑工程有限公司"),
         ("许昌鑫达企业管理中心(有限合伙)", "许昌鑫达企业管理中心(有限合伙)"),
+        ("许昌鑫达企业管理中心有限合", "许昌鑫达企业管理中心(有限合伙)"),
+        ("许昌鑫达企业管理中心(有限合伙", "许昌鑫达企业管理中心(有限合伙)"),
+        ("许昌鑫达税务师事务所(特殊普通合)", "许昌鑫达税务师事务所(特殊普通合伙)"),
+        ("许昌鑫达有限合作社", "许昌鑫达有限合作社"),
         ("ＡＢＣ科技公司", "ABC科技公司"),
         ("*", "*"),
         ("***", "*"),
@@ -219,3 +223,21 @@ def test_the_words_of_a_usage_stamp_are_no_name(text: str) -> None:
 def test_such_words_within_a_name_are_the_name_s_own(text: str) -> None:
     assert names.check_org(text).problem is None
     assert names.org_likeness(text) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("lost", "result"),
+    [
+        ("河南鑫达", "unclear"),
+        ("鑫达(许昌)", "unclear"),
+        ("河南", "different"),
+        ("河南省许昌市", "different"),
+    ],
+)
+def test_name_that_lacks_its_beginning(lost: str, result: Comparison) -> None:
+    """No name is without the part that tells it from others; a place it may do without."""
+    assert names.compare_orgs("建筑工程有限公司", lost + "建筑工程有限公司") == result
+
+
+def test_what_is_whole_by_itself() -> None:
+    assert names.org_likeness("*") == names.org_likeness("许昌鑫达小吃店(个体工商户)") == 1.0

@@ -1,0 +1,89 @@
+"""A birth date that was not quite read, beside the number that repeats it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake_assist.model import Document
+from intake_assist.reading.told import repeats
+from tests.reading.papers import CARD, Entry, reworded
+
+Read = Callable[..., Document]
+
+DAY = dt.date(1997, 1, 17)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1997年1月17日",
+        "19971月17日",
+        "1997日1月17日",
+        "1997μ1月17日",
+        "1997年01月17",
+        "1997117",
+        "97年1月17日",
+        "生1997年1日17日",
+    ],
+)
+def test_the_same_date(text: str) -> None:
+    assert repeats(text, DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1997年11月7日",
+        "199711月7日",  # the same figures, and a sign that tells them apart
+        "1997月1月17日",
+        "1998年1月17日",
+        "1997年1月7日",
+        "1997年1月",
+        "年1月17日",
+        "7年1月17日",
+        "971月17日",
+        "1997年1月170日",
+        "11997年1月17日",
+        "",
+    ],
+)
+def test_another_date_or_less_than_one(text: str) -> None:
+    assert not repeats(text, DAY)
+
+
+@given(st.text(max_size=12), st.dates())
+def test_any_text(text: str, day: dt.date) -> None:
+    repeats(text, day)
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1)), st.dates(min_value=dt.date(1900, 1, 1)))
+def test_a_whole_date_is_only_itself(printed: dt.date, told: dt.date) -> None:
+    text = f"{printed.year}年{printed.month}月{printed.day}日"
+    assert repeats(text, told) == (printed == told)
+
+
+@pytest.mark.parametrize(
+    ("printed", "birth"),
+    [
+        ("出生1990年3月7日", "1990-03-07"),
+        ("出生1990年31日7日", None),
+        ("出生19903月7日", "1990-03-07"),
+        ("出生1990年3月8日", "1990-03-08"),  # what is printed, whatever the number says
+        ("出生19903月8日", None),
+    ],
+)
+def test_the_number_settles_what_was_not_quite_read(document: Read, printed: str, birth: str | None) -> None:
+    card = document(reworded(CARD, "出生1990年3月7日", printed), 2700, 1900)
+    assert card.value("birth") == birth
+    assert (card.fields["birth"].problem is None) is (birth is not None)
+
+
+def test_a_number_that_is_wrong_itself_settles_nothing(document: Read) -> None:
+    entries: list[Entry] = reworded(CARD, "出生1990年3月7日", "出生19903月7日")
+    card = document(reworded(entries, "411002199003071236", "411002199003071237"), 2700, 1900)
+    assert card.value("birth") is None
