@@ -63,7 +63,9 @@ def _without_watermark(engine: Engine, image: Image, lines: Sequence[TextLine]) 
     whole = reading.Look(Box(0, 0, width, height), dark_ink=True)
     upright = reading.upright(lines)
     clean = legible(_lines_of(engine, image, whole))
-    both = reading.overlaid(upright, [line for line in clean if not _was_surer(line, upright)])
+    both = reading.overlaid(
+        upright, [line for line in reading.upright(clean) if not _was_surer(line, upright)]
+    )
     shreds = reading.shreds_of_watermark((*lines, *clean))
     return tuple(line for line in both if line not in shreds)
 

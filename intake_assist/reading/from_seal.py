@@ -21,15 +21,19 @@ _OWN = 75.0  # likeness of a seal's owner to the name of whom the paper is made 
 _LETTERS = re.compile(rf"[{HAN}]{{3,}}")
 _EDGE = 0.08  # of the width of a seal
 _ROWS = 3
+_DIGITS, _SAME_NUMBER = 4, 80.0  # fewest digits told from others, and their likeness to a part of the number
 _RING = 0.28  # of the width of a seal: how far from its middle its letters stand at least
 
 
 def without_letters_of_seals(lines: Sequence[TextLine], seals: Sequence[Seal]) -> tuple[TextLine, ...]:
-    """The lines that are neither a row of a square seal nor a letter of a ring."""
+    """The lines that are neither a row of a square seal nor a letter or the number of a ring."""
     return tuple(
         line
         for line in lines
-        if not any(_is_row_of(line, seal.box) or _is_letter_of(line, seal) for seal in seals)
+        if not any(
+            _is_row_of(line, seal.box) or _is_letter_of(line, seal) or _is_number_of(line, seal)
+            for seal in seals
+        )
     )
 
 
@@ -40,6 +44,15 @@ def _is_letter_of(line: TextLine, seal: Seal) -> bool:
         return False
     across, down = (box.cx - ring.cx) / ring.width, (box.cy - ring.cy) / ring.height
     return seal.shape != "square" and math.hypot(across, down) > _RING
+
+
+def _is_number_of(line: TextLine, seal: Seal) -> bool:
+    """Whether a line is some of the digits that run along the foot of a seal, as far as they are legible."""
+    digits = line.text.strip()
+    within = seal.box.contains(line.box, 0.6) and line.box.cy > seal.box.cy
+    if not (digits.isdigit() and len(digits) >= _DIGITS and within and len(seal.number) > len(digits)):
+        return False
+    return fuzz.partial_ratio(digits, seal.number) >= _SAME_NUMBER
 
 
 def _is_row_of(line: TextLine, seal: Box) -> bool:

@@ -20,6 +20,7 @@ _INK = 0.6
 _STROKES = 0.06
 _BORDER = 0.4
 _RULES = 3
+_APART = 0.8  # of a line's height
 _RULE_LENGTH = 0.05
 _OBLIQUE = 1.8
 _CROWDED = 1.7
@@ -87,7 +88,7 @@ def _is_cut(
     if paper - ink < 20 or (edge < paper - _INK * (paper - ink)).mean() > _BORDER:
         return False
     near = [span for line in lines if _upright(line, size) and (span := _end(side, line.box, frame, size))]
-    return any(_inked(dark, span) for span in near) or _rules(side, light, frame, dark, level) >= _RULES
+    return any(_inked(dark, span) for span in near) or _rules(side, light, frame, dark, level, size) >= _RULES
 
 
 def _shaded(edge: Floats) -> Floats:
@@ -153,18 +154,27 @@ def _inked(dark: NDArray[np.bool_], span: tuple[float, float]) -> bool:
     return bool(len(place) and _STROKES * len(place) <= np.count_nonzero(place) <= 0.8 * len(place))
 
 
-def _rules(side: str, light: Image, frame: _Frame, dark: NDArray[np.bool_], level: Floats) -> int:
-    """How many thin rules run across the edge and on for a twentieth of the page."""
+def _rules(
+    side: str, light: Image, frame: _Frame, dark: NDArray[np.bool_], level: Floats, size: float
+) -> int:
+    """How many thin rules run across the edge and on for a twentieth of the page.
+
+    Those of a table leave room for a line of text between them; those of a guilloche, of which a scan in black and
+    white makes as solid lines, do not.
+    """
     reach = round(_RULE_LENGTH * (frame.height if side in ("top", "bottom") else frame.width))
     depths = range(4, reach, max(1, reach // 12))
-    count = 0
+    found: list[float] = []
     for start, end in _runs(dark):
         along = np.arange(start - 2, end + 3, dtype=float)
-        count += end - start <= 6 and all(
+        if end - start <= 6 and all(
             _values(light, frame, *_inside(side, along, depth, frame)).min() < level[start]
             for depth in depths
-        )
-    return count
+        ):
+            found.append(start)
+    gaps = np.diff([-np.inf, *found, np.inf])
+    alone = int(np.count_nonzero(np.minimum(gaps[:-1], gaps[1:]) > _APART * size))
+    return alone if 2 * alone > len(found) else 0
 
 
 def _runs(dark: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -263,3 +263,14 @@ def test_name_in_two_lines_is_not_read_as_one(kinds: Kinds) -> None:
     looks = [look for look in wanted_looks(page, (found,), kinds) if look.line]
     assert looks
     assert all(look.box.height < 45 for look in looks)
+
+
+@pytest.mark.parametrize(
+    ("digits", "gone"), [("689782", True), ("636699", True), ("202611", False), ("97", False)]
+)
+def test_number_of_a_seal_is_no_row_of_a_table(digits: str, gone: bool) -> None:
+    ring = replace(seal(241, 88, 230), number="51030316836699689782")
+    line = TextLine(digits, Box(332, 292, 393, 316), 1.0)
+    assert (without_letters_of_seals((line,), (ring,)) == ()) is gone
+    above = TextLine(digits, Box(332, 120, 393, 144), 1.0)
+    assert without_letters_of_seals((above,), (ring,)) == (above,)

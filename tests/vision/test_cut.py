@@ -35,3 +35,11 @@ def _page(*lines: TextLine) -> np.ndarray:
 def test_lines_that_climb_over_the_edge_are_a_watermark(text: str, box: Box, sides: tuple[str, ...]) -> None:
     lines = (*_PROSE, TextLine(text, box, 0.97))
     assert cut_sides(_page(*lines), lines) == sides
+
+
+@pytest.mark.parametrize(("step", "sides"), [(60, ("left",)), (11, ())])
+def test_rules_of_a_guilloche_are_no_table_that_is_cut(step: int, sides: tuple[str, ...]) -> None:
+    page = _page(*_PROSE)
+    for y in range(60, 960, step):
+        page[y : y + 2, :120] = 0
+    assert cut_sides(page, _PROSE) == sides
