@@ -1,5 +1,6 @@
-# Installs everything and runs the tests. Arguments go to pytest.
+# Installs everything and runs the tests in two processes. Arguments go to pytest; -n 0 runs them in one.
 $ErrorActionPreference = "Stop"
 & (Join-Path $PSScriptRoot "setup.ps1") dev
-.venv\Scripts\python.exe -X warn_default_encoding -m pytest @args
+$env:PYTHONWARNDEFAULTENCODING = "1"  # an option of the interpreter would not reach the processes
+.venv\Scripts\python.exe -m pytest -n 2 --dist loadfile @args
 exit $LASTEXITCODE

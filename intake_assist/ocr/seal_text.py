@@ -46,14 +46,13 @@ def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
         return _seal(found, Reading(), "", "")
     if found.shape == "square":
         return _square(found, engine.read_choices(writing.blocks))
-    number = [writing.number] if writing.number is not None else []
-    ring, *rest = engine.read_choices(
-        [*([writing.ring] if writing.ring is not None else []), *writing.level, *number]
-    )
-    digits = _digits(rest.pop()) if number else ""
+    (ring,) = engine.read_choices([writing.ring]) if writing.ring is not None else (Reading(),)
     ring = cleaned(ring)
     if not _is_ring(found, ring):
         return None
+    number = [writing.number] if writing.number is not None else []
+    rest = list(engine.read_choices([*writing.level, *number]))
+    digits = _digits(rest.pop()) if number else ""
     return _seal(found, ring, _title(rest), digits)
 
 

@@ -19,14 +19,15 @@ def pair_faces(
     """Each face with the partner it most likely belongs to; some may get none.
 
     Faces on one sheet with a partner belong to it. Of the others, as many faces as partners are paired in
-    order; otherwise each takes the nearest free partner, rather the one before it. Two faces that do not fit their
-    partners by the holder's age change places where they then do.
+    order; otherwise each takes the nearest free partner, rather the one before it. Faces that do not fit their
+    partners by the holder's age change places, or give way to a spare one, where those then fit.
     """
     pages = context.pages
     pairs = [pair for sheet in _sheets(faces, pages) for pair in _on_sheet(sheet, faces, partners, pages)]
     faces = _without(faces, (face for face, _ in pairs))
     partners = _without(partners, (partner for _, partner in pairs))
-    return pairs + _exchanged(_by_order(faces, partners, pages), context)
+    exchanged = _exchanged(_by_order(faces, partners, pages), context)
+    return pairs + _with_spare(exchanged, faces, partners, context)
 
 
 def _by_order(
@@ -52,6 +53,20 @@ def _exchanged(pairs: Sequence[Pair], context: Context) -> list[Pair]:
         swapped = [(face, its_partner), (other, partner)]
         if _misfits(swapped, context) < _misfits([found[a], found[b]], context):
             found[a], found[b] = swapped
+    return found
+
+
+def _with_spare(
+    pairs: Sequence[Pair], faces: Sequence[Document], partners: Sequence[Document], context: Context
+) -> list[Pair]:
+    """The pairs, with a face or partner that nobody has in place of one that contradicts the other."""
+    found = list(pairs)
+    for at, (face, partner) in enumerate(found):
+        if _fits(face, partner, context):
+            continue
+        others = [(spare, partner) for spare in _without(faces, (pair[0] for pair in found))]
+        others += [(face, spare) for spare in _without(partners, (pair[1] for pair in found))]
+        found[at] = next((pair for pair in others if _fits(*pair, context)), found[at])
     return found
 
 

@@ -10,6 +10,7 @@ from intake_assist.vision.codes import read_codes
 from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
 from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_blue, without_red
+from intake_assist.vision.overprint import Overprint, overprint
 from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.photo import squared
 from intake_assist.vision.process import Part, parted, prepare
@@ -24,6 +25,7 @@ from intake_assist.vision.upright import Upright, make_upright
 
 __all__ = [
     "Classify",
+    "Overprint",
     "Part",
     "TickBox",
     "Upright",
@@ -38,6 +40,7 @@ __all__ = [
     "is_red",
     "make_upright",
     "near",
+    "overprint",
     "parted",
     "prepare",
     "prepare_as_told",

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from intake_assist.vision.content import within_dark_edges
 from intake_assist.vision.picture import Image, grey, reduced
+from intake_assist.vision.stripes import without_stripes
 
 LIMIT = 10.0
 """Largest angle in degrees that is taken for a skew."""
 
 _SIDE = 1100
+_SPECK = 3  # pixels of the reduced page
 _POINTS = 8_000
 _SEARCH = LIMIT + 2
 _CLEAR = 0.3
@@ -36,13 +38,19 @@ def skew_of(image: Image) -> float:
     Lines of print and the rules of a table pile up on few rows when a page is projected along them; the angle
     is that of the highest pile, between -10 and 10. The sides of columns pile up too, but are asked only where
     the rows give no clear answer: on a page that was photographed from one side they lean another way than its
-    lines. A frame around the whole page, the lid behind it or an ornament, is asked last of all.
+    lines. A frame around the whole page, the lid behind it or an ornament, is asked last of all. Where specks all
+    over a pale page drown everything, what is left without them is asked.
     Measured: off by less than 0.1 on letters, forms, tables and licences, watermarked or not, by up to 0.3 on
     cards that hold a few short lines.
     """
-    ink = _ink(reduced(grey(image), _SIDE))
-    angle = _angle_of(_without_rims(ink))
-    return (angle if angle is not None else _angle_of(ink)) or 0.0
+    page = without_stripes(reduced(grey(image), _SIDE))
+    for seen in (page, cv2.medianBlur(page, _SPECK)):
+        ink = _ink(np.asarray(seen, dtype=np.uint8))
+        for shown in (_without_rims(ink), ink):
+            angle = _angle_of(shown)
+            if angle is not None:
+                return angle
+    return 0.0
 
 
 def _angle_of(ink: Image) -> float | None:

@@ -31,10 +31,14 @@ def is_screen(image: Image) -> bool:
     tiles = _empty_tiles(image)
     if len(tiles) < 4:
         return False
-    waves = [wave for tile in tiles if (wave := _wave(tile)) is not None]
-    if len(waves) < _AGREE * len(tiles):
-        return False
-    return max(_alike(wave, waves) for wave in waves) >= _AGREE * len(tiles)
+    least = _AGREE * len(tiles)
+    waves: list[tuple[float, float]] = []
+    for at, tile in enumerate(tiles):
+        if (wave := _wave(tile)) is not None:
+            waves.append(wave)
+        if len(waves) + len(tiles) - at - 1 < least:
+            return False  # mostly after three squares
+    return max(_alike(wave, waves) for wave in waves) >= least
 
 
 def _empty_tiles(page: Image) -> list[Image]:

@@ -8,8 +8,9 @@ and notes are not of its size or shape. Whether a grey ring is the print of a we
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import cv2
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from intake_assist.model import Box
 from intake_assist.vision import seals_ring, seals_smudged, seals_square
 from intake_assist.vision.picture import Image, reduced
-from intake_assist.vision.seals_ink import BLUE, GREY, RED, Strength, ground_of, inks
+from intake_assist.vision.seals_ink import BLUE, GREY, RED, Strength, ground_of, inks, strength, strongest
 from intake_assist.vision.seals_ring import Ring, at
 from intake_assist.vision.seals_square import Square
 
@@ -32,13 +33,20 @@ _CUTTING = 800
 _PAGE_MM = (50.0, 450.0)
 _LEAST_COLOURED = 0.0004
 """Share of the page: a small faint seal has more coloured ink."""
-_STRONG = 0.16
-_FRESH = 0.35  # the strongest ink of a page that is not faded
+_STRONG, _STRONG_GREY = 0.16, 0.3
+_FRESH, _LEAST_FRESH = 0.35, 0.001  # the strongest ink of a page that is not faded, and its share of the page
 _MOST_FADED = 2.0
-_LEAST_STROKES = 9
+_LEAST_STROKES, _FEWEST_STROKES = 9, 7
+"""The second is that of the seal of a trader with his own name of three or four characters, well printed."""
 _SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
 _LIKELY = 0.75
+_OVAL = 1.18  # times as wide as high
+_CERTAIN, _PARTLY = 0.9, 0.55
+_STEPS = 3
+_MIDDLE, _WITHIN = 0.2, 0.93
+"""Of the span and the area of a certain seal: what is no further from its middle, or within it, is the same seal,
+with room for the fit."""
 _LEAST, _LEAST_GREY = 0.42, 0.8
 """Share of a border that has to be there: among print, chance makes many a broken ring."""
 
@@ -68,28 +76,21 @@ def find_seals(image: Image, dpi: float | None) -> tuple[Found, ...]:
     factor = small.shape[1] / image.shape[1]
     per_mm = believed(image, dpi)
     sizes = _sizes(small, per_mm * factor if per_mm else None)
-    strengths = inks(small, ground_of(small))
-    found = [
-        *_coloured(_fresh(strengths[RED]), RED, sizes),
-        *_coloured(strengths[BLUE], BLUE, sizes),
-    ]
+    ink = inks(small, ground_of(small))
+    red = strength(ink[RED], _faded(ink[RED]))
+    found = [*_coloured(red, RED, sizes), *_coloured(strength(ink[BLUE]), BLUE, sizes)]
     found += [
-        seal
-        for seal in _smudged(_fresh(strengths[RED]), sizes)
-        if not any(_overlap(seal, other) > 0.1 for other in found)
+        seal for seal in _smudged(red, sizes) if not any(_overlap(seal, other) > 0.1 for other in found)
     ]
-    found += [
-        seal for seal in _grey(strengths, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)
-    ]
+    found += [seal for seal in _grey(ink, sizes) if not any(_overlap(seal, other) > 0.3 for other in found)]
     placed = [_placed(seal, image, factor, per_mm) for seal in found]
     return tuple(sorted(placed, key=lambda seal: (seal.box.y0, seal.box.x0)))
 
 
-def _fresh(ink: Strength) -> Strength:
-    """Red that is faint all over the page, as strong as it was before the page faded. (Blue is the colour of
-    watermarks too, which are faint on any page.)"""
-    strongest = float(np.percentile(ink, 99.9))
-    return ink * float(np.clip(_FRESH / max(strongest, 1e-6), 1.0, _MOST_FADED))
+def _faded(ink: Image) -> float:
+    """How many times stronger red was that is faint all over the page. (Blue is the colour of watermarks too,
+    which are faint on any page.)"""
+    return float(np.clip(_FRESH / max(strongest(ink, _LEAST_FRESH), 1e-6), 1.0, _MOST_FADED))
 
 
 def believed(image: Image, dpi: float | None) -> float | None:
@@ -114,8 +115,7 @@ def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Fou
     strong = ink > _STRONG
     if np.count_nonzero(strong) < _LEAST_COLOURED * ink.size:
         return []
-    rings = [*seals_ring.likely_rings(ink, *sizes), *_ovals(strong, sizes)]
-    found = _best([seal for ring in rings if (seal := _round(ink, ring, color, sizes)) is not None])
+    found = _rounds(ink, color, sizes, sizes[0], _ovals(strong, sizes))
     squares = seals_square.likely_squares(strong, sizes)
     beside = seals_square.likely_squares(_without(strong, found), sizes) if found else ()
     marked = [seal for square in (*squares, *beside) if (seal := _square(ink, square, color)) is not None]
@@ -124,9 +124,7 @@ def _coloured(ink: Strength, color: str, sizes: tuple[float, float]) -> list[Fou
 
 def _smudged(ink: Strength, sizes: tuple[float, float]) -> Iterator[Found]:
     for ring in seals_smudged.smudged(ink, _ovals(ink > seals_smudged.FAINT, sizes), sizes):
-        half_width, half_height = ring.extent
-        box = Box(ring.x - half_width, ring.y - half_height, ring.x + half_width, ring.y + half_height)
-        yield Found(box, "round", RED, ring, _LIKELY, 0.0, 1.0, smudged=True)
+        yield Found(ring.box, "round", RED, ring, _LIKELY, 0.0, 1.0, smudged=True)
 
 
 def _without(strong: NDArray[Any], found: Sequence[Found]) -> NDArray[Any]:
@@ -140,10 +138,13 @@ def _without(strong: NDArray[Any], found: Sequence[Found]) -> NDArray[Any]:
 
 
 def _ovals(strong: NDArray[Any], sizes: tuple[float, float]) -> Iterator[Ring]:
-    """Ellipses around pieces of ink that hang together."""
+    """Ellipses around pieces of ink that hang together or nearly so."""
     size = max(3, round(0.25 * sizes[0]))
     joined = cv2.morphologyEx(strong.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    yield from _ellipses(cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], sizes)
+
+
+def _ellipses(outlines: Sequence[NDArray[Any]], sizes: tuple[float, float]) -> Iterator[Ring]:
     for outline in outlines:
         _, _, width, height = cv2.boundingRect(outline)
         if min(width, height) < 1.4 * sizes[0] or max(width, height) > 2.6 * sizes[1] or len(outline) < 20:
@@ -156,21 +157,61 @@ def _ovals(strong: NDArray[Any], sizes: tuple[float, float]) -> Iterator[Ring]:
             yield Ring(x, y, wide / 2, high / 2, math.radians(degrees))
 
 
+def _rounds(
+    ink: Strength, color: str, sizes: tuple[float, float], smallest: float, ovals: Iterable[Ring] = ()
+) -> list[Found]:
+    """The round and oval seals. Where one is certain no other reading of the same place is tried."""
+    found: list[Found] = []
+
+    def taken(x: float, y: float) -> bool:
+        return any(_is_certain(seal) and _is_middle(x, y, seal) for seal in found)
+
+    for ring in chain(seals_ring.likely_rings(ink, smallest, sizes[1], taken), ovals):
+        if any(_is_certain(seal) and _is_of(ring, seal) for seal in found):
+            continue
+        if seals_ring.promising(ink, ring) and (seal := _round(ink, ring, color, sizes)) is not None:
+            found.append(seal)
+    return _best(found)
+
+
+def _is_certain(seal: Found) -> bool:
+    return seal.confidence >= _CERTAIN and seal.coverage >= _CERTAIN
+
+
+def _is_middle(x: float, y: float, seal: Found) -> bool:
+    """Whether any ring around the point would be another reading of the seal; see `_same`."""
+    return math.hypot(x - seal.box.cx, y - seal.box.cy) < _MIDDLE * _span(seal)
+
+
+def _is_of(ring: Ring, seal: Found) -> bool:
+    """Whether the ring lies within the seal or around its middle."""
+    return _is_middle(ring.x, ring.y, seal) or _common(ring.box, seal.box) > _WITHIN
+
+
 def _round(ink: Strength, ring: Ring, color: str, sizes: tuple[float, float]) -> Found | None:
-    if not seals_ring.promising(ink, ring):
-        return None
-    ring = seals_ring.fitted(ink, ring)
+    ring, signs = _settled(ink, seals_ring.fitted(ink, ring), color)
     if ring.radius < 0.8 * sizes[0] or max(ring.a, ring.b) > 1.15 * sizes[1]:
         return None
-    signs = signs_of(ink, ring)
     confidence = signs.confidence(color)
     if confidence < 0.5:
         return None
-    half_width, half_height = ring.extent
-    box = Box(ring.x - half_width, ring.y - half_height, ring.x + half_width, ring.y + half_height)
     flat = max(ring.a, ring.b) / min(ring.a, ring.b)
-    shape = "oval" if flat > 1.18 else "round"
-    return Found(box, shape, color, ring, confidence, signs.coverage, signs.inside)
+    shape = "oval" if flat > _OVAL else "round"
+    return Found(ring.box, shape, color, ring, confidence, signs.coverage, signs.inside)
+
+
+def _settled(ink: Strength, ring: Ring, color: str) -> tuple[Ring, Signs]:
+    """The ring fitted on as long as it gains: one that started on a part of an oval gets on to the whole of it."""
+    signs = signs_of(ink, ring)
+    for _ in range(_STEPS):
+        if not _PARTLY < signs.coverage < _CERTAIN:
+            break
+        further = seals_ring.fitted(ink, ring)
+        gained = signs_of(ink, further)
+        if gained.coverage <= signs.coverage or gained.confidence(color) < signs.confidence(color):
+            break
+        ring, signs = further, gained
+    return ring, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +221,7 @@ class Signs:
     `coverage` of its angles have a line there, `beside` is the ink just within the line, `beyond` just outside
     (both as a share of that on the line), `writing` the ink where the text runs, `core` that between text and
     star. `even` tells a text of many characters from a few blots, `strokes` (how often ink begins, going round)
-    from the rings of a logo or a thumb.
+    from the rings of a logo or a thumb; of a seal that is partly outside the page they are what the whole would have.
     """
 
     coverage: float
@@ -192,13 +233,18 @@ class Signs:
     strokes: int
     inside: float
 
+    @property
+    def _is_closed(self) -> bool:
+        """Whether the line runs all the way round and stands alone."""
+        return self.coverage > 0.95 and self.beside < 0.1 and self.beyond < 0.1 and self.core < 0.1
+
     def confidence(self, color: str) -> float:
         if (
             self.inside < 0.3
             or self.core > 0.55
             or not 0.05 < self.writing < 0.75
             or self.even < 0.25
-            or self.strokes < _LEAST_STROKES
+            or self.strokes < (_FEWEST_STROKES if self._is_closed else _LEAST_STROKES)
         ):
             return 0.0
         least = _LEAST_GREY if color == GREY else _LEAST
@@ -231,7 +277,7 @@ def signs_of(ink: Strength, ring: Ring) -> Signs:
         writing=float((writing > 0.4).mean()),
         core=float((polar[:, at(0.38) : at(0.58)] > 0.4).mean()),
         even=_evenness(writing),
-        strokes=_strokes(writing),
+        strokes=round(_strokes(writing) / float(on_page.mean())),
         inside=share,
     )
 
@@ -260,12 +306,20 @@ def _square(ink: Strength, square: Square, color: str) -> Found | None:
 # -- grey ---------------------------------------------------------------------------------------------------
 
 
-def _grey(strengths: dict[str, Strength], sizes: tuple[float, float]) -> list[Found]:
+def _grey(ink: Mapping[str, Image], sizes: tuple[float, float]) -> list[Found]:
     """Rings among the print. Square ones are not looked for: every cell of a table is square."""
-    coloured = cv2.max(strengths[RED], strengths[BLUE])
-    ink = strengths[GREY] * (coloured < 0.5 * strengths[GREY])
-    rings = seals_ring.likely_rings(ink, 1.3 * sizes[0], sizes[1])
-    return _best([seal for ring in rings if (seal := _round(ink, ring, GREY, sizes)) is not None])
+    coloured = cv2.max(ink[RED], ink[BLUE])
+    grey = strength(ink[GREY] * (coloured < ink[GREY] // 2))
+    return _rounds(grey, GREY, sizes, 1.3 * sizes[0], _grey_ovals(grey, sizes))
+
+
+def _grey_ovals(grey: Strength, sizes: tuple[float, float]) -> Iterator[Ring]:
+    """Lines of print that run around an oval; the votes for its middle are scattered. Sought at half the size."""
+    dark = cv2.dilate((grey > _STRONG_GREY).astype(np.uint8), np.ones((2, 2), np.uint8))[::2, ::2]
+    outlines, _ = cv2.findContours(np.ascontiguousarray(dark), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    for ring in _ellipses(outlines, (0.5 * sizes[0], 0.5 * sizes[1])):
+        if max(ring.a, ring.b) > _OVAL * min(ring.a, ring.b):
+            yield ring.scaled(2)
 
 
 # -- choice -------------------------------------------------------------------------------------------------
@@ -299,8 +353,13 @@ def _span(seal: Found) -> float:
 
 
 def _overlap(one: Found, other: Found) -> float:
-    common = one.box.intersection(other.box)
-    return common.area / min(one.box.area, other.box.area) if common else 0.0
+    return _common(one.box, other.box)
+
+
+def _common(one: Box, other: Box) -> float:
+    """What share of the smaller box the other covers."""
+    common = one.intersection(other)
+    return common.area / min(one.area, other.area) if common else 0.0
 
 
 def _placed(seal: Found, image: Image, factor: float, per_mm: float | None) -> Found:

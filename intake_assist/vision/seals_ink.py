@@ -18,6 +18,7 @@ Strength = NDArray[Any]
 """float32, 0 where there is no such ink, about 1 where it is fresh."""
 
 RED, BLUE, GREY = "red", "blue", "grey"
+FULL = 255
 
 _THING = 1 / 20
 """Of the longer side, 15 mm on A4: what is narrower is taken for ink on the ground rather than for ground."""
@@ -57,18 +58,29 @@ def ground_of(image: Image) -> Image:
     return cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
 
 
-def inks(image: Image, ground: Image) -> dict[str, Strength]:
-    """How strongly each pixel of the BGR picture is inked, for each colour a seal may have.
+def inks(image: Image, ground: Image) -> dict[str, Image]:
+    """How strongly each pixel of the BGR picture is inked, for each colour a seal may have: uint8, FULL at most.
 
-    Of `grey` all dark ink is, that is print as well.
+    Of `grey` all dark ink is, that is print as well. See `strength`.
     """
-    left = cv2.divide(image, np.maximum(ground, np.uint8(_DARKEST_PAPER)), dtype=cv2.CV_32F)
-    blue, green, red = cv2.split(np.maximum(1.0 - left, 0.0))
+    light = cv2.divide(image, np.maximum(ground, np.uint8(_DARKEST_PAPER)), scale=FULL)
+    blue, green, red = cv2.split(cv2.bitwise_not(light))
     return {
-        RED: np.maximum(cv2.min(green, blue) - red, 0.0),
-        BLUE: np.maximum(cv2.min(green, red) - blue, 0.0),
+        RED: cv2.subtract(cv2.min(green, blue), red),
+        BLUE: cv2.subtract(cv2.min(green, red), blue),
         GREY: cv2.min(cv2.min(green, blue), red),
     }
+
+
+def strength(ink: Image, times: float = 1.0) -> Strength:
+    """One of `inks` as shares, made stronger `times`."""
+    return np.multiply(ink, np.float32(times / FULL), dtype=np.float32)
+
+
+def strongest(ink: Image, share: float) -> float:
+    """The strength that but a `share` of the pixels of one of `inks` surpasses."""
+    counts = cv2.calcHist([ink], [0], None, [FULL + 1], [0, FULL + 1])[::-1, 0].cumsum()
+    return (FULL - int(np.searchsorted(counts, share * ink.size))) / FULL
 
 
 def levelled(strength: Strength, full: float) -> NDArray[Any]:

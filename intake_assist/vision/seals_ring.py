@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake_assist.model import Box
 from intake_assist.vision.seals_ink import Strength
 
 Polar = NDArray[Any]
@@ -18,9 +20,12 @@ Polar = NDArray[Any]
 ANGLES = 240
 STEPS = 104
 REACH = 1.3
+_ANGLES = np.arange(ANGLES, dtype=np.float32)[:, None] * np.float32(2 * math.pi / ANGLES)
+_SHARES = (np.arange(STEPS, dtype=np.float32)[None, :] + 0.5) * np.float32(REACH / STEPS)
 _CENTRES = 12
 _MOST_POINTS = 14_000
 _ROUNDS = 3
+_SOFT = 6  # steps beyond a band that softening it takes account of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Ring:
         cos, sin = math.cos(self.turn), math.sin(self.turn)
         return math.hypot(self.a * cos, self.b * sin), math.hypot(self.a * sin, self.b * cos)
 
+    @property
+    def box(self) -> Box:
+        half_width, half_height = self.extent
+        return Box(self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height)
+
     def scaled(self, factor: float) -> Ring:
         return replace(self, x=self.x * factor, y=self.y * factor, a=self.a * factor, b=self.b * factor)
 
@@ -50,21 +60,22 @@ class Ring:
         """x and y at the given angles (of the circle the ellipse is squeezed from) and shares of the radius."""
         cos, sin = math.cos(self.turn), math.sin(self.turn)
         # the circle is turned back before it is squeezed, so that angle 0 points to the right on the page
-        along = np.cos(angles - self.turn) * share * self.a
-        across = np.sin(angles - self.turn) * share * self.b
+        along, across = self.a * np.cos(angles - self.turn), self.b * np.sin(angles - self.turn)
+        right, down = along * cos - across * sin, along * sin + across * cos
         return (
-            (self.x + along * cos - across * sin).astype(np.float32),
-            (self.y + along * sin + across * cos).astype(np.float32),
+            (self.x + right * share).astype(np.float32, copy=False),
+            (self.y + down * share).astype(np.float32, copy=False),
         )
 
 
-def around(ink: Strength, ring: Ring) -> tuple[Polar, NDArray[np.bool_]]:
-    """The ink around a ring, and where that lies on the page."""
-    angles = np.arange(ANGLES, dtype=np.float32)[:, None] * np.float32(2 * math.pi / ANGLES)
-    shares = (np.arange(STEPS, dtype=np.float32)[None, :] + 0.5) * np.float32(REACH / STEPS)
-    x, y = ring.points(angles, shares)
+def around(ink: Strength, ring: Ring, steps: slice = slice(0, STEPS)) -> tuple[Polar, NDArray[np.bool_]]:
+    """The ink around a ring, and where that lies on the page; of the distances only `steps`."""
+    x, y = ring.points(_ANGLES, _SHARES[:, steps])
     polar = cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0,))
     height, width = ink.shape
+    reach = REACH * max(ring.a, ring.b)
+    if reach < ring.x < width - reach and reach < ring.y < height - reach:
+        return polar, np.ones(polar.shape, bool)
     return polar, (x >= 0) & (y >= 0) & (x < width) & (y < height)
 
 
@@ -76,80 +87,110 @@ def at(share: float) -> int:
 # -- votes --------------------------------------------------------------------------------------------------
 
 
-def likely_rings(ink: Strength, smallest: float, largest: float) -> list[Ring]:
+def likely_rings(
+    ink: Strength, smallest: float, largest: float, taken: Callable[[float, float], bool]
+) -> Iterator[Ring]:
     """Circles of a radius between `smallest` and `largest` pixels that much of the ink runs along.
 
     Every edge of ink votes for the points it may lie around; where many votes meet is a centre. Centres may lie
-    outside the picture. Best first; many are chance.
+    outside the picture; those that are `taken` by the time their turn comes are passed over. Best first; many are
+    chance.
     """
-    votes, offset = _votes(ink, smallest, largest)
-    found: list[Ring] = []
+    votes, left, top = _votes(ink, smallest, largest)
     reach = max(2, round(smallest * 0.3 / _CELL))
     for _ in range(_CENTRES):
         _, most, _, (cx, cy) = cv2.minMaxLoc(votes)
-        if most <= 0:
-            break
-        x, y = cx * _CELL - offset, cy * _CELL - offset
-        found += _radii(ink, x, y, smallest, largest)
+        if most <= _FEWEST:
+            return
+        x, y = left + cx * _CELL, top + cy * _CELL
+        if not taken(x, y):
+            yield from _radii(ink, x, y, smallest, largest)
         cv2.circle(votes, (cx, cy), reach, (0,), -1)
-    return found
 
 
 _CELL = 3.0
 _STEEP = 0.25
 _AT_ONCE = 8  # radii
+_FEWEST = 3.0
+"""Votes; less is chance."""
+_ALL_ROUND = np.arange(180, dtype=np.float32)[:, None] * np.float32(2 * math.pi / 180)
+_COS, _SIN = np.cos(_ALL_ROUND), np.sin(_ALL_ROUND)
 
 
-def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, float]:
-    """The votes per cell of _CELL pixels; cell 0 stands `offset` pixels left of and above the picture."""
+def _votes(ink: Strength, smallest: float, largest: float) -> tuple[Strength, float, float]:
+    """The votes per cell of _CELL pixels, and where in the picture the first cell is.
+
+    Cells reach as far beyond the ink as the largest ring.
+    """
+    place = _inked(ink)
+    xs, ys, ux, uy, every = _edges(ink[place])
+    reach = largest + 2 * _CELL
+    height, width = (int((length + 2 * reach) / _CELL) + 1 for length in ink[place].shape)
+    ox, oy = ((each + np.float32(reach)) / np.float32(_CELL) for each in (xs, ys))
+    total = np.zeros(height * width, np.float64)
+    radii = np.arange(smallest, largest, _CELL, dtype=np.float32) / np.float32(_CELL)
+    for some in np.array_split(radii, max(1, len(radii) // _AT_ONCE)):
+        sides = np.concatenate([-some, some])[:, None]
+        cells = (oy + uy * sides).astype(np.int32) * width + (ox + ux * sides).astype(np.int32)
+        # a small ring has fewer points to vote than a large one
+        weight = np.repeat(1 / np.abs(sides[:, 0]).astype(np.float64), len(ox))
+        total += np.bincount(cells.ravel(), weight, minlength=len(total))
+    votes = cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.2)
+    return votes * np.float32(every), place[1].start - reach, place[0].start - reach
+
+
+def _inked(ink: Strength) -> tuple[slice, slice]:
+    """The rows and columns that hold all ink whose edges may be steep enough to vote."""
+    x, y, width, height = cv2.boundingRect((ink > _STEEP / 4).astype(np.uint8))
+    rim = 4
+    return slice(max(0, y - rim), y + height + rim), slice(max(0, x - rim), x + width + rim)
+
+
+def _edges(ink: Strength) -> tuple[Strength, Strength, Strength, Strength, float]:
+    """x and y of points at the edges of the ink, the direction (of length 1) in which the ink grows there, and how
+    many of the points there are each of them stands for."""
     soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
     dx, dy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     steep = cv2.magnitude(dx, dy)
-    ys, xs = np.nonzero(steep > _STEEP)
-    if len(xs) > _MOST_POINTS:
-        chosen = np.random.default_rng(1).choice(len(xs), _MOST_POINTS, replace=False)
-        ys, xs = ys[chosen], xs[chosen]
-    offset = largest * 0.6
-    width = int((ink.shape[1] + 2 * offset) / _CELL) + 2
-    height = int((ink.shape[0] + 2 * offset) / _CELL) + 2
-    slope = steep[ys, xs] * np.float32(_CELL)
-    ux, uy = dx[ys, xs] / slope, dy[ys, xs] / slope
-    ox, oy = ((each.astype(np.float32) + np.float32(offset)) / np.float32(_CELL) for each in (xs, ys))
-    radii = np.arange(smallest, largest, _CELL, dtype=np.float32)
-    total = np.zeros(height * width, np.float64)
-    for some in np.array_split(radii, max(1, len(radii) // _AT_ONCE)):
-        sides = np.concatenate([-some, some])[:, None]
-        cx, cy = (ox + ux * sides).astype(np.int32), (oy + uy * sides).astype(np.int32)
-        inside = (cx >= 0) & (cy >= 0) & (cx < width) & (cy < height)
-        # a small ring has fewer points to vote than a large one
-        weight = np.broadcast_to(1 / np.abs(sides), cx.shape)[inside]
-        total += np.bincount(cy[inside] * width + cx[inside], weight, minlength=height * width)
-    return cv2.GaussianBlur(total.reshape(height, width).astype(np.float32), (0, 0), 1.2), offset
+    at_ = np.flatnonzero(steep > _STEEP)
+    every = max(1.0, len(at_) / _MOST_POINTS)
+    if every > 1:
+        at_ = np.random.default_rng(1).choice(at_, _MOST_POINTS, replace=False)
+    ys, xs = np.divmod(at_.astype(np.int32), np.int32(ink.shape[1]))
+    slope = steep.ravel()[at_]
+    return (
+        xs.astype(np.float32),
+        ys.astype(np.float32),
+        dx.ravel()[at_] / slope,
+        dy.ravel()[at_] / slope,
+        every,
+    )
 
 
-def _radii(ink: Strength, x: float, y: float, smallest: float, largest: float) -> list[Ring]:
+def _radii(ink: Strength, x: float, y: float, smallest: float, largest: float) -> Iterator[Ring]:
     """The radii at which there is more of a line around a centre than beside it, at most three."""
     steps = int(largest * 1.1)
-    angles = np.arange(0, 2 * math.pi, 2 * math.pi / 180, dtype=np.float32)[:, None]
     radii = np.arange(steps, dtype=np.float32)[None, :]
-    mx, my = x + np.cos(angles) * radii, y + np.sin(angles) * radii
-    polar = cv2.remap(ink, mx.astype(np.float32), my.astype(np.float32), cv2.INTER_LINEAR, borderValue=(0,))
-    inside = (mx >= 0) & (my >= 0) & (mx < ink.shape[1]) & (my < ink.shape[0])
-    profile = polar.sum(axis=0) / np.maximum(1, inside.sum(axis=0))
+    mx, my = np.float32(x) + _COS * radii, np.float32(y) + _SIN * radii
+    polar = cv2.remap(ink, mx, my, cv2.INTER_LINEAR, borderValue=(0,))
+    height, width = ink.shape
+    if steps < x < width - steps and steps < y < height - steps:
+        profile = polar.sum(axis=0) / np.float32(len(_COS))
+    else:
+        inside = (mx >= 0) & (my >= 0) & (mx < width) & (my < height)
+        profile = polar.sum(axis=0) / np.maximum(1, inside.sum(axis=0)).astype(np.float32)
     wide = max(3.0, 0.03 * largest)
     line = (
         cv2.GaussianBlur(profile[None], (0, 0), wide / 3)[0]
         - cv2.GaussianBlur(profile[None], (0, 0), wide)[0]
     )
-    found: list[Ring] = []
     line[: int(smallest)] = -1
     for _ in range(3):
         best = int(line.argmax())
         if line[best] < 0.02:
-            break
-        found.append(Ring(x, y, float(best), float(best)))
+            return
+        yield Ring(x, y, float(best), float(best))
         line[max(0, best - int(2 * wide)) : best + int(2 * wide) + 1] = -1
-    return found
 
 
 def promising(ink: Strength, ring: Ring) -> bool:
@@ -187,12 +228,14 @@ def fitted(ink: Strength, ring: Ring) -> Ring:
 
 def _refit(ink: Strength, ring: Ring, reach: float) -> Ring | None:
     """The ellipse through the strongest ink within `reach` radii of the line, at each angle."""
-    polar, inside = around(ink, ring)
     low, high = at(1 - reach), at(1 + reach)
-    band = cv2.GaussianBlur(polar, (0, 0), 1.2)[:, low:high]
+    polar, inside = around(ink, ring, slice(low - _SOFT, high + _SOFT))
+    band = cv2.GaussianBlur(polar, (0, 0), 1.2)[:, _SOFT:-_SOFT]
     share = (band.argmax(axis=1) + low + 0.5) * (REACH / STEPS)
     strong = band.max(axis=1)
-    usable = (strong > 0.35 * np.percentile(strong, 80)) & inside[:, low:high].all(axis=1) & (strong > 0.05)
+    usable = (
+        (strong > 0.35 * np.percentile(strong, 80)) & inside[:, _SOFT:-_SOFT].all(axis=1) & (strong > 0.05)
+    )
     if np.count_nonzero(usable) < ANGLES // 6:
         return None
     angles = np.flatnonzero(usable).astype(np.float32) * np.float32(2 * math.pi / ANGLES)
@@ -220,9 +263,17 @@ def _ellipse(points: NDArray[Any]) -> Ring | None:
         if not (width > 2 and height > 2 and max(width, height) < 2.2 * min(width, height)):
             return found
         found = Ring(x, y, width / 2, height / 2, math.radians(degrees))
-        off = np.abs(_distance(points, found) - 1)
-        points = points[off <= max(0.012, float(np.median(off)) * 2)]
+        on = _on(points, found)
+        if on.all():
+            return found
+        points = points[on]
     return found
+
+
+def _on(points: NDArray[Any], ring: Ring) -> NDArray[np.bool_]:
+    """Which of the points do not lie far off the ring."""
+    off = np.abs(_distance(points, ring) - 1)
+    return np.asarray(off <= max(0.012, float(np.median(off)) * 2))
 
 
 def _distance(points: NDArray[Any], ring: Ring) -> NDArray[Any]:
@@ -247,6 +298,8 @@ def _circle(points: NDArray[Any]) -> Ring | None:
         if square <= 4:
             return found
         found = Ring(float(cx), float(cy), math.sqrt(square), math.sqrt(square))
-        off = np.abs(_distance(points, found) - 1)
-        points = points[off <= max(0.012, float(np.median(off)) * 2)]
+        on = _on(points, found)
+        if on.all():
+            return found
+        points = points[on]
     return found

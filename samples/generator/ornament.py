@@ -152,8 +152,8 @@ def diagonal(
     sheet.image.paste((120, 120, 124), (0, 0), layer)
 
 
-def voided(sheet: Sheet, text: str, rng: random.Random) -> None:
-    """A large rubber stamp in a frame across the sheet (作废)."""
+def voided(sheet: Sheet, text: str, rng: random.Random, middle: tuple[float, float] | None = None) -> None:
+    """A large rubber stamp in a frame across the sheet (作废), around a `middle` (mm) or somewhere."""
     height = round(sheet.px(rng.uniform(15, 22)))
     type_ = font("hei_bold", height)
     tile = Image.new("L", (round(type_.getlength(text) * 1.25) + height, round(height * 1.8)), 0)
@@ -168,6 +168,8 @@ def voided(sheet: Sheet, text: str, rng: random.Random) -> None:
     ink.paste(rng.choice(((204, 36, 44), (40, 52, 150))), (0, 0), tile)
     left = round((sheet.image.width - tile.width) * rng.uniform(0.25, 0.7))
     top = round((sheet.image.height - tile.height) * rng.uniform(0.3, 0.6))
+    if middle is not None:
+        left, top = (round(sheet.px(at) - side / 2) for at, side in zip(middle, tile.size, strict=True))
     sheet.multiply(ink, left, top)
 
 

@@ -87,6 +87,7 @@ def watched(clock: Clock) -> dict[str, str]:
         (vision, "screen_marks", "quality", EYES),
         (stages, "read_seals", "seals", EYES),
         (stages, "with_sheet_seals", "seals", EYES),
+        (stages, "void_marks", "stamps over seals", EYES),
         (vision, "quality_marks", "quality", EYES),
         (vision, "read_codes", "codes", EYES),
         (vision, "struck", "strokes", EYES),

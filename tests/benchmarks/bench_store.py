@@ -34,6 +34,7 @@ from intake_assist.store import CaseHeader, CaseStatus, Keys, Query, Store
 from intake_assist.store.audit import Event, Trail, entry_digest
 from intake_assist.store.database import DATABASE
 from intake_assist.store.keys import DESCRIPTION
+from intake_assist.store.proofs import NOTHING, PROVEN, Prover
 from intake_assist.store.schema import AuditRow
 from intake_assist.store.sealing import Vault
 from intake_assist.values import id_number
@@ -46,6 +47,7 @@ CLERKS = [f"窗口{number}" for number in range(1, 13)]
 MATTERS = ["si_employer_registration", "staff_increase", "card_loss"]
 STATUSES = [str(status) for status in CaseStatus]
 KEYS = Keys(bytes(range(32)))
+TABLES = [table.__tablename__ for table in PROVEN]
 
 
 # -- a full store -----------------------------------------------------------------------------------------
@@ -87,6 +89,7 @@ class Filler:
         self._cases = cases
         self._vault = Vault(KEYS)
         self._trail = Trail(self._vault.chain_key)
+        self._prover = Prover(self._vault.proof_key, self._vault.rows)
         self._texts = [page_text(seed) for seed in range(1, 65)]
         self._entry = entry_to_json(Do(QuestionsAnswered({"agent_type": "委托", "data_shared": False})))
         self._listing = listing_to_json(Listing("0001/a.pdf", tuple(range(1, PAGES + 1))))
@@ -127,9 +130,15 @@ class Filler:
     def _rows(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
         mac, length = bytes(32), 0
         for number in range(self._cases):
-            yield from self._case(number)
+            sums = list(NOTHING)
+            for table, values in self._case(number):
+                at = TABLES.index(table)
+                sums[at] = (sums[at] + self._prover.of_row(PROVEN[at], values)) % 2**128
+                yield table, values
+            state = self._prover.sealed(case_id(number), tuple(sums))
             for row in self._records(number):
                 length += 1
+                row.state = state
                 row.number = length
                 mac = self._trail.link(mac, row)
                 yield (
@@ -144,6 +153,7 @@ class Filler:
                         row.digest,
                         row.detail,
                         mac,
+                        state,
                     ),
                 )
         self._head = length, mac, self._trail.seal(length, mac)

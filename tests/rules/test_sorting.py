@@ -26,7 +26,7 @@ def sheet(paper: Paper, page: int) -> Paper:
         ([WB, W, ZB, Z], [0, 1], [2, 3]),
         ([W, Z, WB, ZB], [0, 2], [1, 3]),
         ([Z, W, WB], [1, 2], [0]),  # the emblem follows the card before it
-        ([Z, WB, W], [2], [0, 1]),
+        ([Z, UNREAD_BACK, W], [2], [0, 1]),
         ([W, Z, ZB], [0], [1, 2]),
         ([ZB, W], [0, 1], []),
         ([WB], [0], []),
@@ -41,6 +41,8 @@ def sheet(paper: Paper, page: int) -> Paper:
         ([W, Z, ZB, UNREAD_BACK], [0, 3], [1, 2]),
         ([W, Z, UNREAD_BACK, WB], [0, 3], [1, 2]),
         ([W, Z, UNREAD_BACK, UNREAD_BACK], [0, 2], [1, 3]),
+        ([Z, WB, W], [1, 2], [0]),
+        ([Z, WB, ZB], [1], [0, 2]),  # a card lacks a face
     ],
 )
 def test_cards_find_their_holder(desk: Desk, cards: list[Paper], legal: list[int], agent: list[int]) -> None:

@@ -6,6 +6,7 @@ All functions return BGR uint8 pictures. Papers are drawn at `DPI` on A4; cards 
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,7 @@ WORDS = (
 )
 
 
+@cache
 def font(size: int, bold: bool = False, serif: bool = True) -> ImageFont.FreeTypeFont:
     """A Noto CJK font; FileNotFoundError names the missing Debian package."""
     path = FONTS / f"Noto{'Serif' if serif else 'Sans'}CJK-{'Bold' if bold else 'Regular'}.ttc"
@@ -157,13 +159,18 @@ def licence(seed: int = 0, landscape: bool = True) -> np.ndarray:
 
 
 def _card() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    picture = _ground().copy()
+    return picture, ImageDraw.Draw(picture)
+
+
+@cache
+def _ground() -> Image.Image:
     """The empty card: a pale two-coloured ground with fine wavy lines."""
     w, h = CARD
     y, x = np.mgrid[0:h, 0:w]
     wave = 4 * np.sin(x / 7 + 3 * np.sin(y / 23)) + 3 * np.sin(y / 5 + 2 * np.sin(x / 31))
     ground = np.stack([205 + 25 * x / w, 222 - 8 * x / w, 240 - 12 * x / w], axis=2) + wave[:, :, None]
-    picture = Image.fromarray(np.clip(ground, 0, 255).astype(np.uint8))
-    return picture, ImageDraw.Draw(picture)
+    return Image.fromarray(np.clip(ground, 0, 255).astype(np.uint8))
 
 
 def _portrait(rng: random.Random) -> Image.Image:
@@ -266,7 +273,9 @@ def desk(width: int = 2000, height: int = 1500, seed: int = 0) -> np.ndarray:
 def noisy(image: np.ndarray, sigma: float = 5, seed: int = 0, quality: int = 80) -> np.ndarray:
     """Sensor noise and JPEG."""
     rng = np.random.default_rng(seed)
-    rough = np.clip(image + rng.normal(0, sigma, image.shape), 0, 255).astype(np.uint8)
+    rough = rng.normal(0, sigma, image.shape)
+    rough += image
+    rough = np.clip(rough, 0, 255, out=rough).astype(np.uint8)
     return cv2.imdecode(cv2.imencode(".jpg", rough, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
 
 
@@ -365,3 +374,12 @@ def rescanned(image: np.ndarray, seed: int) -> np.ndarray:
     )
     lit = cv2.convertScaleAbs(moved, alpha=rng.uniform(0.93, 1.03), beta=rng.uniform(-8, 8))
     return noisy(lit, float(rng.uniform(1, 5)), seed, int(rng.integers(60, 95)))
+
+
+def striped(image: np.ndarray, period: float, clockwise: float, depth: float) -> np.ndarray:
+    """`image` under even stripes that lie askew by an angle, as a photograph of a screen shows them."""
+    height, width = image.shape[:2]
+    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    turn = np.deg2rad(clockwise)
+    wave = np.sin(2 * np.pi * (down * np.cos(turn) - across * np.sin(turn)) / period)
+    return (image * (1 - depth * (0.5 + 0.5 * wave))[:, :, None]).astype(np.uint8)

@@ -200,6 +200,21 @@ def test_tiny_pictures_are_judged_without_failing(size: tuple[int, int]) -> None
     assert codes(image, lines=lines) == []
 
 
+def grey_card(ground: int) -> np.ndarray:
+    """A grey card with print around a white spot with soft edges, copied onto a sheet of a shade of grey."""
+    card = d.lines(12, 30, (120, 60), seed=3)[:900, :1300] * (215 / 255)
+    down, across = np.mgrid[0:900, 0:1300]
+    away = np.hypot((across - 650) / 150, (down - 450) / 80)
+    pale = np.clip(1.9 / (1 + np.exp((away - 1.1) * 5)), 0, 1)[:, :, None]
+    sheet = np.full((d.A4[1], d.A4[0], 3), ground, np.uint8)
+    return d.lay(sheet, (card + (255 - card) * pale).astype(np.uint8), 170, 700)
+
+
+@pytest.mark.parametrize(("ground", "marks"), [(255, []), (215, ["glare"])])
+def test_white_within_a_grey_card_is_no_glare_on_a_sheet_as_white(ground: int, marks: list[str]) -> None:
+    assert codes(grey_card(ground)) == marks
+
+
 def test_every_message_says_what_to_do() -> None:
     ways = (camera.glare, camera.cut_edge, camera.dark)
     pages = [spoilt(drawn("letter"), way) for way in ways]

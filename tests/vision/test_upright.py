@@ -132,6 +132,18 @@ def test_photo_does_not_tilt_the_page() -> None:
     assert abs(skew_of(_photo())) <= 0.3
 
 
+@pytest.mark.parametrize("angle", [-5.4, 3.0])
+def test_specks_all_over_a_pale_page_do_not_count(angle: float) -> None:
+    sheet = drawing.lay(drawing.white(), drawing.id_front(1), 300, 300)
+    sheet = drawing.lay(sheet, drawing.id_back(1), 300, 1100)
+    pale = cv2.addWeighted(sheet, 0.4, np.full_like(sheet, 255), 0.6, 0)
+    scan = drawing.skew(pale, angle)
+    rng = np.random.default_rng(1)
+    for y, x in zip(rng.integers(0, scan.shape[0], 3000), rng.integers(0, scan.shape[1], 3000), strict=True):
+        cv2.circle(scan, (int(x), int(y)), 1, (0, 0, 0), -1)
+    assert skew_of(scan) == pytest.approx(angle, abs=0.5)
+
+
 def test_deskewed_corners_are_white() -> None:
     dark = np.zeros((400, 300, 3), np.uint8)
     turned = deskewed(dark, 8.0)
@@ -182,3 +194,11 @@ def test_turn_where_the_model_alone_is_unsure(name: str, turn: int, classify: Cl
 def test_blank_sheet_is_left_alone(classify: Classify) -> None:
     upright = make_upright(drawing.white(), classify)
     assert (upright.rotation, upright.skew, upright.confidence) == (0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("stripes", [(14, 3, 0.15), (9, -5, 0.25), (30, 7, 0.2), (22, 60, 0.3)])
+@pytest.mark.parametrize("angle", [-4.0, 2.5])
+def test_stripes_of_a_screen_do_not_hide_the_angle(angle: float, stripes: tuple[float, float, float]) -> None:
+    for page in (drawing.letter(1), drawing.roster(3, lines=False)):
+        seen = drawing.striped(drawing.skew(page, angle, 245), *stripes)
+        assert skew_of(seen) == pytest.approx(angle, abs=0.15)
