@@ -368,7 +368,8 @@ def _next_line(
     ]
     if not below:
         return ()
-    start = min(below, key=lambda piece: (round(piece.box.y0 / height), piece.box.x0))
+    top = min(below, key=lambda piece: piece.box.cy)
+    start = min((piece for piece in below if same_row(piece.box, top.box)), key=lambda piece: piece.box.x0)
     line = _run_right(ground, (start, 0, ground.free_end(start, 0)), 2.5 * height)
     return tuple(takewhile(lambda part: free(part[0]), line))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from stdnum import luhn
 
@@ -19,6 +20,9 @@ def check_account(text: str) -> Parsed:
 def check_card(text: str) -> Parsed:
     """A personal card: 13 to 19 digits, the last of which checks the others."""
     parsed = _digits(text, "银行卡号", range(13, 20))
+    guess = parsed.problem.suggestion if parsed.problem else None
+    if parsed.problem and guess and not luhn.is_valid(guess):
+        return Parsed(None, replace(parsed.problem, suggestion=None))
     if parsed.value and not parsed.problem and not luhn.is_valid(parsed.value):
         return wrong("check_digit", "银行卡号校验不通过，请与银行卡逐位核对", parsed.value)
     return parsed

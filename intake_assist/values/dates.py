@@ -33,7 +33,9 @@ _NUMBERS = re.compile(r"([0-9]{4})[^0-9]?([0-9]{1,2})[^0-9]?([0-9]{1,2})日?")
 _PERIOD = re.compile(
     rf"(?:自|从|由)?(?P<start>{_DATE})?(?:起|始)?(?P<sep>[^0-9]{{0,2}}?)(?P<end>{_DATE}|{_ENDLESS})?(?:止|为止)?"
 )
-_SPECKS = re.compile(r"[.·,](?=[年月日])|(?<=[年月])[.·,]|(?<=月[0-9])[.·](?=[0-9]日)")
+_SPECKS = re.compile(
+    r"[.·,](?=[年月日])|(?<=[年月])[.·,]|(?<=月[0-9])[.·](?=[0-9]日)|(?<=(?:19|20))[.·:](?=[0-9]{2}年)"
+)
 _COLON = re.compile(r"(?<=[0-9]):(?=[0-9])")  # a point with a speck above it
 # A day of one digit at the end of a text, where a second digit and the sign for it may have been lost.
 _BROKEN_OFF = re.compile(r"(?:月|[.\-/]0[1-9][.\-/])[1-3]$")
@@ -178,7 +180,7 @@ def check_period(text: str) -> Parsed:
 
 
 def _clean_period(text: str) -> str:
-    return _COLON.sub(".", squeeze(text).strip(":;,.、。()"))
+    return _COLON.sub(".", _SPECKS.sub("", squeeze(text).strip(":;,.、。()")))
 
 
 def _judge(period: Period) -> Parsed:

@@ -20,7 +20,6 @@ from intake_assist.ingest import SourceFile
 from intake_assist.model import Page
 from intake_assist.precheck import Progress, Reader, read
 from intake_assist.precheck.duplicates import with_duplicates
-from tests.conftest import children
 from tests.precheck.conftest import Outcome, Papers
 
 CHINESE = re.compile(r"[一-鿿]{4,}")
@@ -96,13 +95,20 @@ def test_empty_and_unread_pages_are_nobodys_copies(outcome: Outcome, change: dic
 # -- the reader's process is killed -------------------------------------------------------------------------
 
 
+def process_of(reader: Reader) -> psutil.Process:
+    """Not found among all children: other tests of the same run may have processes of their own."""
+    pid = reader._worker.pid
+    assert pid is not None
+    return psutil.Process(pid)
+
+
 class Killer(logging.Handler):
     """Kills the process in its second page, then each new one that reports ready, `times` in all."""
 
-    def __init__(self, times: int, others: set[psutil.Process]) -> None:
+    def __init__(self, times: int, reader: Reader) -> None:
         super().__init__()
         self.left = times
-        self.others = others
+        self.reader = reader
         self.told: list[Progress] = []
 
     def progress(self, told: Progress) -> None:
@@ -118,18 +124,15 @@ class Killer(logging.Handler):
     def kill(self) -> None:
         if self.left:
             self.left -= 1
-            (process,) = children() - self.others
-            process.kill()
+            process_of(self.reader).kill()
 
 
 @pytest.fixture
 def killer(
-    request: pytest.FixtureRequest,
-    caplog: pytest.LogCaptureFixture,
-    nothing_left_running: set[psutil.Process],
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, reader: Reader
 ) -> Iterator[Killer]:
     log = logging.getLogger("intake_assist.ocr.worker")
-    made = Killer(request.param, nothing_left_running)
+    made = Killer(request.param, reader)
     with caplog.at_level(logging.INFO, log.name):
         log.addHandler(made)
         yield made
@@ -156,9 +159,7 @@ def test_a_killed_process_costs_at_most_the_page_it_had(
 # -- one reader, many cases ---------------------------------------------------------------------------------
 
 
-def test_a_reader_serves_the_next_case_after_one_was_broken_off(
-    reader: Reader, outcome: Outcome, nothing_left_running: set[psutil.Process]
-) -> None:
+def test_a_reader_serves_the_next_case_after_one_was_broken_off(reader: Reader, outcome: Outcome) -> None:
     class GivenUpError(Exception):
         pass
 
@@ -166,12 +167,12 @@ def test_a_reader_serves_the_next_case_after_one_was_broken_off(
         raise GivenUpError
 
     form, license_ = (sources([Path(outcome.files[index])]) for index in (0, 2))
-    process = children() - nothing_left_running
+    process = process_of(reader)
     with pytest.raises(GivenUpError):
         reader.read([*form, *form], give_up)
     pages, _ = reader.read(license_, silent)
     assert untimed(pages) == [replace(outcome.result.pages[2], seconds=0.0)]
-    assert children() - nothing_left_running == process
+    assert process_of(reader) == process
 
 
 def test_no_files_are_no_pages(reader: Reader, library: Library) -> None:

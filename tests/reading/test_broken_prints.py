@@ -274,3 +274,38 @@ def test_number_of_a_seal_is_no_row_of_a_table(digits: str, gone: bool) -> None:
     assert (without_letters_of_seals((line,), (ring,)) == ()) is gone
     above = TextLine(digits, Box(332, 120, 393, 144), 1.0)
     assert without_letters_of_seals((above,), (ring,)) == (above,)
+
+
+def test_place_of_a_trader_whose_label_was_lost(document: Read) -> None:
+    """On his licence the column at the right holds no capital."""
+    entries = [
+        at("营业执照", 600, 80, 70),
+        at("统一社会信用代码", 150, 200),
+        at("92411002MA9TE5T0X1", 150, 250),
+        *[at(label, 150, 400 + 70 * i) for i, label in enumerate(("名称", "类型", "经营者", "经营范围"))],
+        *[
+            at(text, 340, 400 + 70 * i)
+            for i, text in enumerate(("青禾小吃店", "个体工商户", "席婷", "餐饮服务"))
+        ],
+        at("组成形式", 900, 400),
+        at("个人经营", 1090, 400),
+        at("注册日期", 900, 470),
+        at("2020年02月01日", 1090, 470),
+        at("河南省许昌市魏都区天平街140号汇通广场", 1090, 534, 26),
+        at("C座1206室", 1090, 562, 26),
+        at("登记机关", 900, 760),
+    ]
+    assert document(entries).value("address") == "河南省许昌市魏都区天平街140号汇通广场C座1206室"
+
+
+def test_lines_set_close_are_taken_one_after_the_other(document: Read) -> None:
+    """Of two lines that both follow closely the upper one is next, though the lower begins further left."""
+    second, third = "制品。（依法须经批准的项目，经相关部门批准", "后方可开展经营活动。）"
+    entries = [
+        *without(LANDSCAPE, second, third),
+        (second, (335, 748, 844, 778)),
+        (third, (331, 770, 626, 800)),
+    ]
+    assert (document(entries).value("scope") or "").endswith(
+        "塑胶制品。(依法须经批准的项目,经相关部门批准后方可开展经营活动。)"
+    )
