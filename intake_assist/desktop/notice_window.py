@@ -14,6 +14,7 @@ from intake_assist.desktop import issuing
 from intake_assist.desktop.paper_slots import Entry, moved, notice_entries
 from intake_assist.desktop.paper_window import DRAFT, PaperWindow
 from intake_assist.notice import (
+    DRAFT_NUMBER,
     NothingToSupplementError,
     Notice,
     NoticeEdits,
@@ -55,7 +56,7 @@ class NoticeWindow(PaperWindow):
         desk = self._window.desk
         office = issuing.office(desk.settings, desk.actor)
         try:
-            return issuing.drafted(self._session, office, self.tr("草稿"), dt.date.today(), self._edits)
+            return issuing.drafted(self._session, office, DRAFT_NUMBER, dt.date.today(), self._edits)
         except NothingToSupplementError:
             self._why_not = self.tr("还没有确认的问题，没有要告知的内容。")
             return None

@@ -23,7 +23,7 @@ from intake_assist.desktop.paper_slots import Entry, Value, changed, is_changed,
 from intake_assist.desktop.parts import Choice, button, label
 from intake_assist.desktop.parts import Notice as Remark
 from intake_assist.desktop.printing import Preview, PrintingError, print_with_dialog, write_pdf
-from intake_assist.notice import Forms, Paper, TemplateFaultError, templates
+from intake_assist.notice import DRAFT_NUMBER, Forms, Paper, TemplateFaultError, templates
 from intake_assist.store import Event
 
 if TYPE_CHECKING:
@@ -340,7 +340,7 @@ class PaperWindow(QDialog):
         if paper is not None:
             preview = Preview(paper, self)
             preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            how = "draft" if paper.number == self.tr("草稿") else "printer"
+            how = "draft" if paper.number == DRAFT_NUMBER else "printer"
             preview.accepted.connect(lambda: self._printed(paper, how))
             preview.open()
 

@@ -11,6 +11,7 @@ from intake_assist.desktop import issuing
 from intake_assist.desktop.paper_slots import Entry, receipt_entries
 from intake_assist.desktop.paper_window import PaperWindow
 from intake_assist.notice import (
+    DRAFT_NUMBER,
     Paper,
     Receipt,
     ReceiptEdits,
@@ -46,7 +47,7 @@ class ReceiptWindow(PaperWindow):
     def _make_draft(self) -> Receipt | None:
         desk = self._window.desk
         office = issuing.office(desk.settings, desk.actor)
-        made = issuing.drafted_receipt(self._session, office, self.tr("草稿"), dt.date.today(), self._edits)
+        made = issuing.drafted_receipt(self._session, office, DRAFT_NUMBER, dt.date.today(), self._edits)
         if not made.pages:
             self._why_not = self.tr("还没有收下材料。")
             return None

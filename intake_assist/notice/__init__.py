@@ -34,10 +34,11 @@ from intake_assist.notice.edits import (
     still_due,
 )
 from intake_assist.notice.forms import Forms, TemplateFaultError, templates
-from intake_assist.notice.numbers import NoticeNumber, next_number
+from intake_assist.notice.numbers import DRAFT_NUMBER, NoticeNumber, next_number
 from intake_assist.notice.papers import Paper, paper_from_json, paper_to_json
 
 __all__ = [
+    "DRAFT_NUMBER",
     "Applicant",
     "ApplicantEdit",
     "FaultEdit",

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 _NUMBER = re.compile(r"(\d{8})-([0-9A-Z]{1,8})-(\d{4,6})")
 _COUNTER = re.compile(r"[0-9A-Z]{1,8}")
 
+DRAFT_NUMBER = "草稿"
+"""What stands for the number of a paper that has none yet; papers are Chinese in every window."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class NoticeNumber:

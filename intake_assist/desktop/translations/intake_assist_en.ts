@@ -1236,10 +1236,6 @@
         <translation>No finding is confirmed yet, there is nothing to notify.</translation>
     </message>
     <message>
-        <source>草稿</source>
-        <translation>draft</translation>
-    </message>
-    <message>
         <source>新的告知书，打印时编号</source>
         <translation>New notice, numbered when it is printed</translation>
     </message>
@@ -1481,10 +1477,6 @@
         <translation>{number}, issued {when}; printed again it is the same</translation>
     </message>
     <message>
-        <source>草稿</source>
-        <translation>draft</translation>
-    </message>
-    <message>
         <source>存为 PDF</source>
         <translation>Save as PDF</translation>
     </message>
@@ -1525,10 +1517,6 @@
     <message>
         <source>新的收件清单，打印时编号</source>
         <translation>New receipt, numbered when printed</translation>
-    </message>
-    <message>
-        <source>草稿</source>
-        <translation>draft</translation>
     </message>
     <message>
         <source>还没有收下材料。</source>
