@@ -15,20 +15,15 @@ from intake_assist.model import Box, Document, Page, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.values.stamp_words import is_stamp
 
-__all__ = ["crop_of", "legible", "looked_again", "looked_closer", "read_lines"]
+__all__ = ["crop_of", "legible", "looked_again", "read_lines", "widened"]
 
 Image = NDArray[np.uint8]
 
 _GUESS = 0.5
 _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
 _MOST_STAMPS = 4
-_LEAST_SHARE, _MOST_RIVALS = 0.15, 4  # of the votes of many looks at one line
-_MARGINS = (0.0, 0.06, 0.12)  # heights of a line
-_AS_LIKELY = 0.01  # ten times what the nearest rival of a clearly printed character has
 _SURER = 0.02  # of confidence
-_MOST_OF_IT = (
-    0.6  # of a line, in place of which a place of it is read alone: the rest is what was made of a label
-)
+_MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
 
@@ -164,53 +159,6 @@ def looked_again(
     return again, documents if again == page else reading.read_page(again, kinds)
 
 
-def looked_closer(engine: Engine, image: Image, page: Page, boxes: Sequence[Box]) -> Page:
-    """The page with further readings of the lines at `boxes`, each looked at many times, stamps taken off.
-
-    What few of the looks say is no reading; four readings more are kept at most.
-    """
-    lines = [line for line in page.lines if any(_is_at(line.box, box) for box in boxes)]
-    red, blue = vision.red_places(image), vision.blue_places(image)
-    rivals: dict[TextLine, list[TextLine]] = {}
-    for line in lines:
-        stamped = [any(line.box.intersection(place) for place in places) for places in (red, blue)]
-        look = reading.Look(line.box, without_red=stamped[0], without_blue=not stamped[0] and stamped[1])
-        rivals[line] = _rivals(engine, image, line, look)
-    readings = [
-        tuple(rivals[line][at] if len(rivals.get(line, ())) > at else line for line in page.lines)
-        for at in range(_MOST_RIVALS)
-        if any(len(found) > at for found in rivals.values())
-    ]
-    return replace(page, second_looks=(*page.second_looks, *readings))
-
-
-def _is_at(line: Box, box: Box) -> bool:
-    return box.contains(line, 0.5) or line.contains(box, 0.5)
-
-
-def _rivals(engine: Engine, image: Image, line: TextLine, look: reading.Look) -> list[TextLine]:
-    """What the line may say instead, the best supported first: what a look now and then says, and what any look
-    would say if one character was the other that it may as well be."""
-    box = line.box
-    around = Box(
-        max(0.0, box.x0 - box.height), max(0.0, box.y0 - box.height), box.x1 + box.height, box.y1 + box.height
-    )
-    x0, y0 = int(around.x0), int(around.y0)
-    place = Box(box.x0 - x0, box.y0 - y0, box.x1 - x0, box.y1 - y0)
-    crop = crop_of(image, around, look)
-    said = dict(engine.read_closely(crop, place))
-    cuts = [_widened(reading.Look(place, margin=margin)) for margin in _MARGINS]
-    for read in engine.read_choices([crop_of(crop, cut, reading.Look(cut)) for cut in cuts]):
-        for at, other in read.doubtful(_AS_LIKELY):
-            if reading.as_printed(other) == read.text[at]:
-                continue  # its traditional form
-            said.setdefault(f"{read.text[:at]}{other}{read.text[at + 1 :]}", _LEAST_SHARE)
-    rivals = sorted((-share, text) for text, share in said.items() if share >= _LEAST_SHARE)
-    return [TextLine(text, box, line.confidence) for share, text in rivals if text != line.text][
-        :_MOST_RIVALS
-    ]
-
-
 def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:
     whole: list[tuple[TextLine, ...]] = []
     rounds: dict[int, tuple[TextLine, ...]] = {}
@@ -233,12 +181,12 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
 
 def _read_singles(engine: Engine, image: Image, looks: Sequence[reading.Look]) -> list[tuple[TextLine, ...]]:
     """What stands in each line that is looked at by itself; nothing where that is a mere guess."""
-    read = engine.read_crops([crop_of(image, _widened(look), look) for look in looks])
+    read = engine.read_crops([crop_of(image, widened(look), look) for look in looks])
     lines = (TextLine(text, look.box, sure) for (text, sure), look in zip(read, looks, strict=True))
     return [(line,) if line.text.strip() and line.confidence >= _GUESS else () for line in lines]
 
 
-def _widened(look: reading.Look) -> Box:
+def widened(look: reading.Look) -> Box:
     by, box = look.margin * look.box.height, look.box
     return Box(max(0.0, box.x0 - by), max(0.0, box.y0 - by), box.x1 + by, box.y1 + by)
 

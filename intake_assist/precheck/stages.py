@@ -20,9 +20,10 @@ from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Document, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.seal_text import read_seals
+from intake_assist.precheck.closer import looked_closer
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
-from intake_assist.precheck.page_text import crop_of, legible, looked_again, looked_closer, read_lines
+from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines
 from intake_assist.precheck.preview import taken
 from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.engine import Engine
-from intake_assist.precheck.page_text import _read_whole_lines, looked_closer, read_lines
+from intake_assist.precheck.closer import looked_closer
+from intake_assist.precheck.page_text import _read_whole_lines, read_lines
 from intake_assist.reading import Look
 from samples.generator import seals
 from samples.generator.sheet import Sheet
