@@ -58,8 +58,8 @@ def _rivals(engine: Engine, image: Image, line: TextLine, look: reading.Look) ->
     cuts = [widened(reading.Look(place, margin=margin)) for margin in _MARGINS]
     for read in engine.read_choices([crop_of(crop, cut, reading.Look(cut)) for cut in cuts]):
         for at, other in read.doubtful(_AS_LIKELY):
-            if reading.as_printed(other) == read.text[at]:
-                continue  # its traditional form
+            if other.isascii() or reading.as_printed(other) == read.text[at]:
+                continue  # one digit less sure must not hide another number; or it is a traditional form
             said.setdefault(f"{read.text[:at]}{other}{read.text[at + 1 :]}", _LEAST_SHARE)
     rivals = sorted((-share, text) for text, share in said.items() if share >= _LEAST_SHARE)
     return [TextLine(text, box, line.confidence) for _, text in rivals if text != line.text][:_MOST_RIVALS]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from intake_assist.model import Box, Finding, Page, Severity, State
-
-NONE: Mapping[str, tuple[Box, ...]] = {}
+from intake_assist.model import EMPTY, Box, Finding, Page, Severity, State
 
 
 def disputed(
-    findings: Iterable[Finding], pages: Iterable[Page], known: Mapping[str, tuple[Box, ...]] = NONE
+    findings: Iterable[Finding], pages: Iterable[Page], known: Mapping[str, tuple[Box, ...]] = EMPTY
 ) -> Mapping[str, tuple[Box, ...]]:
     """The places (pixels of the upright page, by the page's id) of values that findings hold against one another.
 
