@@ -379,11 +379,16 @@ def _score_unexplained(score: CaseScore, finding: Finding, labels: Labels, case:
 def explains(finding: Finding, defect: Defect, case: Case) -> bool:
     """Whether the finding speaks of the defect: the same code at the same material and field.
 
-    What is said of a whole material (an old form) speaks of what is wrong with its fields as well.
+    What is said of a whole material (an old form) speaks of what is wrong with its fields as well, and who is asked
+    to look at a field because it could not be told what stands there finds whatever is wrong with it.
     Of two papers that disagree either may be named as the wrong one, so that a finding which shows the
     defect's place among its evidence speaks of it as well. In a table the row must be shown in any case.
     """
-    if finding.code != defect.code and not _both_of_a_mark(finding, defect):
+    if (
+        finding.code != defect.code
+        and not _both_of_a_mark(finding, defect)
+        and not _asks_to_look(finding, defect)
+    ):
         return False
     if finding.material == defect.material and defect.row is None:
         return None in (defect.field, finding.field) or finding.field == defect.field
@@ -393,6 +398,12 @@ def explains(finding: Finding, defect: Defect, case: Case) -> bool:
 def _both_of_a_mark(finding: Finding, defect: Defect) -> bool:
     """Whether the seal is to be looked at where the defect is one of the seal: unread, it may be any of them."""
     return finding.state is State.UNCERTAIN and {finding.code, defect.code} <= SEAL_CODES
+
+
+def _asks_to_look(finding: Finding, defect: Defect) -> bool:
+    """Whether the clerk is sent to the defect's very field to read what the program could not."""
+    same = (finding.material, finding.field) == (defect.material, defect.field)
+    return same and finding.state is State.UNCERTAIN and defect.field is not None and defect.row is None
 
 
 def _fields_of(defect: Defect, case: Case) -> Iterator[Field]:

@@ -47,8 +47,11 @@ def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
     """Whether one of the lesser readings of a place says the same. Characters more or less (有限责任公司) are no
     matter of reading, but for names of persons, at whose ends some are lost or caught."""
     length = len(squeeze(place.value or ""))
-    possible = [other for other in place.field.others if manner == "person" or len(squeeze(other)) == length]
-    return any(compare(other, value, manner) is Verdict.SAME for other in possible)
+    return any(
+        compare(other, value, manner) is Verdict.SAME
+        for other in place.possible
+        if manner == "person" or len(squeeze(other)) == length
+    )
 
 
 def _holds(place: Occurrence, name: str) -> bool:

@@ -21,6 +21,8 @@ standard measure: of 6557 values read 0.883. At or above it 98.6% were right, of
 
 BLANK = "blank"
 READINGS_DIFFER = "readings_differ"
+CHARSET = "charset"
+"""The value holds characters that no such value has: a letter O for the digit 0 in a code."""
 HARMLESS = frozenset({"region"})
 """Codes of problems that are remarks: the value is right as far as it matters."""
 
@@ -76,6 +78,14 @@ class Occurrence:
         """Its type found fault with it, so that nothing can be concluded from the value."""
         harmless = self.field.problem is None or self.field.problem.code in HARMLESS
         return not (harmless or self.unread or self.blank)
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """What may stand there, as other papers may confirm: the value, other good readings of the place, and for a
+        character that cannot stand in such a value what it must be."""
+        problem = self.field.problem
+        meant = problem.suggestion if problem is not None and problem.code == CHARSET else None
+        return tuple(dict.fromkeys(value for value in (self.value, *self.field.others, meant) if value))
 
     @property
     def sure(self) -> bool:

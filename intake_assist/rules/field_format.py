@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from intake_assist.model import Problem, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.context import BLANK, READINGS_DIFFER, Context, Occurrence
+from intake_assist.rules.context import BLANK, CHARSET, READINGS_DIFFER, Context, Occurrence
 from intake_assist.rules.wording import scrubbed, sentence, shown
 from intake_assist.values import parse
 from intake_assist.values.text import compact
@@ -38,6 +38,7 @@ CODE: str | None = "V02"
 BASIS: str | None = None
 
 _NOTHING_SEEN = frozenset({"unread", BLANK})
+_SETTLED_ELSEWHERE = frozenset({READINGS_DIFFER, CHARSET})
 _FREE = frozenset({"text", "tick", "address", "authority"})
 _WEIGHT_OF_CODE = {"region": Severity.INFO, "no_such_date": Severity.ERROR}
 _WEIGHT_OF_TYPE = {
@@ -101,14 +102,18 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
 
 
 def _settled(context: Context, place: Occurrence) -> bool:
-    """Whether a place that was read in two ways is settled by another paper, which says one of them."""
+    """Whether a place that was read in two ways, or with a letter for a digit, is settled by another paper, which
+    says one of them or what the letter must be."""
     problem = place.field.problem
-    if problem is None or problem.code != READINGS_DIFFER:
+    if problem is None or problem.code not in _SETTLED_ELSEWHERE:
         return False
-    said = {compact(value) for value in (place.value, *place.field.others) if value}
+    said = {compact(value) for value in place.possible}
     others = (paper for paper in context.documents.values() if paper.id != place.document.id)
     return any(
-        compact(found.value) in said for paper in others for found in paper.fields.values() if found.value
+        compact(found.value) in said
+        for paper in others
+        for found in paper.fields.values()
+        if found.value and (found.problem is None or found.problem.code != CHARSET)
     )
 
 

@@ -38,7 +38,7 @@ from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.comparing import Manner, Verdict, compared
-from intake_assist.rules.context import READINGS_DIFFER, SURE, Context, Occurrence
+from intake_assist.rules.context import CHARSET, READINGS_DIFFER, SURE, Context, Occurrence
 from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
 from intake_assist.values.text import squeeze
 
@@ -179,7 +179,7 @@ def _difference(places: Group, agreed: Group, manner: Manner) -> Answer:
     if problem is not None and suggested is not None and suggested == right.value:
         text += f"很可能是识别有误，{CHECK_PAPER}。"
         # A letter that no code can hold, or a poor reading, is the format rule's finding already.
-        told = problem.code == "charset" or odd.field.confidence < SURE
+        told = problem.code == CHARSET or odd.field.confidence < SURE
         answer = Answer.on(State.UNCERTAIN, text, odd, right, suggestion=suggested, blocked=told)
         return replace(answer, places=(odd.place,))
     in_doubt = problem is not None and problem.code == READINGS_DIFFER

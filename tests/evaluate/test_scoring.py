@@ -216,6 +216,8 @@ AT_NAME = (Evidence("in/1.jpg#1", NAME_BOX),)
         ([finding(severity=Severity.INFO)], 1, 0, 0),
         ([finding(code="C02", severity=Severity.INFO)], 0, 0, 0),
         ([finding(code="C02")], 0, 0, 1),
+        ([finding(code="V02", state=State.UNCERTAIN)], 0, 1, 0),
+        ([finding(code="V02", field="uscc", state=State.UNCERTAIN)], 0, 0, 1),
         ([finding(field="uscc")], 0, 0, 1),
         ([finding(material="bank")], 0, 0, 1),
         ([finding(material="bank", field="account_name", evidence=AT_NAME)], 1, 0, 0),

@@ -81,15 +81,34 @@ def test_two_copies_of_one_form_are_one_voice_and_one_finding(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize("printed", ["", "~"])
-def test_a_misreading_that_explains_the_difference(desk: Desk, printed: str) -> None:
-    """A letter that no code can hold is one doubt, not two, however surely it was read."""
+def test_letter_for_a_digit_is_no_difference_where_another_paper_has_the_digit(
+    desk: Desk, printed: str
+) -> None:
     desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
-    papers: list[Paper] = [("license", LICENSE), ("form", but(FORM, uscc=printed + "914110O2MA9TE5T04A"))]
-    (answer,) = desk.ask("same", CODES, papers)
-    assert (answer.state, answer.suggestion) == (State.UNCERTAIN, USCC)
+    form = ("form", but(FORM, uscc=printed + "914110O2MA9TE5T04A"))
+    findings = desk.judge([("license", LICENSE), form]).findings
+    assert {f.state for f in findings if f.field == "uscc"} == {State.PASS}
+
+
+def test_letter_for_a_digit_that_nobody_confirms_is_one_doubt(desk: Desk) -> None:
+    """Not even another paper on which the same letter was read confirms it."""
+    desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
+    odd = "914110O2MA9TE5T04A"
+    papers: list[Paper] = [("license", but(LICENSE, uscc=odd)), ("form", but(FORM, uscc=odd))]
     findings = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
-    assert [finding.rule for finding in findings] == ["field_format"]
-    assert findings[0].message.endswith("因此“材料间一致”也无法核对。")
+    assert [(f.rule, f.state, f.suggestion) for f in findings] == [
+        ("field_format", State.UNCERTAIN, USCC)
+    ] * 2
+
+
+def test_letter_for_a_digit_in_another_code_is_told(desk: Desk) -> None:
+    desk.add_checks({"id": "X02", "rule": "same", "with": CODES})
+    papers: list[Paper] = [
+        ("license", but(LICENSE, uscc="91440300MA577SK8KX")),
+        ("form", but(FORM, uscc="914110O2MA9TE5T04A")),
+    ]
+    findings = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
+    assert {f.rule for f in findings} >= {"field_format"}
 
 
 def test_a_trader_without_a_name_states_none(desk: Desk) -> None:
