@@ -18,6 +18,8 @@ _AMPLITUDE = 1.2
 _AGREE = 0.6
 _FRINGE = 0.5  # radians
 _NEAR = 0.06
+_BLOCK = 16  # pixels of a block of colour in a JPEG
+_EDGE = 2.5 / _TILE
 
 Floats = NDArray[Any]
 
@@ -26,7 +28,7 @@ def is_screen(image: Image) -> bool:
     """Whether one and the same fine stripe runs over the emptiest parts of the page, in fringes of colour.
 
     The red, green and blue dots of a screen lie side by side, so that their stripes do too; a printed pattern
-    has one stripe for all. Level and upright stripes do not count: rules, and the blocks of JPEG.
+    has one stripe for all. Level and upright stripes as wide as the blocks of JPEG and their parts do not count.
     """
     tiles = _empty_tiles(image)
     if len(tiles) < 4:
@@ -38,7 +40,7 @@ def is_screen(image: Image) -> bool:
             waves.append(wave)
         if len(waves) + len(tiles) - at - 1 < least:
             return False  # mostly after three squares
-    return max(_alike(wave, waves) for wave in waves) >= least
+    return bool(max(_alike(wave, waves) for wave in waves) >= least)
 
 
 def _empty_tiles(page: Image) -> list[Image]:
@@ -54,19 +56,23 @@ def _empty_tiles(page: Image) -> list[Image]:
 
 
 def _wave(tile: Image) -> tuple[float, float] | None:
-    """The frequency (cycles per pixel, across and down) of the clearest stripe of a square."""
+    """The frequency (cycles per pixel, across and down) of the clearest coloured stripe of a square."""
     level = cv2.cvtColor(tile, cv2.COLOR_BGR2GRAY).astype(np.float32)
     level = (level - cv2.blur(level, (25, 25))) * _WINDOW
     real, imaginary = cv2.split(cv2.dft(level, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : _TILE // 2])
     spectrum = cv2.magnitude(real, imaginary)
-    heights = spectrum * _OPEN
+    waves = (_clearest(spectrum, open_) for open_ in (_SLANTING, _STRAIGHT))
+    return next((wave for wave in waves if wave is not None and _fringe(tile, *wave) > _FRINGE), None)
+
+
+def _clearest(spectrum: Floats, open_: Floats) -> tuple[float, float] | None:
+    heights = spectrum * open_
     at = divmod(int(heights.argmax()), heights.shape[1])
     peak = float(heights[at])
     amplitude = 2 * peak / float(_WINDOW.sum())
-    if amplitude < _AMPLITUDE or peak < _CLEAR * float(np.median(spectrum[_OPEN > 0][::4])):
+    if amplitude < _AMPLITUDE or peak < _CLEAR * float(np.median(spectrum[_SLANTING > 0][::4])):
         return None
-    wave = float(_ACROSS[at]), float(_DOWN[at])
-    return wave if _fringe(tile, *wave) > _FRINGE else None
+    return float(_ACROSS[at]), float(_DOWN[at])
 
 
 def _fringe(tile: Image, across: float, down: float) -> float:
@@ -77,16 +83,26 @@ def _fringe(tile: Image, across: float, down: float) -> float:
     return float(abs(np.angle(blue * red.conjugate())))
 
 
-def _open_frequencies() -> Floats:
+def _open(*, straight: bool) -> Floats:
+    """The frequencies to look at: of stripes that slant, or of level and upright ones."""
     radius = np.hypot(_DOWN, _ACROSS)
     open_ = (radius > 1 / _PERIODS[1]) & (radius < 1 / _PERIODS[0])
-    open_ &= (np.abs(_DOWN) > 2.5 / _TILE) & (_ACROSS > 2.5 / _TILE)
+    level, upright = _ACROSS <= _EDGE, np.abs(_DOWN) <= _EDGE
+    if straight:
+        open_ &= (level & ~_of_blocks(_DOWN)) | (upright & ~_of_blocks(_ACROSS))
+    else:
+        open_ &= ~level & ~upright
     return np.asarray(open_, np.float32)
+
+
+def _of_blocks(frequency: Floats) -> NDArray[np.bool_]:
+    """Where stripes repeat with the blocks of JPEG or are one of their harmonics."""
+    return np.asarray(np.abs(frequency - np.round(frequency * _BLOCK) / _BLOCK) < 1.6 / _TILE)
 
 
 _WINDOW = np.outer(np.hanning(_TILE), np.hanning(_TILE)).astype(np.float32)
 _DOWN, _ACROSS = np.meshgrid(np.fft.fftfreq(_TILE), np.arange(_TILE // 2) / _TILE, indexing="ij")
-_OPEN = _open_frequencies()
+_SLANTING, _STRAIGHT = _open(straight=False), _open(straight=True)
 
 
 def _alike(wave: tuple[float, float], waves: list[tuple[float, float]]) -> int:

@@ -7,6 +7,7 @@ on the worse ones among the sample cases none is set.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Sequence
 
 from intake_assist.model import Box, QualityMark, TextLine
@@ -20,6 +21,7 @@ _BLUR = 0.056  # of the height of a line: at 0.05 every word is read, at 0.07 ev
 _LEAST_BLUR = 1.6  # pixels; less is the grid of the pixels itself
 _SMEARED = 2.6  # pixels, on a page without a line of text
 _SMALL = 15.5  # pixels of a line's height, its margins included
+_SMALLISH, _POORLY = 18.5, 0.95  # where small print is read with less confidence than this, it is too small
 _PALE = 45.0
 _DARK = 90.0
 _SHADOW = 0.5
@@ -37,7 +39,7 @@ def quality_marks(
     Codes: ``blur``, ``too_small``, ``dark``, ``pale``, ``shadow``, ``glare``, ``finger``, ``screen``, ``cut``.
     """
     found = print_of(image, lines)
-    marks = [*_print_marks(image, found), *_light_marks(image, found)]
+    marks = [*_print_marks(image, found, lines), *_light_marks(image, found)]
     return (*marks, *_edge_marks(image, lines, skew)) if whole else tuple(marks)
 
 
@@ -51,12 +53,12 @@ def screen_marks(image: Image) -> tuple[QualityMark, ...]:
     return (QualityMark("screen", "有屏幕条纹，像是翻拍屏幕。请扫描原件。"),)
 
 
-def _print_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
+def _print_marks(image: Image, found: Print | None, lines: Sequence[TextLine]) -> Iterator[QualityMark]:
     if found is None:
         if sharpness(image) > _SMEARED:
             yield QualityMark("blur", "影像模糊，读不出文字。请放平、对准焦距后重新扫描。")
         return
-    if found.height < _SMALL:
+    if found.height < _SMALL or (found.height < _SMALLISH and _confidence(lines) < _POORLY):
         yield QualityMark("too_small", "文字太小，分辨率不够。请用 300 dpi 重新扫描，或靠近些重拍。")
     elif found.blur > _BLUR and found.blur * found.height > _LEAST_BLUR:
         yield QualityMark("blur", "影像模糊，文字看不清。请放平、对准焦距后重新扫描。")
@@ -64,6 +66,10 @@ def _print_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:
         yield QualityMark("dark", "影像太暗。请调亮或在光线充足处重新扫描。")
     elif found.contrast < _PALE:
         yield QualityMark("pale", "影像太淡，字迹看不清。请调深后重新扫描。")
+
+
+def _confidence(lines: Sequence[TextLine]) -> float:
+    return statistics.fmean(line.confidence for line in lines)
 
 
 def _light_marks(image: Image, found: Print | None) -> Iterator[QualityMark]:

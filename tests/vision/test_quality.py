@@ -109,13 +109,29 @@ def test_a_sharp_page_without_text_is_not_called_blurred() -> None:
     assert codes(d.licence(2), lines=()) == []
 
 
-def test_small_print() -> None:
-    small = d.scaled(d.letter(1), 0.22)
+@pytest.mark.parametrize(
+    ("scale", "confidence", "marks"),
+    [(0.22, 0.99, ["too_small"]), (0.33, 0.99, []), (0.33, 0.9, ["too_small"]), (1.0, 0.9, [])],
+)
+def test_small_print(scale: float, confidence: float, marks: list[str]) -> None:
+    """Print that is hardly large enough is too small when it is read poorly."""
     lines = [
-        TextLine("文字", Box(*(0.22 * v for v in (b.x0, b.y0, b.x1, b.y1))), 0.9)
+        TextLine("文字", Box(*(scale * v for v in (b.x0, b.y0, b.x1, b.y1))), confidence)
         for b in (line.box for line in read(d.letter(1)))
     ]
-    assert codes(small, lines=lines) == ["too_small"]
+    assert codes(d.scaled(d.letter(1), scale), lines=lines) == marks
+
+
+@pytest.mark.parametrize(
+    ("period", "apart", "marks"), [(10.7, 1.5, ["screen"]), (10.7, 0.0, []), (8.0, 1.5, [])]
+)
+def test_level_stripes(period: float, apart: float, marks: list[str]) -> None:
+    """Those of a screen that is held straight have fringes of colour; those of JPEG have the width of its blocks."""
+    image = d.letter(1)
+    wave = 2 * np.pi * np.arange(image.shape[0]) / period
+    light = np.stack([12 * np.sin(wave + apart * at) for at in (-0.5, 0, 0.5)], axis=-1)[:, None, :]
+    striped = np.clip(image.astype(np.float64) - 15 + light, 0, 255).astype(np.uint8)
+    assert codes(striped, lines=read(image)) == marks
 
 
 def test_print_that_has_nearly_faded() -> None:
