@@ -244,13 +244,10 @@ def _portrait_head(sheet: Sheet, doc: Document, fields: Fields, rng: random.Rand
         sheet.text(129, 105.5, rng.choice(("(1-1)", "(2-1)", "(1-1)")), "simsun", 12)
     else:
         doc.put("copy_kind", "正本", None)
-    label = sheet.text(112, 119.5, "统一社会信用代码", "hei", 12.5)
-    x = label[2] * 25.4 / sheet.dpi + 1.5
-    doc.put(
-        "uscc",
-        fields.get("uscc", ""),
-        sheet.text(x, 119.5, fields.get("uscc", ""), rng.choice(("song", "simsun")), 12),
-    )
+    code, face = fields.get("uscc", ""), rng.choice(("song", "simsun"))
+    x = min(149.0, 179 - sheet.width_of(code, face, 12))  # the frame begins at 182
+    doc.put("uscc", code, sheet.text(x, 119.5, code, face, 12))
+    sheet.text(x - 1.5, 119.5, "统一社会信用代码", "hei", 12.5, anchor="rs")
 
 
 def _portrait_entries(
