@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 import cv2
-import numpy as np
 
 from intake_assist.model import Seal
 from intake_assist.ocr.choices import Reading
@@ -14,7 +13,7 @@ from intake_assist.ocr.engine import Engine
 from intake_assist.vision.picture import Image
 from intake_assist.vision.seals import Found, find_seals
 from intake_assist.vision.seals_ink import GREY
-from intake_assist.vision.seals_unwrap import Writing, writing_of
+from intake_assist.vision.seals_unwrap import Line, Writing, writing_of
 
 _HAN = "\u3400-\u9fff"
 _END = re.compile(
@@ -22,6 +21,8 @@ _END = re.compile(
 )
 _LAST = ("公司", "局", "支行", "分行", "合作社")
 """Nothing of one character follows these in a name."""
+_BEFORE_STATE_BANK = re.compile(rf"[{_HAN}]{{1,2}}(?=中国[{_HAN}]{{0,6}}银行)")
+"""What print beside a ring was made into: nothing stands before the name of such a bank."""
 _NAME = rf"[{_HAN}A-Za-z0-9()·]"
 _USAGE = re.compile(r"仅用|仅供|用于|复印|无效|一致|原件|已核|核对|收件|收讫|付讫|作废|样张|样本")
 _SEAL_WORD = re.compile(r"(?:之印|私印|印章|印)$")
@@ -30,9 +31,8 @@ _LEAST_TITLE = 0.6
 _LEAST_NUMBER = 6
 _LEGIBLE = 0.6
 _SURE_RING = 0.75
-_WIDER = 1.35
-_UNEVEN = 1.6
-"""Times the usual distance between characters."""
+_SURE_READ = 0.97
+_WIDTHS = (0.87, 1.17)
 
 
 def read_seals(engine: Engine, image: Image, dpi: float | None) -> tuple[Seal, ...]:
@@ -46,8 +46,7 @@ def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
         return _seal(found, Reading(), "", "")
     if found.shape == "square":
         return _square(found, engine.read_choices(writing.blocks))
-    (ring,) = engine.read_choices([writing.ring]) if writing.ring is not None else (Reading(),)
-    ring = cleaned(ring)
+    ring = _ring(engine, writing.ring)
     if not _is_ring(found, ring):
         return None
     number = [writing.number] if writing.number is not None else []
@@ -56,22 +55,16 @@ def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
     return _seal(found, ring, _title(rest), digits)
 
 
-def _ring(engine: Engine, writing: Writing) -> Reading:
-    """The ring's text; read once more, wider, when a character seems to have been passed over."""
-    if writing.ring is None:
+def _ring(engine: Engine, line: Line | None) -> Reading:
+    """The ring's text; read in other widths as well when it is not sure, since a character may be passed over where
+    they stand close, or made two of where they stand apart."""
+    if line is None:
         return Reading()
-    (first,) = engine.read_choices([writing.ring])
-    if not _lost_some(first):
-        return cleaned(first)
-    height, width = writing.ring.shape[:2]
-    (wider,) = engine.read_choices([cv2.resize(writing.ring, (round(_WIDER * width), height))])
-    return max(cleaned(first), cleaned(wider), key=lambda reading: (len(reading.text), reading.confidence))
-
-
-def _lost_some(ring: Reading) -> bool:
-    """Whether the characters are not evenly spaced, as they are on a ring."""
-    gaps = np.diff([0.0, *ring.places])
-    return len(gaps) > 4 and float(gaps.max()) > _UNEVEN * float(np.median(gaps))
+    (first,) = engine.read_choices([line])
+    height, width = line.shape[:2]
+    widths = _WIDTHS if first.confidence < _SURE_READ else ()
+    others = engine.read_choices([cv2.resize(line, (round(share * width), height)) for share in widths])
+    return max(map(cleaned, (first, *others)), key=lambda reading: reading.confidence * len(reading.text))
 
 
 def _is_ring(found: Found, ring: Reading) -> bool:
@@ -87,7 +80,14 @@ def _square(found: Found, readings: Sequence[Reading]) -> Seal | None:
         return None
     readings = [_without_seal_word(reading) for reading in sorted(readings, key=_like_a_name, reverse=True)]
     best = readings[0] if readings else Reading()
+    if found.color == GREY and not _is_short_name(best):
+        return None
     return _seal(found, best if re.search(rf"[{_HAN}]", best.text) else Reading(), "", "")
+
+
+def _is_short_name(reading: Reading) -> bool:
+    """Whether it is the name of a person, as hardly any other square among print holds."""
+    return re.fullmatch(rf"[{_HAN}]{{2,4}}", reading.text) is not None and reading.confidence >= _LEGIBLE
 
 
 def _like_a_name(reading: Reading) -> tuple[bool, float]:
@@ -143,7 +143,8 @@ def cleaned(ring: Reading) -> Reading:
     for strange in re.finditer(rf"[^{_HAN}()·]+", ring.text[: len(ring.text) // 2]):
         if len(re.findall(rf"[{_HAN}]", ring.text[: strange.start()])) <= 3:
             start = strange.end()
-    ring = _part(ring, start, len(ring.text))
+    state_bank = _BEFORE_STATE_BANK.match(ring.text, start)
+    ring = _part(ring, state_bank.end() if state_bank else start, len(ring.text))
     ends = [end.end() for end in _END.finditer(ring.text)]
     tail = ring.text[ends[-1] :] if ends else ""
     stray = bool(tail) and (re.search(rf"[^{_HAN}()·]", tail) is not None)

@@ -9,6 +9,9 @@ from functools import cache
 from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Page, Signature, TextLine
+from intake_assist.values.stamp_words import is_stamp
+from intake_assist.values.text import squeeze
+from intake_assist.values.void_words import is_void
 from intake_assist.vision.picture import Image
 
 
@@ -24,10 +27,14 @@ def observed(image: Image, page: Page, documents: Sequence[Document], kinds: Map
         page,
         quality=(*page.quality, *(mark for mark in marks if mark not in page.quality)),
         codes=vision.read_codes(image),
-        strikes=vision.struck(image, page.lines, page.seals),
+        strikes=vision.struck(image, page.lines, page.seals, _stamped_words(page)),
         signatures=_signatures(image, page, documents, kinds),
     )
     return _with_boxes(image, seen, documents, kinds)
+
+
+def _stamped_words(page: Page) -> list[Box]:
+    return [line.box for line in page.lines if is_void(line.text) or is_stamp(squeeze(line.text))]
 
 
 def _signatures(

@@ -23,7 +23,7 @@ from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.closer import looked_closer
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
-from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines
+from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines, without_seal_words
 from intake_assist.precheck.preview import taken
 from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (
@@ -54,6 +54,7 @@ __all__ = [
 Image = NDArray[np.uint8]
 
 _GUESS = 0.5
+_READS_WELL = 0.92  # confidence of the usual line of a page that is the right way up
 _LEAST_SPOT = 6  # pixels of the shorter side of a place that is to be read again
 _LINE = 64  # pixels; a place less high is enlarged to that
 
@@ -112,6 +113,8 @@ def _upright(engine: Engine, sheet: Sheet, page: Page) -> Image | None:
     if sheet.image is None:
         return None
     parts = vision.prepare(sheet.image, sheet.dpi, engine.orientation)
+    if page.region is None and len(parts) == 1 and parts[0].rotation != page.rotation:
+        parts = vision.prepare_as_told(sheet.image, sheet.dpi, engine.orientation, -page.rotation % 360, ())
     same = next((part for part in parts if part.region == page.region), None)
     if same is None and len(parts) == 1 and page.region is not None:
         turn = (page.rotation - parts[0].rotation) % 360
@@ -184,8 +187,31 @@ def _papers(
     papers = tuple(_looked_closely(engine, paper, kinds) for paper in first)
     if recipe.cuts is None and len(parts) == 1:
         classify = engine.orientation if recipe.turn is None else vision.upright
-        return _faces_apart(engine, sheet, parts[0], papers[0], kinds, classify)
+        whole, paper = parts[0], papers[0]
+        if recipe.turn is None:
+            whole, paper = over_if_that_tells(engine, sheet, whole, paper, kinds)
+        return _faces_apart(engine, sheet, whole, paper, kinds, classify)
     return papers
+
+
+def over_if_that_tells(
+    engine: Engine, sheet: Sheet, part: vision.Part, paper: _Paper, kinds: Mapping[str, KindSpec]
+) -> tuple[vision.Part, _Paper]:
+    """The sheet the other way up where it reads badly and is nothing that way, if it is something then.
+
+    Stamps that stand upright on the copy of a card that lies on its head are the largest words on it.
+    """
+    assert sheet.image is not None
+    if any(document.kind for document in paper.documents) or not _reads_badly(paper.page.lines):
+        return part, paper
+    turn = (180 - part.rotation) % 360
+    (over,) = vision.prepare_as_told(sheet.image, sheet.dpi, engine.orientation, turn, ())
+    other = _looked_closely(engine, _recognised_part(engine, sheet, over, paper.page.source.part), kinds)
+    return (over, other) if any(document.kind for document in other.documents) else (part, paper)
+
+
+def _reads_badly(lines: Sequence[TextLine]) -> bool:
+    return bool(lines) and sum(line.confidence for line in lines) < _READS_WELL * len(lines)
 
 
 def _squared(sheet: Sheet) -> Sheet:
@@ -268,9 +294,10 @@ def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]
     image, page = paper.image, paper.page
     assert image is not None
     if not page.blank:
-        page = replace(page, seals=read_seals(engine, image, paper.dpi))
+        seals = read_seals(engine, image, paper.dpi)
+        page = replace(page, seals=seals, lines=without_seal_words(page.lines, seals, image))
     page, documents = looked_again(engine, image, page, kinds)
-    page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals)))
+    page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals, page.lines)))
     return replace(paper, page=observed(image, page, documents, kinds), documents=documents)
 
 

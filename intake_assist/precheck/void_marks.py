@@ -1,4 +1,5 @@
-"""Words that end a paper's validity (作废), stamped over its seal, where plain reading takes both for one seal."""
+"""Words that end a paper's validity (作废) which plain reading does not see: stamped over a seal, it takes both for
+one seal; large and in a frame, for no text."""
 
 from __future__ import annotations
 
@@ -15,22 +16,42 @@ from intake_assist.values.text import squeeze
 from intake_assist.values.void_words import is_void, void_word
 from intake_assist.vision.picture import Image
 
-_GUESS = 0.5
+_GUESS, _SURE = 0.5, 0.8
 _RIVALS = 8
 _LESS_SURE = 0.6
 """Confidence of words of which a character was read as another that looks like it."""
 _MARGIN = 6  # pixels
 
 
-def void_marks(engine: Engine, image: Image, seals: Sequence[Seal]) -> tuple[TextLine, ...]:
-    """A line of text for each place of the BGR page where such words are stamped over red `seals`."""
-    marks: list[TextLine] = []
+def void_marks(
+    engine: Engine, image: Image, seals: Sequence[Seal], lines: Sequence[TextLine] = ()
+) -> tuple[TextLine, ...]:
+    """A line of text for each place of the BGR page where such words are stamped over red `seals` or by themselves,
+    and that is none of its `lines` yet."""
+    seen = [line for line in lines if is_void(line.text)]
+    marks = _large(engine, image, seen)
     for seal in seals:
         known = any(mark.box.intersection(seal.box) for mark in marks)
         round_ = seal.shape != "square" and seal.color == "red"
         if round_ and not known and (mark := _mark(engine, image, seal)) is not None:
             marks.append(mark)
     return tuple(marks)
+
+
+def _large(engine: Engine, image: Image, seen: Sequence[TextLine]) -> list[TextLine]:
+    """The words by themselves, but those that were seen."""
+    places = [
+        place
+        for place in vision.large_words(image)
+        if not any(line.box.intersection(place.box) for line in seen)
+    ]
+    return [mark for place in places if (mark := _read_as_void(engine, place)) is not None]
+
+
+def _read_as_void(engine: Engine, place: vision.Overprint) -> TextLine | None:
+    read = engine.read_crops(place.pictures)
+    said = [(squeeze(text), sure) for text, sure in read if sure >= _SURE and is_void(text)]
+    return TextLine(said[0][0], place.box, said[0][1]) if said else None
 
 
 def _mark(engine: Engine, image: Image, seal: Seal) -> TextLine | None:

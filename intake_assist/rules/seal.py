@@ -31,7 +31,7 @@ from intake_assist.rules.seal_fit import GREY, Fit, Names, fit, is_whole, title
 from intake_assist.rules.seal_words import Patterns, patterns
 from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wants import applying
-from intake_assist.rules.wording import quoted
+from intake_assist.rules.wording import listed, page_name, quoted
 from intake_assist.values.names import is_fragment, org_key, person_key
 from intake_assist.values.text import squeeze
 
@@ -147,7 +147,7 @@ def _judged(context: Context, want: SealWant, sheets: _Sheets, names: Names) -> 
     if right:
         yield from _there(context, want, sheets, right[0], names)
     elif doubtful := fits.get(Fit.DOUBTFUL):
-        yield _doubtful(context, want, doubtful, names)
+        yield _doubtful(context, want, sheets, doubtful, names)
     elif wrong := fits.get(Fit.WRONG_PURPOSE):
         yield _wrong_purpose(context, want, wrong[0], names)
     elif wrong := fits.get(Fit.WRONG_OWNER):
@@ -160,7 +160,7 @@ def _there(context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names
     seal = seen.seal
     what = _expected(want, names)
     if seal.color == GREY:
-        text = f"有{what}，是灰色的，看不出是不是盖上去的红章，{_LOOK}原件。"
+        text = f"有{what}，是灰色的，看不出是不是盖上去的红章，{_LOOK}原件{_or_in_colour(sheets)}。"
         yield _answer(context, want, State.UNCERTAIN, text, seen, code="S02")
         return
     yield _answer(context, want, State.PASS, f"有{what}。", seen)
@@ -172,18 +172,27 @@ def _there(context: Context, want: SealWant, sheets: _Sheets, seen: _Seen, names
         yield _answer(context, want, State.FLAG, text, seen, severity=Severity.INFO)
 
 
-def _doubtful(context: Context, want: SealWant, doubtful: list[_Seen], names: Names) -> Answer:
+def _doubtful(
+    context: Context, want: SealWant, sheets: _Sheets, doubtful: list[_Seen], names: Names
+) -> Answer:
     seen = max(doubtful, key=lambda seen: seen.seal.legibility)
     seal = seen.seal
+    look = f"{_LOOK}原件{_or_in_colour(sheets)}"
     if not names.unit and seal.owner:
         text = f"有{_shown(seal)}，没有读到可以核对的单位名称，{_LOOK}。"
     elif not is_whole(seal):
-        text = f"印章只有一部分在画面里，名称读不全，{_LOOK}原件。"
+        text = f"印章只有一部分在画面里，名称读不全，{look}。"
     elif seal.owner:
-        text = f"有一枚章读作{quoted(seal.text)}，不能确定是不是{_expected(want, names)}，{_LOOK}。"
+        text = f"有一枚章读作{quoted(seal.text)}，不能确定是不是{_expected(want, names)}，{look}。"
     else:
-        text = f"有一枚章，上面的字读不出来，{_LOOK}原件上的章是否清楚、是不是{SEALS[want.kind]}。"
+        text = f"有一枚章，上面的字读不出来，不知道是不是{SEALS[want.kind]}，{look}。"
     return _answer(context, want, State.UNCERTAIN, text, seen, code="S02")
+
+
+def _or_in_colour(sheets: _Sheets) -> str:
+    """What else to do about a seal on sheets without colour."""
+    grey = [page_name(page) for page in sheets.pages if page.colourless]
+    return f"，或者用彩色重新扫描{listed(grey)}" if grey else ""
 
 
 def _wrong_purpose(context: Context, want: SealWant, seen: _Seen, names: Names) -> Answer:
@@ -206,9 +215,8 @@ def _absent(context: Context, want: SealWant, sheets: _Sheets, others: list[_See
             context, want, sheets, f"页面上没有看到{what}，文件带有电子签名，请核对电子签名（电子印章）。"
         )
     if all(page.colourless for page in sheets.pages):
-        return _unsure(
-            context, want, sheets, f"没有看到{what}。扫描件没有颜色，看不出红章，请看原件或用彩色重新扫描。"
-        )
+        text = f"没有看到{what}。扫描件没有颜色，看不出红章，请看原件{_or_in_colour(sheets)}。"
+        return _unsure(context, want, sheets, text)
     if sheets.spoilt:
         return _unsure(context, want, sheets, f"没有看到{what}，但影像有毛病，不能确定，请看原件。")
     if want.kind == "official" and _is_nameless_trader(names):

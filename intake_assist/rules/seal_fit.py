@@ -23,6 +23,7 @@ _SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
 _OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
+_GUESSED = 0.25  # of a character: what its reading lacks in certainty when it is a guess
 _LEAST_RING = 8  # letters of a ring that cannot be another name when they are the same ones in the same round
 _MOST_MISREAD = 4
 _LONGEST_PERSON = 3  # a trader may be named after himself
@@ -93,7 +94,10 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.UNCLEAR
     sharp = seal.legibility >= _SHARP and seal.color != GREY
     unclear = (
-        seal.legibility < _LEGIBLE or not is_whole(seal) or _nearly(read, choices, expected, sharp=sharp)
+        seal.legibility < _LEGIBLE
+        or not is_whole(seal)
+        or _nearly(read, choices, expected, sharp=sharp)
+        or _is_guessed(read, choices, expected, seal.legibility)
     )
     return Owner.UNCLEAR if unclear else Owner.OTHER
 
@@ -104,9 +108,18 @@ def _is_clipped(name: str, expected: str, read: str) -> bool:
 
 
 def _is_rest_of(expected: str, read: str) -> bool:
-    """Whether what was read is what a bad print leaves of the expected name, and no name by itself."""
+    """Whether what was read is what a bad print leaves of the expected name, and no name by itself: none begins with
+    its trade."""
     rest = iter(expected)
-    return org_likeness(read) < 1.0 and all(char in rest for char in read)
+    whole = org_likeness(read) == 1.0 and read[0] == expected[0]
+    return not whole and all(char in rest for char in read)
+
+
+def _is_guessed(read: str, choices: Sequence[str], expected: str, legibility: float) -> bool:
+    """Whether the characters that differ may be those that were not read surely: what is lacking in the legibility
+    of the whole is lost on a few of them."""
+    lacking = (1.0 - legibility) * len(read)
+    return lacking >= _GUESSED * _apart(read, choices, expected)
 
 
 def _letters(seal: Seal) -> tuple[str, tuple[str, ...]]:

@@ -9,13 +9,14 @@ from intake_assist.vision.by_hand import prepare_as_told, upright
 from intake_assist.vision.codes import read_codes
 from intake_assist.vision.encoding import encoded
 from intake_assist.vision.fingerprint import fingerprint, near, same_text
-from intake_assist.vision.ink import dark_ink, is_empty, shows_print, without_blue, without_red
+from intake_assist.vision.ink import black_ink, dark_ink, is_empty, shows_print, without_blue, without_red
+from intake_assist.vision.large_words import large_words
 from intake_assist.vision.overprint import Overprint, overprint
 from intake_assist.vision.pen import Writing, writing_at
 from intake_assist.vision.photo import squared
 from intake_assist.vision.process import Part, parted, prepare
 from intake_assist.vision.quality import quality_marks, screen_marks
-from intake_assist.vision.red import blue_places, is_red, red_places
+from intake_assist.vision.red import blue_places, is_blue, is_red, red_places
 from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
 from intake_assist.vision.strike import struck
@@ -30,14 +31,17 @@ __all__ = [
     "TickBox",
     "Upright",
     "Writing",
+    "black_ink",
     "blue_places",
     "dark_ink",
     "encoded",
     "fingerprint",
     "is_blank",
+    "is_blue",
     "is_colourless",
     "is_empty",
     "is_red",
+    "large_words",
     "make_upright",
     "near",
     "overprint",

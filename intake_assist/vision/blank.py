@@ -16,6 +16,7 @@ _FAINT = 7.0
 _DEEP = 45
 _WIDE = 25 / 297
 _STROKE = 1.8 / 297  # of the longer side: 1.8 mm on A4
+_DUSTY, _RARE = 500, 0.01  # specks, and the share of them that may touch another one by chance
 _HOLE = (4.5 / 297, 10 / 297)
 _LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
@@ -47,7 +48,10 @@ def _has_print(marks: Mask) -> bool:
     _, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     found = stats[1:]
     sizes = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
-    strokes = sizes >= _STROKE * max(marks.shape)
+    least = _STROKE * max(marks.shape)
+    strokes = sizes >= least
+    if len(found) > _DUSTY and np.count_nonzero(strokes) < _RARE * len(found):
+        strokes = sizes >= 2 * least  # among so many specks some lie side by side
     return bool((strokes & ~_holes(found, marks.shape) & ~_streaks(found, marks.shape)).any())
 
 

@@ -13,6 +13,7 @@ Image = NDArray[np.uint8]
 _BLUE, _RED = 0, 2  # channels
 _DARKEST = 0.03  # of the paper's brightness; below that a channel tells nothing
 _LEAST_PRINT = 0.006  # share of dark pixels: half a line of small print in a seal has that
+_BLACK, _LEAST_CONTRAST = 0.36, 12  # of the way from ink to paper, and shades of grey
 _LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
 
 
@@ -58,6 +59,21 @@ def dark_ink(image: Image) -> Image:
         np.uint8
     )
     return np.asarray(cv2.cvtColor(stretched, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def black_ink(image: Image) -> Image:
+    """The picture with only its blackest ink: stamps become paper, those too that a scanner without colour made
+    grey. BGR in, BGR out.
+
+    Coloured ink is bright in one of the channels at least; grey ink is paler than the print beside it.
+    """
+    brightest = image.max(axis=2)
+    ink = float(np.percentile(brightest, 1))
+    white = ink + _BLACK * (float(np.percentile(brightest, 80)) - ink)
+    if white - ink < _LEAST_CONTRAST:
+        return image
+    stretched = np.clip((brightest.astype(np.float32) - ink) * (255.0 / (white - ink)), 0, 255)
+    return np.asarray(cv2.cvtColor(stretched.astype(np.uint8), cv2.COLOR_GRAY2BGR), dtype=np.uint8)
 
 
 def without_red(image: Image) -> Image:

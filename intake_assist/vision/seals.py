@@ -28,6 +28,9 @@ _SIDE = 1000
 _RADII_MM = (9.5, 33.0)
 _RADII = (0.028, 0.2)
 """Of the longer side, where the size of the page is not known: from A3 to a card."""
+_CARD_MM, _LEAST_OF_CARD = 130.0, 0.045
+"""A picture said to be no longer than a card may as well be a whole page that was made small, and the radius of a
+seal on such a page, of its longer side."""
 _CUTTING = 800
 """Pixels of the longer side: a smaller picture may show little but the seal."""
 _PAGE_MM = (50.0, 450.0)
@@ -43,6 +46,7 @@ _SURE = 0.85
 _LIKELY = 0.75
 _OVAL = 1.18  # times as wide as high
 _CERTAIN, _PARTLY = 0.9, 0.55
+_UNCUT = 0.97  # of a border on the page
 _STEPS = 3
 _MIDDLE, _WITHIN = 0.2, 0.93
 """Of the span and the area of a certain seal: what is no further from its middle, or within it, is the same seal,
@@ -103,6 +107,8 @@ def _sizes(small: Image, per_mm: float | None) -> tuple[float, float]:
     """The least and the greatest radius of a seal, in pixels."""
     longer = max(small.shape[:2])
     low, high = (each * per_mm for each in _RADII_MM) if per_mm else (each * longer for each in _RADII)
+    if per_mm and longer < _CARD_MM * per_mm:
+        low = min(low, _LEAST_OF_CARD * longer)
     if per_mm is None and longer < _CUTTING:
         high = 0.48 * longer
     return max(8.0, low), max(12.0, min(high, 0.5 * longer))
@@ -171,7 +177,21 @@ def _rounds(
             continue
         if seals_ring.promising(ink, ring) and (seal := _round(ink, ring, color, sizes)) is not None:
             found.append(seal)
-    return _best(found)
+    return _best([_whole(ink, seal, sizes) for seal in _best(found)])
+
+
+def _whole(ink: Strength, seal: Found, sizes: tuple[float, float]) -> Found:
+    """The seal, or the larger one of which it is an end: a square seal that touches an oval one keeps its border from
+    being followed all the way round."""
+    if seal.coverage >= _CERTAIN or seal.inside < _UNCUT or not isinstance(seal.outline, Ring):
+        return seal
+    others = (
+        _round(ink, ring, seal.color, sizes)
+        for ring in seals_ring.around_more(seal.outline)
+        if seals_ring.promising(ink, ring)
+    )
+    best = max((ring for ring in others if ring is not None), key=_weight, default=seal)
+    return best if best.coverage >= _CERTAIN else seal
 
 
 def _is_certain(seal: Found) -> bool:
@@ -236,7 +256,7 @@ class Signs:
     @property
     def _is_closed(self) -> bool:
         """Whether the line runs all the way round and stands alone."""
-        return self.coverage > 0.95 and self.beside < 0.1 and self.beyond < 0.1 and self.core < 0.1
+        return self.coverage > 0.93 and self.beside < 0.1 and self.beyond < 0.1 and self.core < 0.1
 
     def confidence(self, color: str) -> float:
         if (
@@ -307,10 +327,13 @@ def _square(ink: Strength, square: Square, color: str) -> Found | None:
 
 
 def _grey(ink: Mapping[str, Image], sizes: tuple[float, float]) -> list[Found]:
-    """Rings among the print. Square ones are not looked for: every cell of a table is square."""
+    """Rings among the print, and squares that touch none of it: every cell of a table is square."""
     coloured = cv2.max(ink[RED], ink[BLUE])
     grey = strength(ink[GREY] * (coloured < ink[GREY] // 2))
-    return _rounds(grey, GREY, sizes, 1.3 * sizes[0], _grey_ovals(grey, sizes))
+    rounds = _rounds(grey, GREY, sizes, 1.3 * sizes[0], _grey_ovals(grey, sizes))
+    lone = seals_square.lone_squares(grey > _STRONG_GREY, sizes)
+    among = (square for square in lone if seals_square.is_seal_among_print(grey, square))
+    return _best([*rounds, *(seal for square in among if (seal := _square(grey, square, GREY)) is not None)])
 
 
 def _grey_ovals(grey: Strength, sizes: tuple[float, float]) -> Iterator[Ring]:

@@ -226,6 +226,20 @@ def fitted(ink: Strength, ring: Ring) -> Ring:
     return ring
 
 
+def around_more(ring: Ring) -> Iterator[Ring]:
+    """Larger rings that have a part of their border in common with `ring`, where to look for the whole of one of
+    which only an end was found: rounder and flatter ones, in all directions."""
+    for way in np.arange(_WAYS) * (2 * math.pi / _WAYS):
+        for along, across in _LARGER:
+            off = ring.radius * (along - 1)
+            x, y = ring.x + off * math.cos(way), ring.y + off * math.sin(way)
+            yield Ring(x, y, along * ring.radius, across * ring.radius, float(way))
+
+
+_WAYS = 12
+_LARGER = ((1.25, 1.0), (1.5, 1.0), (1.25, 1.25), (1.75, 1.15))  # of the radius
+
+
 def _refit(ink: Strength, ring: Ring, reach: float) -> Ring | None:
     """The ellipse through the strongest ink within `reach` radii of the line, at each angle."""
     low, high = at(1 - reach), at(1 + reach)

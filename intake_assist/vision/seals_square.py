@@ -17,6 +17,8 @@ from intake_assist.vision.seals_ink import Strength
 _ALONG = 60
 _REACH = 0.16
 _STEPS = 24
+_NEARLY_SQUARE = 1.35
+_LEAST_GREY, _MOST_FILLED = 0.8, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,26 @@ def likely_squares(strong: NDArray[np.bool_], sizes: tuple[float, float]) -> Ite
             yield Square(x, y, width / 2, height / 2, math.radians(degrees))
 
 
+def lone_squares(dark: NDArray[np.bool_], sizes: tuple[float, float]) -> Iterator[Square]:
+    """Squares of print that hang together and touch nothing else, as a cell of a table does not."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8))
+    for x, y, width, height, area in stats[1:].tolist():
+        short, long = sorted((width, height))
+        if (
+            short >= sizes[0]
+            and long <= 1.5 * sizes[1]
+            and long <= _NEARLY_SQUARE * short
+            and area >= 2 * long
+        ):
+            yield _turned(dark, x, y, width, height)
+
+
+def _turned(dark: NDArray[np.bool_], x: int, y: int, width: int, height: int) -> Square:
+    points = cv2.findNonZero(dark[y : y + height, x : x + width].astype(np.uint8))
+    (cx, cy), (wide, high), degrees = cv2.minAreaRect(points)
+    return Square(x + cx, y + cy, wide / 2, high / 2, math.radians(degrees))
+
+
 def _in_line(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two pieces look like characters of one line of print."""
     x, y, width, height = one
@@ -82,6 +104,13 @@ def judged(ink: Strength, square: Square) -> tuple[float, float, float]:
     if framed < 0.55 and filled < 0.45:
         return 0.0, sum(coverage) / 4, inside
     return round(min(1.0, 0.35 + 0.6 * sum(coverage) / 4), 3), sum(coverage) / 4, inside
+
+
+def is_seal_among_print(ink: Strength, square: Square) -> bool:
+    """Whether a grey square has a whole border and is written full, unlike a box for a picture or a tick."""
+    confidence, coverage, inside = judged(ink, square)
+    filled = _fill(ink, square, 1.0)
+    return confidence > 0 and coverage >= _LEAST_GREY and inside == 1.0 and filled < _MOST_FILLED
 
 
 def _border(ink: Strength, square: Square) -> tuple[NDArray[Any], float]:

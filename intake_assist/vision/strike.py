@@ -18,18 +18,21 @@ _MIDDLE = (0.28, 0.72)
 _THICK = 0.22
 _ON = 1.2
 _TALL = 1.7
+_FRAME = 0.4  # of the height of the words of a stamp: how far beyond them its frame may be
 _DASHES = frozenset("一-—－–_＿~～…=＝.·*□☐☑")
 
 Mask = NDArray[np.uint8]
 
 
-def struck(image: Image, lines: Sequence[TextLine], seals: Sequence[Seal] = ()) -> tuple[Box, ...]:
+def struck(
+    image: Image, lines: Sequence[TextLine], seals: Sequence[Seal] = (), stamps: Sequence[Box] = ()
+) -> tuple[Box, ...]:
     """The lines (their boxes) of a BGR page through the middle of which a stroke runs over most of the text.
 
     Rules of tables that run on beyond the text, underlines and dashes are none; the edges of seals and stamps
-    that cross a line are left out with it.
+    that cross a line are left out with it. `stamps` are the words of stamps, around which a frame may run.
     """
-    covered = [seal.box for seal in seals]
+    covered = [*(seal.box for seal in seals), *(_framed(words) for words in stamps)]
     plain = [
         line
         for line in lines
@@ -46,6 +49,11 @@ def struck(image: Image, lines: Sequence[TextLine], seals: Sequence[Seal] = ()) 
         for line in plain
         if line.box.height < _TALL * usual < _TALL * line.box.width and _is_struck(page, line.box)
     )
+
+
+def _framed(words: Box) -> Box:
+    margin = _FRAME * words.height
+    return Box(words.x0 - margin, words.y0 - margin, words.x1 + margin, words.y1 + margin)
 
 
 def _is_struck(page: Image, box: Box) -> bool:

@@ -33,13 +33,13 @@ class TickBox:
 
 
 def tick_boxes(image: Image, row: Box) -> tuple[TickBox, ...]:
-    """The squares in a row of text of a BGR page, from left to right; also the one right before the row.
+    """The squares in a row of text of a BGR page, from left to right; also those right before and behind the row.
 
     Signs like 口 and 国 have a square too: the caller knows how many there should be.
     """
     margin, height = 0.25 * row.height, row.height
     x0, y0 = max(0, round(row.x0 - 1.4 * height)), max(0, round(row.y0 - margin))
-    crop = image[y0 : round(row.y1 + margin), x0 : round(row.x1 + margin)]
+    crop = image[y0 : round(row.y1 + margin), x0 : round(row.x1 + 1.4 * height)]
     if min(crop.shape[:2], default=0) < 8:
         return ()
     page = without_red(crop)[:, :, 0]

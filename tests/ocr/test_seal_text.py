@@ -90,6 +90,11 @@ def test_name_seal(openvino: Engine) -> None:
     assert (seal.shape, seal.owner, seal.title) == ("square", "吴秋芳", "")
 
 
+def test_name_seal_on_a_grey_copy(openvino: Engine) -> None:
+    (seal,) = read(openvino, page(seals.name_seal("吴秋芳", 18 * DPI / 25.4)), grey=True)
+    assert (seal.shape, seal.color, seal.owner) == ("square", "grey", "吴秋芳")
+
+
 def test_half_a_seal_says_how_much_is_there(openvino: Engine) -> None:
     (seal,) = read(openvino, page(round_seal(), x=6))
     assert seal.inside < 0.75
@@ -113,6 +118,7 @@ def test_notes_in_a_frame_are_no_seals(openvino: Engine, words: tuple[str, str])
     [
         ("许昌云帆科技有限公司", "许昌云帆科技有限公司"),
         ("日80目0中国人民银行许昌市中心支行", "中国人民银行许昌市中心支行"),
+        ("宝中国人民银行许昌市中心支行", "中国人民银行许昌市中心支行"),
         ("许昌市市场监督管理局自0", "许昌市市场监督管理局"),
         ("许昌市市场监督管理局自", "许昌市市场监督管理局"),
         ("云帆（许昌）科技有限公司", "云帆(许昌)科技有限公司"),

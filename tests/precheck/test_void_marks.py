@@ -11,6 +11,7 @@ from intake_assist.model import TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.void_marks import void_marks
+from intake_assist.vision.picture import Image
 from samples.generator import conditions, ornament, seals
 from samples.generator.sheet import Sheet
 
@@ -43,6 +44,30 @@ def test_words_of_the_stamp(engine: Engine, words: str, seed: int) -> None:
     (mark,) = marks(engine, words, seed)
     assert mark.text in words
     assert mark.box.x0 < 74 * DPI / 25.4 < mark.box.x1
+
+
+def crossed(words: str, seed: int) -> Image:
+    page = Sheet.blank((180.0, 120.0), DPI)
+    for y in range(20, 110, 10):
+        page.text(20, y, "开户银行：许昌银行股份有限公司建设路支行营业部", "song", 14)
+    ornament.voided(page, words, random.Random(seed), (90, 60))
+    return np.ascontiguousarray(np.asarray(conditions.colour_scan(page.image))[:, :, ::-1])
+
+
+@pytest.mark.parametrize(("words", "seed"), [("作废", 1), ("作废", 6), ("已注销", 2)])
+def test_words_by_themselves(engine: Engine, words: str, seed: int) -> None:
+    image = crossed(words, seed)
+    (mark,) = void_marks(engine, image, ())
+    assert mark.text == words
+    assert mark.box.x0 < 90 * DPI / 25.4 < mark.box.x1
+    assert void_marks(engine, image, (), (mark,)) == ()  # which is known already
+
+
+@pytest.mark.parametrize(("words", "seed"), [("作废", 6), ("已注销", 2)])
+def test_words_on_a_scan_in_grey(engine: Engine, words: str, seed: int) -> None:
+    grey = np.repeat(crossed(words, seed).mean(axis=2, keepdims=True), 3, axis=2).astype(np.uint8)
+    (mark,) = void_marks(engine, grey, ())
+    assert mark.text == words
 
 
 @pytest.mark.parametrize("words", ["", "收讫", "已审核"])

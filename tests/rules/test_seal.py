@@ -151,6 +151,18 @@ def test_no_seal(sealed: Desk, page: dict[str, Any], state: State) -> None:
     assert [place.page for place in answer.evidence] == ["1.jpg#1"]
 
 
+@pytest.mark.parametrize(
+    "found",
+    [None, seal(color="grey"), seal(owner="许昌晨光商贸公司", legibility=0.6), seal(owner="", text="")],
+)
+def test_a_sheet_without_colour_is_better_scanned_in_colour(sealed: Desk, found: Seal | None) -> None:
+    seals = (found,) if found is not None else ()
+    for colourless in (True, False):
+        sealed.pages[1] = {"colourless": colourless, "seals": seals}
+        (answer,) = sealed.ask_about("seal", "form", SOUND)
+        assert ("用彩色重新扫描1.jpg 第1页" in answer.message) is colourless
+
+
 def test_the_finding_has_code_weight_and_the_want_s_basis(sealed: Desk) -> None:
     sealed.change("form", seals=[{"kind": "official", "basis": "本地指南"}])
     (finding,) = [f for f in sealed.judge(SOUND).findings if f.rule == "seal"]
@@ -363,3 +375,19 @@ def test_a_clipped_name_proves_no_other_company(clipped: str) -> None:
 def test_a_whole_name_within_a_longer_one_is_another_company() -> None:
     assert owner_is(seal(COMPANY + "魏都分公司"), COMPANY) is Owner.OTHER
     assert owner_is(seal(), "吴秋芳") is Owner.OTHER
+
+
+@pytest.mark.parametrize(
+    ("read", "legibility", "verdict"),
+    [
+        ("机械制造有限公司", 0.99, Owner.UNCLEAR),  # the end of the name: its beginning did not come out
+        ("昌云机械制造公司", 0.99, Owner.UNCLEAR),
+        ("许昌名鸣档流造有限公司", 0.8, Owner.UNCLEAR),  # what differs was guessed
+        ("许昌名鸣档流造有限公司", 0.98, Owner.OTHER),
+    ],
+)
+def test_what_a_bad_print_leaves_of_a_name_is_no_other_company(
+    read: str, legibility: float, verdict: Owner
+) -> None:
+    choices = tuple(read)
+    assert owner_is(seal(read, choices=choices, legibility=legibility), "许昌云帆机械制造有限公司") is verdict

@@ -20,6 +20,14 @@ def dusty() -> np.ndarray:
     return page
 
 
+def peppered(count: int = 4000) -> np.ndarray:
+    """So many specks that some lie side by side."""
+    page, rng = WHITE.copy(), np.random.default_rng(0)
+    for x, y in zip(rng.integers(60, 1590, count), rng.integers(60, 2270, count), strict=True):
+        page[y : y + 3, x : x + 3] = 60
+    return page
+
+
 def streaked() -> np.ndarray:
     page = WHITE.copy()
     page[:, 500:502] = (190, 195, 200)
@@ -37,6 +45,7 @@ BLANK = {
     "shadow": lambda: drawing.noisy(drawing.shadowed(WHITE), 4),
     "streak": lambda: drawing.noisy(streaked(), 3),
     "dust": lambda: drawing.noisy(dusty(), 4),
+    "pepper": lambda: drawing.noisy(peppered(), 4),
     "letter shining through": lambda: drawing.noisy(drawing.through(drawing.letter(), 30), 3),
     "form shining through": lambda: drawing.noisy(drawing.through(drawing.form(), 25), 3),
     "everything": lambda: drawing.noisy(
@@ -76,6 +85,7 @@ PRINTED = {
         drawing.punched(drawing.scanner_edges(drawing.lines(2, 36, (300, 500), 4)))
     ),
     "watermark": lambda: drawing.watermark(WHITE),
+    "two words in pepper": lambda: np.minimum(peppered(), drawing.noted(WHITE, 780, 2000, "同意", 60)),
     "licence out of focus": lambda: cv2.GaussianBlur(drawing.licence(1), (0, 0), 20),
     "form out of focus": lambda: cv2.GaussianBlur(drawing.form(1), (0, 0), 14),
     "card": lambda: drawing.pale_copy(drawing.id_back(1)),

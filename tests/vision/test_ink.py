@@ -6,7 +6,16 @@ import cv2
 import numpy as np
 import pytest
 
-from intake_assist.vision import blue_places, is_red, red_places, shows_print, without_blue, without_red
+from intake_assist.vision import (
+    black_ink,
+    blue_places,
+    is_blue,
+    is_red,
+    red_places,
+    shows_print,
+    without_blue,
+    without_red,
+)
 
 RED, BLUE, BLACK, GREY = (40, 40, 205), (175, 60, 40), (30, 30, 30), (165, 165, 165)
 
@@ -41,6 +50,13 @@ def test_pale_print_on_yellowish_paper_is_not_red() -> None:
 @pytest.mark.parametrize("colour", [RED, (150, 150, 230)])
 def test_red_print_is_red(colour: tuple[int, int, int]) -> None:
     assert is_red(with_text(sheet(), colour))
+
+
+@pytest.mark.parametrize(
+    ("colour", "blue"), [((170, 60, 40), True), ((110, 36, 30), True), (BLACK, False), (RED, False)]
+)
+def test_only_blue_ink_is_blue(colour: tuple[int, int, int], blue: bool) -> None:
+    assert is_blue(with_text(sheet(), colour)) is blue
 
 
 def test_print_in_a_stamp_is_not_red() -> None:
@@ -91,3 +107,26 @@ def test_places_of_ink_are_told_by_colour() -> None:
     assert 170 < blue.x0 < 190
     assert 600 < blue.y0 < 615
     assert 745 < blue.y1 < 760
+
+
+@pytest.mark.parametrize(("strongest", "places"), [((150, 150, 226), 2), (RED, 1)])
+def test_thin_strokes_are_red_as_the_page_is_pale(strongest: tuple[int, int, int], places: int) -> None:
+    """Where other ink is strong, what is as pale as that is the ground of a paper."""
+    page = np.full((800, 700, 3), 240, np.uint8)
+    cv2.circle(page, (200, 600), 80, strongest, 6)
+    cv2.rectangle(page, (300, 200), (400, 260), (185, 185, 228), 3)
+    assert len(red_places(page)) == places
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE, GREY])
+def test_only_the_blackest_print_is_left_of_what_a_stamp_lies_over(colour: tuple[int, int, int]) -> None:
+    """A stamp that was scanned without colour is grey: paler than the print all the same."""
+    left = black_ink(stamped(with_text(sheet(), BLACK), colour)).astype(int)
+    print_ = with_text(sheet(), BLACK)[:, :, 0] < 60
+    stamp = (stamped(sheet(), colour).min(axis=2) < 220) & (with_text(sheet(), BLACK).min(axis=2) > 240)
+    assert left[print_].mean() < 40
+    assert left[stamp].mean() > 250
+
+
+def test_a_place_without_ink_stays_as_it_is() -> None:
+    assert (black_ink(sheet()) == sheet()).all()

@@ -104,6 +104,27 @@ def test_a_name_seal_over_the_edge_of_a_round_one() -> None:
     assert sorted(found(scan(sheet))) == [("round", "red"), ("square", "red")]
 
 
+@pytest.mark.parametrize("color", [seals.RED, seals.BLUE])
+@pytest.mark.parametrize("side", [(20, 10), (-19, 11), (17, 13)])
+def test_an_oval_seal_that_a_name_seal_touches(
+    color: tuple[int, int, int], side: tuple[float, float]
+) -> None:
+    sheet = press(
+        form(), 120, 230, seals.oval_seal(COMPANY, form().px(45), code="4110020012345"), color=color
+    )
+    press(sheet, 120 + side[0], 230 + side[1], seals.name_seal("吴秋芳", sheet.px(18)), color=color)
+    (oval,) = [seal for seal in find_seals(scan(sheet), DPI) if seal.shape == "oval"]
+    assert centre(oval) == pytest.approx((120, 230), abs=1.5)
+    assert oval.size_mm is not None
+    assert max(oval.size_mm) == pytest.approx(45, abs=2)
+
+
+def test_a_page_that_was_made_small_and_is_said_to_be_a_card() -> None:
+    picture = scan(press(form(), 80, 120))
+    small = cv2.resize(picture, None, fx=0.42, fy=0.42, interpolation=cv2.INTER_AREA)
+    assert found(small, 150.0) == [("round", "red")]
+
+
 def test_a_seal_that_is_half_outside() -> None:
     seal = one(scan(press(form(), 4, 150)))
     assert (seal.shape, seal.color) == ("round", "red")
@@ -114,6 +135,25 @@ def test_a_seal_that_is_half_outside() -> None:
 def test_a_grey_copy() -> None:
     copy = np.asarray(press(form(), 80, 120).image.convert("L").convert("RGB"))
     assert found(np.ascontiguousarray(copy)) == [("round", "grey")]
+
+
+@pytest.mark.parametrize("turn", [0.0, -12.0])
+@pytest.mark.parametrize("copy", [conditions.grey, conditions.black_white])
+def test_a_grey_copy_of_a_name_seal(copy: Callable[..., Image.Image], turn: float) -> None:
+    sheet = form()
+    press(sheet, 150, 230, seals.name_seal("吴秋芳", sheet.px(18)), turn=turn)
+    picture = np.ascontiguousarray(np.asarray(copy(sheet.image, random.Random(1), False)))
+    seal = one(picture)
+    assert (seal.shape, seal.color) == ("square", "grey")
+    assert centre(seal) == pytest.approx((150, 230), abs=1)
+
+
+@pytest.mark.parametrize("words", ["", "照", "粘贴处"])
+def test_a_box_for_a_picture_is_no_grey_seal(words: str) -> None:
+    sheet = form()
+    sheet.frame(140, 220, 165, 245)
+    sheet.text(152, 234, words, "song", 12, anchor="ms")
+    assert found(scan(sheet)) == []
 
 
 def test_a_grey_copy_that_was_sealed_afterwards() -> None:

@@ -68,6 +68,13 @@ def test_lines_under_a_seal_are_left_out() -> None:
     assert struck(image, (LINE,), [Seal(Box(600, 300, 900, 600), "round", "red", "", 0.9)]) == ()
 
 
+def test_the_frame_of_a_stamp_is_no_stroke() -> None:
+    image = page()
+    cv2.line(image, (300, 417), (720, 417), (150, 52, 40), 4)
+    assert struck(image, (LINE, OTHER), (), [Box(420, 240, 620, 370)]) == ()
+    assert struck(image, (LINE, OTHER), (), [Box(420, 640, 620, 770)]) == (LINE.box,)
+
+
 @pytest.mark.parametrize("box", [Box(1190, 790, 1400, 830), Box(-60, -20, 30, 10), Box(0, 0, 40, 3)])
 def test_lines_at_or_beyond_the_edge(box: Box) -> None:
     assert struck(page(), (TextLine("三个字", box, 0.9),)) == ()

@@ -51,6 +51,22 @@ def read(image: np.ndarray, at: Box, text: str, options: tuple[str, ...] = OPTIO
     return with_boxes(TextLine(text, at, 0.9), options, look).text
 
 
+@pytest.mark.parametrize("way", ["tick", "cross", "filled"])
+@pytest.mark.parametrize("option", ["企业", "其他"])
+def test_a_marked_box_behind_its_option_is_seen(way: str, option: str) -> None:
+    picture = Image.new("RGB", (1100, 220), "white")
+    draw = ImageDraw.Draw(picture)
+    x = 60
+    for name in OPTIONS:
+        draw.text((x, 94), name, "black", d.font(30))
+        end = x + 30 * len(name)
+        draw.rectangle((end + 6, FOOT - SIZE, end + 6 + SIZE, FOOT), outline=(25, 25, 28), width=2)
+        tick(draw, end + 6, way if name == option else "")
+        x = end + SIZE + 44
+    text = read(d.bgr(picture), Box(56, 88, end + 4, 138), "".join(OPTIONS))
+    assert text == "".join(f"{'☑' if name == option else '☐'}{name}" for name in OPTIONS)
+
+
 @pytest.mark.parametrize("way", ["tick", "pen", "cross", "filled"])
 @pytest.mark.parametrize("option", ["企业", "国有", "其他"])
 def test_a_marked_box_is_seen(way: str, option: str) -> None:
