@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Page, TextLine
+from intake_assist.model import Box, Document, Page, Seal, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.values.stamp_words import is_stamp
+from intake_assist.values.void_words import is_void
 
-__all__ = ["crop_of", "legible", "looked_again", "read_lines", "widened"]
+__all__ = ["crop_of", "legible", "looked_again", "read_lines", "widened", "without_seal_words"]
 
 Image = NDArray[np.uint8]
 
@@ -24,6 +25,8 @@ _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps
 _MOST_STAMPS = 4
 _SURER = 0.02  # of confidence
 _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
+_SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
+_NEARLY = 0.95  # of a reading's confidence
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
 
@@ -31,9 +34,9 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     """The lines of a page, those under seals read with the red taken out.
 
     A line that was read through a seal gives way to its clean reading; what only the seal itself said (its
-    ring, its number) is no text of the page.
+    ring, its number) is no text of the page. Words that end the validity of a paper stay, whatever their ink.
     """
-    lines = legible(engine.read(image))
+    lines = first = legible(engine.read(image))
     pale = reading.watermarked(lines)
     if pale:
         lines = _without_watermark(engine, image, lines)
@@ -46,7 +49,11 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     for area in _stamped(image, blue, lines):
         clean = _read_whole_lines(engine, image, reading.Look(area, without_blue=True, dark_ink=pale))
         lines = reading.overlaid([line for line in lines if not _is_usage_stamp(line, blue)], clean)
-    return lines
+    return (*lines, *(line for line in first if is_void(line.text) and not _is_known(line, lines)))
+
+
+def _is_known(words: TextLine, lines: Sequence[TextLine]) -> bool:
+    return any(words.box.intersection(line.box) and is_void(line.text) for line in lines)
 
 
 def _without_watermark(engine: Engine, image: Image, lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -62,7 +69,59 @@ def _without_watermark(engine: Engine, image: Image, lines: Sequence[TextLine]) 
         upright, [line for line in reading.upright(clean) if not _was_surer(line, upright)]
     )
     shreds = reading.shreds_of_watermark((*lines, *clean))
-    return tuple(line for line in both if line not in shreds)
+    kept = [line for line in both if line not in shreds]
+    said = {char for line in lines if line not in upright for char in line.text}
+    return _as_printed(engine, image, kept, [line for line in kept if line not in upright], said)
+
+
+def _as_printed(
+    engine: Engine,
+    image: Image,
+    lines: Sequence[TextLine],
+    new: Sequence[TextLine],
+    watermark: Container[str] = "",
+) -> tuple[TextLine, ...]:
+    """The lines, the `new` ones, which only the picture without its pale parts showed, read from the print itself
+    where that reads better: with the watermark thin strokes went too, and with them what a line begins or ends in.
+    `watermark` are the characters of the watermark.
+    """
+    longer = {line: _to_ends_of_print(image, line.box, lines) for line in new}
+    boxes = list(dict.fromkeys(box for line in new for box in (line.box, longer[line])))
+    read = engine.read_crops([crop_of(image, box, reading.Look(box)) for box in boxes])
+    seen = {box: TextLine(text, box, sure) for box, (text, sure) in zip(boxes, read, strict=True)}
+    better = {line: _better(line, seen[line.box], seen[longer[line]], watermark) for line in new}
+    return tuple(better.get(line, line) for line in lines)
+
+
+def _better(line: TextLine, print_: TextLine, longer: TextLine, watermark: Container[str]) -> TextLine:
+    """The surer reading, or the longer one where what it adds is no part of the watermark."""
+    line = print_ if print_.confidence >= line.confidence else line
+    before, _, after = longer.text.partition(line.text)
+    added = "".join(f"{before}{after}".split()) if line.text in longer.text else ""
+    more = bool(added) and not any(char in watermark for char in added)
+    return longer if more and longer.confidence >= _NEARLY * line.confidence else line
+
+
+def _to_ends_of_print(image: Image, box: Box, lines: Sequence[TextLine]) -> Box:
+    """The place of a line, longer where print goes on that is in no other line."""
+    reach = box.height
+    before = [line.box.x1 for line in lines if line.box.x1 <= box.x0 + 0.3 * reach and _beside(line.box, box)]
+    after = [line.box.x0 for line in lines if line.box.x0 >= box.x1 - 0.3 * reach and _beside(line.box, box)]
+    left, right = max([0.0, *before]), min([float(image.shape[1]), *after])
+    x0, x1 = box.x0, box.x1
+    while left < x0 - 0.5 * reach and not vision.is_empty(
+        image, replace(box, x0=max(left, x0 - reach), x1=x0)
+    ):
+        x0 = max(left, x0 - reach)
+    while right > x1 + 0.5 * reach and not vision.is_empty(
+        image, replace(box, x0=x1, x1=min(right, x1 + reach))
+    ):
+        x1 = min(right, x1 + reach)
+    return replace(box, x0=x0, x1=x1)
+
+
+def _beside(one: Box, other: Box) -> bool:
+    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * min(one.height, other.height)
 
 
 def _was_surer(line: TextLine, before: Sequence[TextLine]) -> bool:
@@ -146,8 +205,24 @@ def _is_seal_text(line: TextLine, image: Image, places: Sequence[Box]) -> bool:
     seals = [place for place in places if 0.5 < place.width / place.height < 2.0]
     if not any(place.contains(line.box, 0.5) for place in seals):
         return False
+    return vision.is_red(_place(image, line))
+
+
+def _place(image: Image, line: TextLine) -> Image:
     x0, y0, x1, y1 = (max(0, int(v)) for v in (line.box.x0, line.box.y0, line.box.x1, line.box.y1))
-    return vision.is_red(image[y0:y1, x0:x1])
+    return image[y0:y1, x0:x1]
+
+
+def without_seal_words(
+    lines: Sequence[TextLine], seals: Sequence[Seal], image: Image
+) -> tuple[TextLine, ...]:
+    """The lines without those that blue seals themselves say. (Of red ones nothing was read.)"""
+    blue = [seal.box for seal in seals if seal.color == "blue"]
+    return tuple(line for line in lines if not (_lies_in(line, blue) and vision.is_blue(_place(image, line))))
+
+
+def _lies_in(line: TextLine, places: Sequence[Box]) -> bool:
+    return any(place.contains(line.box, 0.6) for place in places)
 
 
 def looked_again(
@@ -164,7 +239,8 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
     rounds: dict[int, tuple[TextLine, ...]] = {}
     singles = [look for look in looks if look.line]
     for look, line in zip(singles, _read_singles(engine, image, singles), strict=True):
-        rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line, share=_MOST_OF_IT)
+        share = _SOME_OF_IT if look.black_ink else _MOST_OF_IT
+        rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line, share=share)
     for look in looks:
         if look.only_ink or look.line:
             continue
@@ -175,7 +251,7 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
             rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen, look.box)
     lines = rounds.get(0, page.lines)
     close = [found for found in rounds.values() if found != page.lines]
-    empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look.strip, lines))
+    empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look, lines))
     return replace(page, second_looks=(*whole, *close), empty_places=empty)
 
 
@@ -191,8 +267,12 @@ def widened(look: reading.Look) -> Box:
     return Box(max(0.0, box.x0 - by), max(0.0, box.y0 - by), box.x1 + by, box.y1 + by)
 
 
-def _found_empty(image: Image, strip: Box, lines: Sequence[TextLine]) -> bool:
-    return not any(strip.contains(line.box, 0.5) for line in lines) and vision.is_empty(image, strip)
+def _found_empty(image: Image, look: reading.Look, lines: Sequence[TextLine]) -> bool:
+    strip = look.strip
+    if strip is None or any(strip.contains(line.box, 0.5) for line in lines):
+        return False
+    place = crop_of(image, strip, reading.Look(strip, without_red=look.without_red))
+    return vision.is_empty(place, Box(0, 0, place.shape[1], place.shape[0]))
 
 
 def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:
@@ -212,7 +292,9 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
 
 def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
     crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
-    if look.without_blue:
+    if look.black_ink:
+        crop = vision.black_ink(crop)
+    elif look.without_blue:
         crop = vision.without_blue(crop)
     elif look.without_red or look.dark_ink:
         crop = vision.without_red(crop)

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from intake_assist.model import Box, Page, Source
+from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.closer import looked_closer
-from intake_assist.precheck.page_text import _read_whole_lines, read_lines
+from intake_assist.precheck.page_text import _as_printed, _read_whole_lines, read_lines, without_seal_words
 from intake_assist.reading import Look
 from samples.generator import seals
 from samples.generator.sheet import Sheet
@@ -36,6 +37,20 @@ def test_stamp_at_the_edge_of_the_page_that_text_runs_into(engine: Engine) -> No
     assert any("许昌云帆" in line.text for line in read_lines(engine, image))
 
 
+def test_the_words_of_a_blue_seal_are_no_text_of_the_page(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 80.0), DPI)
+    page.text(30, 40, "单位名称：许昌云帆机械制造有限责任公司", "song", 14)
+    ink = seals.square_seal("许昌云帆机械制造公司", 34 * DPI / 25.4, middle="财务专用章")
+    seals.stamp(page, 60, 36, ink, ("square", ""), random.Random(3), color=seals.BLUE)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    lines = read_lines(engine, image)
+    found = read_seals(engine, image, DPI)
+    assert [seal.color for seal in found] == ["blue"]
+    kept = without_seal_words(lines, found, image)
+    assert ["".join(line.text.split()) for line in kept] == ["单位名称：许昌云帆机械制造有限责任公司"]
+    assert len(kept) < len(lines)
+
+
 def test_slanting_words_of_a_watermark_do_not_tear_the_lines_they_cross(engine: Engine) -> None:
     said = ("单位名称 许昌云帆机械制造有限责任公司", "住所 河南省许昌市魏都区文兴路二百一十号")
     page = Sheet.blank((180.0, 120.0), DPI)
@@ -52,6 +67,19 @@ def test_slanting_words_of_a_watermark_do_not_tear_the_lines_they_cross(engine: 
     image = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
     read = [line.text.replace(" ", "") for line in read_lines(engine, image)]
     assert sorted(read) == sorted(text.replace(" ", "") for text in said * 2)
+
+
+def test_a_line_that_lost_its_ends_with_the_watermark_is_read_whole(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, "单位名称", "hei", 13)
+    page.text(55, 30, "许昌云帆机械制造有限责任公司", "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    label, name = sorted(engine.read(image), key=lambda line: line.box.x0)
+    third = 0.3 * name.box.width
+    torn = TextLine("帆机械制造有", replace(name.box, x0=name.box.x0 + third, x1=name.box.x1 - third), 0.97)
+    first, whole = _as_printed(engine, image, [label, torn], [torn])
+    assert (first, whole.text) == (label, "许昌云帆机械制造有限责任公司")
+    assert whole.box.x0 > label.box.x1 - 5
 
 
 def test_what_a_stamp_lies_on_is_read_to_the_ends_of_its_lines(engine: Engine) -> None:
