@@ -131,6 +131,7 @@ def _field(field: Field) -> Json:
     problem = field.problem
     return {
         "value": field.value,
+        "others": list(field.others),
         "text": field.text,
         "confidence": round(field.confidence, 4),
         "box": _box(field.box),
@@ -146,6 +147,12 @@ def _seal(seal: Seal) -> Json:
         "shape": seal.shape,
         "color": seal.color,
         "text": seal.text,
+        "owner": seal.owner,
+        "title": seal.title,
+        "number": seal.number,
+        "legibility": round(seal.legibility, 4),
+        "size_mm": [round(side, 1) for side in seal.size_mm] if seal.size_mm else None,
+        "inside": round(seal.inside, 4),
         "confidence": round(seal.confidence, 4),
     }
 

@@ -15,6 +15,7 @@ class Part(BaseModel):
 
 class FieldOut(Part):
     value: str | None
+    others: list[str]
     text: str
     confidence: float
     box: Place
@@ -39,6 +40,12 @@ class SealOut(Part):
     shape: str
     color: str
     text: str
+    owner: str
+    title: str
+    number: str
+    legibility: float
+    size_mm: tuple[float, float] | None
+    inside: float
     confidence: float
 
 

@@ -156,7 +156,6 @@ class FieldSpec(Spec):
     multi_line: bool = Field(default=False, title="可以多行", description="值可能占好几行。")
     key: bool = Field(default=False, title="关键字段", description="要核对的字段，看不清时会放大再读一次。")
     optional: bool = Field(default=False, title="可以没有", description="纸面上没有它也不算错。")
-    handwritten: bool = Field(default=False, title="手写", description="通常是手写的。")
     sensitive: bool = Field(default=False, title="敏感", description="显示和记录时要遮盖，如证件号、账号。")
     patterns: tuple[str, ...] = Field(
         default=(),

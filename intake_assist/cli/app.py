@@ -33,6 +33,7 @@ from intake_assist.cli.wording import Command, Group
 from intake_assist.evaluate import evaluate as run_evaluation
 from intake_assist.evaluate import evaluation_json, find_cases
 from intake_assist.evaluate.baseline import compare, comparison_json, figures_of
+from intake_assist.evaluate.statistics import WANTED
 from intake_assist.model import Case, Page, Severity
 from intake_assist.report import case_json, open_findings, pages_json
 from intake_assist.rules import options_models
@@ -40,11 +41,7 @@ from intake_assist.store.store import HOME_VARIABLE
 from intake_assist.values import TYPES
 
 NO_COMMAND = "请写一个命令，例如：intake-assist check 文件夹 --matter 事项代号；不带任何参数则打开窗口。"
-
-WANTED = 0.9
-"""The share of right values at which `evaluate` draws the line unless told otherwise."""
-
-NOTHING_THERE = "文件夹里没有可以识读的文件，一页也没有读。请看看是否选错了文件夹。"
+NOTHING_THERE = "没有可以识读的文件，一页也没有读。请看看是否选错了文件或文件夹。"
 
 app = typer.Typer(
     cls=Group,
@@ -121,12 +118,12 @@ def read(
 
     退出码：0 全部读出；1 有的页读不了；2 用法不对，或者全都读不了。
     """
-    paths = arguments.existing(files)
+    paths = arguments.some_existing(files)
     kinds = _library(folder).kinds
     with progress_bar("识读") as bar, precheck.Reader(kinds) as reader:
         result = precheck.read(paths, kinds, reader=reader, progress=_pages(bar))
-    pages = [*result.pages, *(Page(entry.source, problem=entry.message) for entry in result.rejected)]
-    if not pages:
+    pages = list(result.sheets)
+    if all(page.problem for page in pages):
         complain(NOTHING_THERE)
     if as_json:
         print_json({"pages": pages_json(pages, result.documents)})
@@ -154,12 +151,12 @@ def check(
     chosen = arguments.chosen_matter(matter, library.matters)
     answers = arguments.given_answers(answer or [], chosen)
     date = arguments.given_date(today)
-    existing = arguments.existing(paths)
+    existing = arguments.some_existing(paths)
     with progress_bar("预检") as bar, precheck.Reader(library.kinds) as reader:
         case = precheck.check(
             existing, chosen, library.kinds, answers, date, reader=reader, progress=_pages(bar)
         )
-    if not case.pages:
+    if all(page.problem for page in case.pages):
         complain(NOTHING_THERE)
     if as_json:
         print_json(case_json(case))
@@ -202,7 +199,7 @@ def evaluate(
     记下一次的结果：intake-assist evaluate samples/cases --json > baseline.json
     以后守住它：intake-assist evaluate samples/cases --baseline baseline.json --html report.html
 
-    关键字段、种类、归类、状态、检出率有一项低了半个百分点以上，或者每件误报多了 0.05 以上，就算变差。
+    关键字段、种类、归类、状态、检出率、要守住的指标有一项低了半个百分点以上，或者每件误报多了 0.05 以上，就算变差。
 
     退出码：0 量完了，没有比基线差；1 有的样例量不了，或者比基线差；2 用法不对，或者一件也量不了。
     """
@@ -227,9 +224,9 @@ def evaluate(
             failed = (
                 html is not None
                 and gallery is not None
-                and not report_saved(html, result, library, gallery, str(directory), whole)
+                and not report_saved(html, result, library, gallery, str(directory), whole, wanted)
             )
-    figures = evaluation_json(result)
+    figures = evaluation_json(result, wanted)
     comparison = compare(before, figures_of(json.dumps(figures))) if before else None
     if as_json:
         print_json(figures | ({"comparison": comparison_json(comparison)} if comparison else {}))

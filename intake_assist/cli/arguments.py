@@ -20,6 +20,18 @@ def existing(paths: Sequence[Path]) -> Sequence[Path]:
     return paths
 
 
+def some_existing(paths: Sequence[Path]) -> Sequence[Path]:
+    """The same paths, one of which is there at least; the reader answers for each of the others."""
+    return paths if any(_is_there(path) for path in paths) else existing(paths)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, say
+        return False
+
+
 def existing_folder(path: Path) -> Path:
     existing([path])
     if not path.is_dir():

@@ -55,13 +55,19 @@ def gallery_for(html: Path | None, library: Library, whole: bool) -> Iterator[Ga
 
 
 def report_saved(
-    html: Path, evaluation: Evaluation, library: Library, gallery: Gallery, source: str, whole: bool
+    html: Path,
+    evaluation: Evaluation,
+    library: Library,
+    gallery: Gallery,
+    source: str,
+    whole: bool,
+    wanted: float,
 ) -> bool:
     """Whether the report was written; a full disk must not cost the figures as well."""
     from intake_assist.evaluate.html import Report
 
     try:
-        Report(evaluation, library.kinds, gallery, source, dt.datetime.now(), whole).write(html)
+        Report(evaluation, library.kinds, gallery, source, dt.datetime.now(), whole, wanted).write(html)
     except OSError as error:
         complain(f"报告没有存成：{reason(error)}（{html}）。数字照常列出。")
         return False

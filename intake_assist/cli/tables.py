@@ -13,8 +13,9 @@ from intake_assist.checklist import Mistake
 from intake_assist.checklist.models import KindSpec, MatterSpec, Question
 from intake_assist.evaluate import CaseScore, Evaluation, Tally, all_fields, false_alarms, missed, total
 from intake_assist.evaluate.baseline import Change, Comparison
-from intake_assist.evaluate.figures import by_name, measures
-from intake_assist.evaluate.statistics import Cut, by_condition, cut_at, cut_for, interval, reliability
+from intake_assist.evaluate.figures import by_name, measures, precision, recall
+from intake_assist.evaluate.statistics import ConditionFigures, by_condition, by_hand, interval, reliability
+from intake_assist.evaluate.wording import MEASURES, PASSED_ON_FLAGGED, cut_sentences
 from intake_assist.model import (
     Case,
     Document,
@@ -28,7 +29,6 @@ from intake_assist.model import (
     State,
 )
 from intake_assist.report import open_findings
-from intake_assist.rules.context import SURE
 from intake_assist.values.mask import masked, masked_value
 
 Kinds = Mapping[str, KindSpec]
@@ -185,8 +185,10 @@ def show_evaluation(
 ) -> None:
     score = total(evaluation.scores.values())
     console.print(_summary(evaluation), _measures(score), _by_field(evaluation, kinds), _by_code(evaluation))
-    console.print(_by_name(score), _by_condition(score), _by_confidence(score))
-    for line in _cuts(score, wanted):
+    conditions = by_condition(score.field_records, score.defect_records)
+    console.print(_by_name(score), _fields_by_condition(conditions), _defects_by_condition(conditions))
+    console.print(_by_confidence(score))
+    for line in cut_sentences(score.field_records, wanted):
         console.print(Text(line), soft_wrap=True)
     for broken in evaluation.broken:
         console.print(Text(f"× {broken.case}:{broken.message}", style="red"))
@@ -255,24 +257,12 @@ def _summary(evaluation: Evaluation) -> Table:
     return table
 
 
-_MEASURES = {
-    "seal_recall": "彩色扫描：该有的章看到了",
-    "seal_precision": "彩色扫描：说有章的确实有",
-    "wrong_company": "章是别的单位的",
-    "missing_signature": "缺签字",
-    "empty_cell": "必填栏空着、没有勾选",
-    "found": "全部问题检出",
-}
-
-
 def _measures(score: CaseScore) -> Table:
     table = Table("指标", "结果", "数量", "95% 区间", title="要守住的指标", title_justify="left")
     for name, tally in measures(score).items():
         low, high = interval(tally.right, tally.total)
-        table.add_row(
-            _MEASURES[name], percent(tally), f"{tally.right}/{tally.total}", f"{low:.1%}-{high:.1%}"
-        )
-    table.add_row("影像有毛病的页上放过的问题", str(score.passed_on_flagged), "", "")
+        table.add_row(MEASURES[name], percent(tally), f"{tally.right}/{tally.total}", f"{low:.1%}-{high:.1%}")
+    table.add_row(PASSED_ON_FLAGGED, str(score.passed_on_flagged), "", "")
     return table
 
 
@@ -282,25 +272,6 @@ def _by_name(score: CaseScore) -> Table:
         low, high = interval(tally.right, tally.total)
         table.add_row(name, percent(tally), f"{tally.right}/{tally.total}", f"{low:.1%}-{high:.1%}")
     return table
-
-
-def _cuts(score: CaseScore, wanted: float) -> Iterator[str]:
-    """The line between what is believed and what is looked at: as it is drawn now, and as these cases would draw it."""
-    yield f"现在请人看的界线：置信度低于 {SURE:.2f}。{_either_side(cut_at(score.field_records, SURE))}"
-    found = cut_for(score.field_records, wanted)
-    if found is None:
-        yield f"没有哪个置信度的值能对到 {wanted:.1%}。"
-    else:
-        yield f"要让界线上的值有 {wanted:.1%} 是对的，取 {found.confidence:.2f}。{_either_side(found)}"
-
-
-def _either_side(cut: Cut) -> str:
-    above, below = Tally(cut.above, cut.above_right), Tally(cut.below, cut.below_right)
-    caught = cut.below - cut.below_right
-    return (
-        f"以上 {cut.above} 个值，对 {percent(above)}；以下 {cut.below} 个，对 {percent(below)}，"
-        f"读错的 {cut.above - cut.above_right + caught} 个里拦下 {caught} 个。"
-    )
 
 
 def _by_field(evaluation: Evaluation, kinds: Kinds) -> Table:
@@ -314,34 +285,56 @@ def _by_field(evaluation: Evaluation, kinds: Kinds) -> Table:
 
 
 def _by_code(evaluation: Evaluation) -> Table:
-    table = Table(
-        "问题", "标注", "判为有", "请人工看", "漏报", "误报", title="各类问题", title_justify="left"
-    )
+    columns = ("问题", "标注", "判为有", "请人工看", "漏报", "误报", "检出率", "准确率")
+    table = Table(*columns, title="各类问题", title_justify="left")
     for code, tally in sorted(total(evaluation.scores.values()).defects.items()):
         lost = tally.planted - tally.found
         counts = (tally.planted, tally.flagged, tally.uncertain, lost, tally.false_alarms)
-        table.add_row(code, *map(str, counts))
+        table.add_row(code, *map(str, counts), with_interval(recall(tally)), with_interval(precision(tally)))
+    table.caption = "检出率：标注的问题里报出来的；准确率：报出来的里确有其事的。括号里是 95% 区间。"
     return table
 
 
-def _by_condition(score: CaseScore) -> Table:
-    table = Table(
-        "扫描情况", "关键字段", "数量", "标注", "检出", "误报", title="各种扫描情况", title_justify="left"
-    )
-    for name, figures in by_condition(score.field_records, score.defect_records).items():
-        share = percent(Tally(figures.fields, figures.right))
-        counts = (figures.planted, figures.found, figures.false_alarms)
-        table.add_row(name, share, f"{figures.right}/{figures.fields}", *map(str, counts))
+def _fields_by_condition(conditions: Mapping[str, ConditionFigures]) -> Table:
+    columns = ("扫描情况", "关键字段", "数量")
+    table = Table(*columns, title="各种扫描情况：关键字段", title_justify="left")
+    for name, figures in conditions.items():
+        share = with_interval(Tally(figures.fields, figures.right))
+        table.add_row(name, share, f"{figures.right}/{figures.fields}")
+    table.caption = "clean：没有扫描毛病；hand：手写的，不论扫描情况。"
+    return table
+
+
+def _defects_by_condition(conditions: Mapping[str, ConditionFigures]) -> Table:
+    columns = ("扫描情况", "标注", "检出", "误报", "检出率", "准确率")
+    table = Table(*columns, title="各种扫描情况：问题", title_justify="left")
+    for name, figures in conditions.items():
+        counts = map(str, (figures.planted, figures.found, figures.false_alarms))
+        table.add_row(name, *counts, with_interval(recall(figures)), with_interval(precision(figures)))
     return table
 
 
 def _by_confidence(score: CaseScore) -> Table:
-    table = Table("置信度", "读出", "正确", "95% 区间", title="置信度是否可信", title_justify="left")
+    table = Table("置信度", "读出", "正确", "手写的", "正确", title="置信度是否可信", title_justify="left")
+    written = {step.low: step for step in reliability(by_hand(score.field_records))}
     for step in reliability(score.field_records):
-        low, high = interval(step.right, step.total)
-        share = percent(Tally(step.total, step.right))
-        table.add_row(f"{step.low:.2f}-{step.high:.2f}", str(step.total), share, f"{low:.1%}-{high:.1%}")
+        hand = written.get(step.low)
+        table.add_row(
+            f"{step.low:.2f}-{step.high:.2f}",
+            str(step.total),
+            with_interval(Tally(step.total, step.right)),
+            str(hand.total) if hand else "",
+            with_interval(Tally(hand.total, hand.right)) if hand else "",
+        )
     return table
+
+
+def with_interval(tally: Tally) -> str:
+    """``97.1% (95.2-98.4)``, with the 95% interval; the terminal may break it at the blank."""
+    if tally.share is None:
+        return "-"
+    low, high = interval(tally.right, tally.total)
+    return f"{tally.share:.1%} ({100 * low:.1f}-{100 * high:.1f})"
 
 
 def percent(tally: Tally) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from intake_assist.evaluate.wording import MEASURES
 
 SHARE = 0.005
 """By how much a share (0..1) may fall before it counts as worse."""
@@ -44,6 +46,7 @@ class Figures(BaseModel):
     defects: Mapping[str, _Defects]
     false_alarms: int = Field(ge=0)
     by_case: Mapping[str, Any] = Field(default_factory=dict)
+    measures: Mapping[str, _Counts] = Field(default_factory=dict)
 
     @property
     def recall(self) -> _Counts:
@@ -106,6 +109,7 @@ def compare(before: Figures, now: Figures) -> Comparison:
             ("sorting", "归入材料", before.sorting, now.sorting),
             ("statuses", "材料状态", before.statuses, now.statuses),
             ("found", "问题检出", before.recall, now.recall),
+            *_measures(before, now),
         ]
     ]
     alarms = Change("false_alarms_per_case", "每件误报", _alarms(before), _alarms(now), ALARMS, alarms=True)
@@ -114,6 +118,14 @@ def compare(before: Figures, now: Figures) -> Comparison:
         tuple(sorted(before.by_case.keys() - now.by_case.keys())),
         tuple(sorted(now.by_case.keys() - before.by_case.keys())),
     )
+
+
+def _measures(before: Figures, now: Figures) -> Iterator[tuple[str, str, _Counts, _Counts]]:
+    """The figures a release has to reach, as far as either file has them; what was found is among the main ones."""
+    nothing = _Counts(total=0, right=0)
+    for name, title in MEASURES.items():
+        if name != "found" and name in before.measures.keys() | now.measures.keys():
+            yield name, title, before.measures.get(name, nothing), now.measures.get(name, nothing)
 
 
 def comparison_json(comparison: Comparison) -> Json:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
+from intake_assist.evaluate.records import FieldRecord
 from intake_assist.evaluate.running import Evaluation
 from intake_assist.evaluate.scoring import CaseScore, DefectTally, Tally, total
 from intake_assist.evaluate.statistics import (
+    WANTED,
+    ConditionFigures,
     by_condition,
+    by_hand,
     calibration_error,
     cut_at,
+    cut_for,
     interval,
     reliability,
     threshold,
@@ -19,9 +25,36 @@ from intake_assist.rules.context import SURE
 
 Json = dict[str, Any]
 
+_DIGITS = 6
+"""Of shares: more than is ever shown, so that nothing is rounded twice."""
 
-def evaluation_json(evaluation: Evaluation) -> Json:
-    """Counts and shares (0..1, null when there was nothing to count) over all cases, then case by case."""
+
+class Detected(Protocol):
+    """Counts of planted defects, those found among them, and of findings that no defect explains."""
+
+    @property
+    def planted(self) -> int: ...
+    @property
+    def found(self) -> int: ...
+    @property
+    def false_alarms(self) -> int: ...
+
+
+def recall(counts: Detected) -> Tally:
+    """Of the planted defects, those found."""
+    return Tally(counts.planted, counts.found)
+
+
+def precision(counts: Detected) -> Tally:
+    """Of what was reported, that which is so."""
+    return Tally(counts.found + counts.false_alarms, counts.found)
+
+
+def evaluation_json(evaluation: Evaluation, wanted: float = WANTED) -> Json:
+    """Counts and shares (0..1, null when there was nothing to count) over all cases, then case by case.
+
+    `wanted` is the share of right values at the confidence that is chosen as the line (`cut_for`).
+    """
     score, cases = total(evaluation.scores.values()), len(evaluation.scores)
     alarms = false_alarms(score)
     return {
@@ -45,16 +78,11 @@ def evaluation_json(evaluation: Evaluation) -> Json:
         "measures": {name: _tally(tally) for name, tally in measures(score).items()},
         "passed_on_flagged": score.passed_on_flagged,
         "conditions": {
-            name: {
-                "key_fields": figures.fields,
-                "key_fields_right": figures.right,
-                "planted": figures.planted,
-                "found": figures.found,
-                "false_alarms": figures.false_alarms,
-            }
+            name: _condition(figures)
             for name, figures in by_condition(score.field_records, score.defect_records).items()
         },
-        "calibration": _calibration(score),
+        "calibration": _calibration(score.field_records, wanted),
+        "calibration_by_hand": _calibration(by_hand(score.field_records), wanted),
         "false_alarms": alarms,
         "false_alarms_per_case": round(alarms / cases, 4) if cases else None,
         "not_judged": score.not_judged,
@@ -118,16 +146,32 @@ def _tally(tally: Tally) -> Json:
     return {
         "total": tally.total,
         "right": tally.right,
-        "share": None if tally.share is None else round(tally.share, 4),
+        "share": _share(tally.right, tally.total),
         "interval": _interval(tally.right, tally.total),
         "unread": tally.unread,
         "cannot_tell": tally.doubtful,
     }
 
 
-def _calibration(score: CaseScore) -> Json:
-    """How far the confidence of a value can be believed, and from which one on 99 in 100 are right."""
-    table = reliability(score.field_records)
+def _condition(figures: ConditionFigures) -> Json:
+    return {
+        "key_fields": figures.fields,
+        "key_fields_right": figures.right,
+        "key_fields_share": _share(figures.right, figures.fields),
+        "key_fields_interval": _interval(figures.right, figures.fields),
+        "planted": figures.planted,
+        "found": figures.found,
+        "false_alarms": figures.false_alarms,
+        **_detection(figures),
+    }
+
+
+def _calibration(records: Sequence[FieldRecord], wanted: float) -> Json:
+    """How far the confidence of a value can be believed, from which one on 99 in 100 are right, and where the line is
+    drawn below which the clerk is asked to look: now, and by these values (`chosen`, null where none is good enough).
+    """
+    table = reliability(records)
+    chosen = cut_for(records, wanted)
     error = calibration_error(table)
     return {
         "steps": [
@@ -136,19 +180,26 @@ def _calibration(score: CaseScore) -> Json:
                 "to": step.high,
                 "total": step.total,
                 "right": step.right,
+                "interval": _interval(step.right, step.total),
                 "confidence": round(step.confidence, 4),
             }
             for step in table
         ],
         "expected_calibration_error": None if error is None else round(error, 4),
-        "right_99_from": threshold(score.field_records, 0.99),
-        "asked_below": asdict(cut_at(score.field_records, SURE)),
+        "right_99_from": threshold(records, 0.99),
+        "asked_below": asdict(cut_at(records, SURE)),
+        "wanted": wanted,
+        "chosen": asdict(chosen) if chosen else None,
     }
+
+
+def _share(right: int, total: int) -> float | None:
+    return round(right / total, _DIGITS) if total else None
 
 
 def _interval(right: int, total: int) -> list[float] | None:
     """95%, null when there was nothing to count."""
-    return [round(end, 4) for end in interval(right, total)] if total else None
+    return [round(end, _DIGITS) for end in interval(right, total)] if total else None
 
 
 def _defects(tally: DefectTally) -> Json:
@@ -158,6 +209,15 @@ def _defects(tally: DefectTally) -> Json:
         "uncertain": tally.uncertain,
         "missed": tally.planted - tally.found,
         "false_alarms": tally.false_alarms,
-        "recall_interval": _interval(tally.found, tally.planted),
-        "precision_interval": _interval(tally.found, tally.found + tally.false_alarms),
+        **_detection(tally),
+    }
+
+
+def _detection(counts: Detected) -> Json:
+    found, right = recall(counts), precision(counts)
+    return {
+        "recall": _share(found.right, found.total),
+        "recall_interval": _interval(found.right, found.total),
+        "precision": _share(right.right, right.total),
+        "precision_interval": _interval(right.right, right.total),
     }

@@ -22,11 +22,18 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.evaluate.figures import evaluation_json
 from intake_assist.evaluate.gallery import Gallery
 from intake_assist.evaluate.hiding import is_sensitive
+from intake_assist.evaluate.labels import HAND
 from intake_assist.evaluate.mistakes import Mistake, mistakes
 from intake_assist.evaluate.running import Evaluation
-from intake_assist.evaluate.scoring import CaseScore
-from intake_assist.evaluate.statistics import CLEAN, interval
-from intake_assist.rules import RULES
+from intake_assist.evaluate.scoring import CaseScore, total
+from intake_assist.evaluate.statistics import CLEAN, WANTED, interval
+from intake_assist.evaluate.wording import (
+    MEASURES,
+    PASSED_ON_FLAGGED,
+    code_title,
+    cut_sentences,
+    planted_title,
+)
 from intake_assist.values.mask import masked, masked_value
 
 Kinds = Mapping[str, KindSpec]
@@ -73,7 +80,8 @@ class CaseShown:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is told of an evaluation. `source` names what was measured; `whole`: numbers of people are shown."""
+    """What is told of an evaluation. `source` names what was measured; `whole`: numbers of people are shown.
+    `wanted` is the share of right values at the line below which the clerk would be asked to look."""
 
     evaluation: Evaluation
     kinds: Kinds
@@ -81,6 +89,7 @@ class Report:
     source: str
     made: dt.datetime
     whole: bool = False
+    wanted: float = WANTED
 
     def write(self, path: Path) -> None:
         """Write the file, or leave what was there as it is. Raises OSError."""
@@ -94,16 +103,25 @@ class Report:
                 part.unlink(missing_ok=True)
 
     def _pieces(self) -> Iterator[str]:
-        figures = evaluation_json(self.evaluation)
+        figures = evaluation_json(self.evaluation, self.wanted)
+        records = total(self.evaluation.scores.values()).field_records
         wrong = [name for name, score in self.evaluation.scores.items() if mistakes(score)]
         return _template().generate(
             figures=figures,
             summary=[(title, figures[name]) for name, title in _SUMMARY],
+            measures=[(MEASURES[name], tally) for name, tally in figures["measures"].items()],
+            passed_on_flagged=PASSED_ON_FLAGGED,
             defects=[_defect(code, counts) for code, counts in figures["defects"].items()],
+            names=[
+                tally | {"name": name, "title": planted_title(name)}
+                for name, tally in figures["by_name"].items()
+            ],
             conditions=[_condition(name, counts) for name, counts in figures["conditions"].items()],
             kinds=[row | {"title": self._kind(row["kind"])} for row in figures["by_kind"]],
             fields=[row | self._field_titles(row) for row in figures["by_field"]],
             diagram=diagram(figures["calibration"]["steps"]),
+            steps=list(_steps(figures)),
+            cuts=list(cut_sentences(records, self.wanted)),
             wrong=wrong,
             cases=(self._case(name) for name in wrong),
             source=self.source,
@@ -185,25 +203,21 @@ def _sheet_title(sheet: str) -> str:
 
 
 def _defect(code: str, counts: Json) -> Json:
-    """With the shares found (recall), and right among what was reported (precision)."""
-    found = counts["planted"] - counts["missed"]
-    reported = found + counts["false_alarms"]
-    return counts | {
-        "code": code,
-        "title": next((rule.title for rule in RULES.values() if rule.code == code), ""),
-        "found": found,
-        "recall": found / counts["planted"] if counts["planted"] else None,
-        "precision": found / reported if reported else None,
-    }
+    return counts | {"code": code, "title": code_title(code)}
+
+
+_CONDITIONS = {CLEAN: "无（清晰平整）", HAND: "手写（不论扫描情况）"}
 
 
 def _condition(name: str, counts: Json) -> Json:
-    total, right = counts["key_fields"], counts["key_fields_right"]
-    return counts | {
-        "name": "无（清晰平整）" if name == CLEAN else name,
-        "share": right / total if total else None,
-        "interval": interval(right, total) if total else None,
-    }
+    return counts | {"name": _CONDITIONS.get(name, name)}
+
+
+def _steps(figures: Json) -> Iterator[tuple[Json, Json | None]]:
+    """Each step of the reliability table, and what of it was written by hand."""
+    written = {step["from"]: step for step in figures["calibration_by_hand"]["steps"]}
+    for step in figures["calibration"]["steps"]:
+        yield step, written.get(step["from"])
 
 
 # -- the diagram ------------------------------------------------------------------------------------------------

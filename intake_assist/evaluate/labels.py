@@ -59,6 +59,8 @@ SPOILING = frozenset(
     {UNREADABLE, "glare", "finger", "cut_edge", "screen", "dark", "out_of_focus", "too_small"}
 )
 """Conditions after which a sheet has to be scanned again: of some of it nobody can tell what it says."""
+HAND = "hand"
+"""The condition of a sheet that was filled in by hand. It says nothing of the scan."""
 
 
 class LabelledSheet(_Spec):

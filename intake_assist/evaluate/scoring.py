@@ -272,7 +272,12 @@ def _record(pair: Pair, name: str, value: str, found: Field | None, *, key: bool
 
 
 def _equal(value: str, read: str | None) -> bool:
-    return read is not None and normalize("NFKC", value).strip() == normalize("NFKC", read).strip()
+    """Blanks do not count, as they do not where values are compared: between Latin words few of them are read."""
+    return read is not None and _plain(value) == _plain(read)
+
+
+def _plain(value: str) -> str:
+    return "".join(normalize("NFKC", value).split())
 
 
 def _as_read(found: Field | None) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from intake_assist.evaluate.labels import HAND
 from intake_assist.evaluate.records import DefectRecord, FieldRecord
 
 CLEAN = "clean"
-"""Stands for sheets without any bad condition."""
+"""Stands for sheets that were scanned under no bad condition, whoever filled them in."""
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
+WANTED = 0.9
+"""The share of right values at the line below which the clerk is asked to look, unless another one is wanted."""
 _Z = 1.959963984540054  # two-sided 95%
 
 
@@ -51,9 +54,14 @@ def by_condition(
 
 
 def _count(counted: dict[str, list[int]], conditions: Sequence[str], row: Sequence[int]) -> None:
-    for name in conditions or (CLEAN,):
+    for name in conditions if set(conditions) - {HAND} else (CLEAN, *conditions):
         old = counted.setdefault(name, [0] * len(row))
         counted[name] = [a + b for a, b in zip(old, row, strict=True)]
+
+
+def by_hand(records: Iterable[FieldRecord]) -> tuple[FieldRecord, ...]:
+    """The values of papers that were filled in by hand."""
+    return tuple(record for record in records if HAND in record.conditions)
 
 
 @dataclass(frozen=True, slots=True)

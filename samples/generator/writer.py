@@ -23,6 +23,8 @@ from samples.generator.plan import CasePlan, Finding, SheetPlan, new_seed
 from samples.generator.sheet import Document
 from samples.generator.studio import Scan, scan
 
+HAND = "hand"
+"""Labels a sheet that was filled in by hand; no condition of the scan."""
 _EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
@@ -207,7 +209,12 @@ def _finding_label(finding: Finding) -> dict[str, Any]:
 def _file_label(entry: Entry) -> dict[str, Any]:
     label: dict[str, Any] = {"file": entry.file, "page": entry.page}
     if entry.scan is None:
-        return {**label, "conditions": [], "rotation": 0, "documents": [_workbook_label(entry.plan)]}
+        return {
+            **label,
+            "conditions": [],
+            "rotation": 0,
+            "documents": [_workbook_label(entry.plan)],
+        }
     return {**label, **sheet_label(entry.plan, entry.scan)}
 
 
@@ -215,10 +222,17 @@ def sheet_label(plan: SheetPlan, scan: Scan) -> dict[str, Any]:
     """What is on one sheet. Of an unreadable one only the kinds are told."""
     readable = "unreadable" not in plan.conditions
     return {
-        "conditions": list(plan.conditions),
+        "conditions": labelled_conditions(plan),
         "rotation": plan.rotation,
         "documents": [_document_label(doc, readable) for doc in scan.documents],
     }
+
+
+def labelled_conditions(plan: SheetPlan) -> list[str]:
+    """What makes the sheet hard to read: a hand that filled it in, then what the scanner did. Nothing of a workbook."""
+    if plan.style == "xlsx":
+        return []
+    return [HAND] * any(paper.hand for paper in plan.papers) + list(plan.conditions)
 
 
 def _document_label(doc: Document, readable: bool) -> dict[str, Any]:

@@ -167,12 +167,18 @@ def test_read_prints_json_in_utf8_whatever_the_terminal_speaks(run: Run, sample:
     assert result.returncode == 0
 
 
-def test_one_bad_file_does_not_stop_the_others(run: Run, sample: Sample, garbage: Path) -> None:
-    result = run("read", sample.files[0], garbage, "--json")
-    good, bad = ReadOut.model_validate_json(result.stdout).pages
-    assert (good.problem, result.returncode) == (None, 1)
-    assert (bad.file, bad.kind) == (str(garbage), None)
-    assert bad.problem
+def test_bad_files_do_not_stop_the_others(run: Run, sample: Sample, garbage: Path, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    result = run("read", "没有.jpg", garbage, "空", sample.files[0], "--json")
+    *bad, good = ReadOut.model_validate_json(result.stdout).pages
+    assert (good.file, good.problem, result.returncode) == (str(sample.files[0]), None, 1)
+    assert [(page.file, page.kind) for page in bad] == [
+        ("没有.jpg", None),
+        (str(garbage), None),
+        ("空", None),
+    ]
+    for page, words in zip(bad, ("找不到", "不完整", "没有可以识读的文件"), strict=True):
+        assert words in (page.problem or "")
 
 
 @pytest.mark.parametrize("command", [["read"], ["check", "--matter", "si_employer_registration"]])

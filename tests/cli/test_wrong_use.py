@@ -45,6 +45,7 @@ FILE = str(default_folder() / f"{MATTER}.yaml")
         (["evaluate", ".", "--whole"], ["--whole", "--html"]),
         (["checklist", "schema", "matters"], ["不对"]),
         (["checklist", "lint", "nowhere"], ["没有这个文件"]),
+        (["read", "nowhere.jpg", "nobody.jpg"], ["没有这个文件", "nowhere.jpg"]),
         (["read", FILE, "--checklists", "nowhere"], ["没有这个文件"]),
     ],
     ids=lambda value: " ".join(value).replace(FILE, "FILE") if isinstance(value, list) else None,

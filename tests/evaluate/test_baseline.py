@@ -62,6 +62,28 @@ def test_a_figure_with_nothing_left_to_count_is_worse() -> None:
     assert not compare(now, taken()).worse
 
 
+def measured(**right: int) -> Figures:
+    """Of 100 wrong companies, missing signatures and so on each `right` ones were found."""
+    counts = {name: {"total": 100, "right": number} for name, number in right.items()}
+    return figures_of(json.dumps(figures() | {"measures": counts}))
+
+
+def test_each_measure_is_held() -> None:
+    before = measured(wrong_company=97, missing_signature=98, empty_cell=99, found=99)
+    now = measured(wrong_company=97, missing_signature=97, empty_cell=100, found=50)
+    changes = {change.figure: change for change in compare(before, now).changes}
+    assert [name for name, change in changes.items() if change.worse] == ["missing_signature"]
+    assert changes["missing_signature"].title == "缺签字"
+    assert "seal_recall" not in changes
+
+
+def test_a_measure_that_was_lost_is_worse_and_a_new_one_is_not() -> None:
+    assert [c.figure for c in compare(measured(empty_cell=100), measured()).changes if c.worse] == [
+        "empty_cell"
+    ]
+    assert not compare(measured(), measured(empty_cell=0)).worse
+
+
 def test_other_cases_are_told() -> None:
     before = figures_of(json.dumps(figures() | {"by_case": {"a": {}, "b": {}}}))
     now = figures_of(json.dumps(figures() | {"by_case": {"c": {}, "b": {}}}))

@@ -21,6 +21,7 @@ from intake_assist.model import (
     Source,
     State,
 )
+from tests.evaluate.test_statistics import value
 
 TODAY = dt.date(2026, 11, 22)
 PAGE = Source("in/1.jpg")
@@ -107,6 +108,38 @@ def test_the_measures_count_what_was_seen_and_what_was_there() -> None:
     assert (figures["seal_recall"]["right"], figures["seal_recall"]["total"]) == (1, 2)
     assert (figures["seal_precision"]["right"], figures["seal_precision"]["total"]) == (1, 2)
     assert (figures["wrong_company"]["right"], figures["wrong_company"]["total"]) == (1, 1)
+
+
+def test_each_condition_has_its_shares_with_intervals() -> None:
+    planted = [Defect(code="S01", material="reg_form"), Defect(code="C01", material="reg_form", field="name")]
+    told = [said(State.FLAG), said(State.FLAG, "V01", "covers_today", field="term")]
+    seen = scored(*told, planted=planted, conditions=("blur", "hand"))
+    figures = evaluation_json(Evaluation({"a": seen}), wanted=0.7)
+    assert figures["conditions"].keys() == {"blur", "hand"}
+    for condition in figures["conditions"].values():
+        assert (condition["planted"], condition["found"], condition["false_alarms"]) == (2, 1, 1)
+        assert (condition["recall"], condition["precision"]) == (0.5, 0.5)
+        assert condition["recall_interval"] == [0.094531, 0.905469]
+        assert condition["precision_interval"] == [0.094531, 0.905469]
+    assert (figures["defects"]["C01"]["recall"], figures["defects"]["C01"]["precision"]) == (0.0, None)
+    assert figures["calibration"]["wanted"] == 0.7
+
+
+def test_the_calibration_of_handwriting_is_told_apart() -> None:
+    score = CaseScore(
+        field_records=[
+            value(0.9, conditions=("hand",)),
+            value(0.9, right=False, conditions=("hand", "skew")),
+            value(0.99),
+        ]
+    )
+    figures = evaluation_json(Evaluation({"a": score}))
+    assert [(step["total"], step["right"]) for step in figures["calibration"]["steps"]] == [(2, 1), (1, 1)]
+    (step,) = figures["calibration_by_hand"]["steps"]
+    assert (step["total"], step["right"], step["interval"]) == (2, 1, [0.094531, 0.905469])
+    assert figures["calibration_by_hand"]["expected_calibration_error"] == 0.4
+    assert figures["calibration_by_hand"]["chosen"] is None
+    assert figures["calibration"]["chosen"]["confidence"] == 0.99
 
 
 BLURRED = (QualityMark("blur", "影像模糊"),)

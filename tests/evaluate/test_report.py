@@ -9,18 +9,22 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PIL import Image, ImageDraw
 
-from intake_assist.checklist.models import FieldSpec, KindSpec, Recognise
+from intake_assist.checklist.models import FieldSpec, KindSpec, ReasonCode, Recognise
 from intake_assist.evaluate.gallery import Gallery, surroundings
 from intake_assist.evaluate.hiding import places_to_cover
 from intake_assist.evaluate.html import Report, diagram
 from intake_assist.evaluate.labels import Defect
+from intake_assist.evaluate.marks import SealRecord
 from intake_assist.evaluate.mistakes import mistakes, sheet_of
+from intake_assist.evaluate.records import DefectRecord
 from intake_assist.evaluate.running import Broken, Evaluation
-from intake_assist.evaluate.scoring import CaseScore, score_case
+from intake_assist.evaluate.scoring import CaseScore, DefectTally, score_case
+from intake_assist.evaluate.wording import CODES, code_title
 from intake_assist.model import (
     Box,
     Case,
@@ -35,7 +39,9 @@ from intake_assist.model import (
     TextLine,
 )
 from intake_assist.precheck.task import picture_path
+from intake_assist.rules.context import SURE
 from tests.evaluate.test_scoring import case, labelled, labels, sheet
+from tests.evaluate.test_statistics import value
 
 KIND = KindSpec(
     id="id_card",
@@ -176,6 +182,42 @@ def test_the_file_needs_nothing_else(tmp_path: Path, read: Case, score: CaseScor
     assert "script" not in found.tags
     assert "link" not in found.tags
     assert all(address.startswith(("data:image/jpeg;base64,", "#case-")) for address in found.addresses)
+
+
+def test_the_figures_stand_in_the_report(tmp_path: Path) -> None:
+    score = CaseScore(passed_on_flagged=3)
+    score.defects["S02"] = DefectTally(planted=4, flagged=2, uncertain=1, false_alarms=1)
+    score.defects["seal"] = DefectTally(false_alarms=1)
+    score.defect_records = [
+        DefectRecord("S03", True, number < 3, ("grey",), "", name="S03_company") for number in range(4)
+    ]
+    score.defect_records.append(DefectRecord("S02", False, True, ("grey",), ""))
+    score.seal_records = [
+        SealRecord("license", "1.jpg#1", (), True, there=True, judged=judged)
+        for judged in ("present", "present", "present", "absent")
+    ]
+    score.field_records = [value(0.96, conditions=("hand", "skew")), value(0.97), value(0.3, right=False)]
+    target = tmp_path / "r.html"
+    Report(
+        Evaluation({"a": score}), KINDS, Gallery(tmp_path, KINDS), "s", dt.datetime(2026, 1, 1), wanted=0.8
+    ).write(target)
+    text = " ".join(" ".join(checked(target.read_text(encoding="utf-8")).words).split())
+    assert "彩色扫描：该有的章看到了 75.0% 30.1%～95.4% 3/4" in text
+    assert "章是别的单位的 75.0% 30.1%～95.4% 3/4" in text
+    assert "影像有毛病的页上放过的问题 3" in text
+    assert "S02 章不清、不完整 4 2 1 1 1 75.0% 30.1%～95.4% 75.0% 30.1%～95.4%" in text
+    assert "seal 盖章 0" in text
+    assert "S03_company 章的主体或种类不对 75.0% 30.1%～95.4% 3/4" in text
+    assert "grey - 0/0 4 3 1 75.0% 30.1%～95.4% 75.0% 30.1%～95.4%" in text
+    assert "手写（不论扫描情况） 100.0% 20.7%～100.0% 1/1" in text
+    assert "0.95～0.98 96.5% 2 100.0% 34.2%～100.0% 1 100.0% 20.7%～100.0%" in text
+    assert "要让界线上的值有 80.0% 是对的，取 0.96。以上 2 个值，对 100.0%；以下 1 个，对 0.0%" in text
+    assert f"现在请人看的界线：置信度低于 {SURE:.2f}。以上 2 个值" in text
+
+
+def test_every_code_of_a_reason_has_a_title() -> None:
+    assert set(CODES) == set(get_args(ReasonCode))
+    assert code_title("nothing of the kind") == ""
 
 
 def test_every_mistake_is_told_with_its_expectation(tmp_path: Path, read: Case, score: CaseScore) -> None:

@@ -116,6 +116,14 @@ def test_full_width_and_half_width_are_the_same_value() -> None:
     assert tally["business_license", "name"].right == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "right"), [("MARTIN CLAIRE", 1), ("MARTINCLAIRE", 1), ("MARTIN CLARE", 0), ("MARTIN", 0)]
+)
+def test_blanks_make_no_other_name(name: str, right: int) -> None:
+    tally = score(labels(sheet(labelled(principal="MARTIN CLAIRE"))), case(read(principal=name))).fields
+    assert tally["business_license", "principal"].right == right
+
+
 def test_a_value_marked_as_doubtful_counts_as_cannot_tell_even_when_right() -> None:
     field = Field("uscc", "91", problem=Problem("check_digit", "", uncertain=True))
     document = Document("a", "business_license", 0.9, ("in/1.jpg#1",), {"uscc": field})

@@ -9,6 +9,7 @@ from intake_assist.evaluate.statistics import (
     ConditionFigures,
     Cut,
     by_condition,
+    by_hand,
     calibration_error,
     cut_at,
     cut_for,
@@ -52,6 +53,8 @@ def test_a_sheet_counts_for_each_of_its_conditions() -> None:
         value(0.9, right=False, conditions=("skew",)),
         value(0.9),
         value(0.9, right=False, key=False),
+        value(0.9, conditions=("hand",)),
+        value(0.9, right=False, conditions=("hand", "blur")),
     ]
     defects = [
         DefectRecord("C01", True, True, ("skew",), ""),
@@ -59,10 +62,16 @@ def test_a_sheet_counts_for_each_of_its_conditions() -> None:
         DefectRecord("V01", False, True, (), ""),
     ]
     assert by_condition(fields, defects) == {
-        "blur": ConditionFigures(fields=1, right=1),
-        "clean": ConditionFigures(fields=1, right=1, false_alarms=1),
+        "blur": ConditionFigures(fields=2, right=1),
+        "clean": ConditionFigures(fields=2, right=2, false_alarms=1),
+        "hand": ConditionFigures(fields=2, right=1),
         "skew": ConditionFigures(fields=2, right=1, planted=2, found=1),
     }
+
+
+def test_values_written_by_hand_are_told_apart() -> None:
+    written = value(0.9, conditions=("skew", "hand"))
+    assert by_hand([value(0.9), written, value(0.9, conditions=("skew",))]) == (written,)
 
 
 def test_reliability_counts_by_confidence_and_skips_what_was_not_read() -> None:

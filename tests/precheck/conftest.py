@@ -13,7 +13,7 @@ from PIL import Image, ImageEnhance
 
 from intake_assist.checklist import Library, default_folder, load_library
 from intake_assist.evaluate import Labels, find_cases, load_labels
-from intake_assist.evaluate.labels import LabelledSheet
+from intake_assist.evaluate.labels import HAND, LabelledSheet
 from intake_assist.precheck import Progress, Reader, ReadResult, read
 from tests.conftest import children
 
@@ -43,11 +43,11 @@ class Outcome:
 
 
 def _plain(labels: Labels, kind: str) -> LabelledSheet | None:
-    """A faultless scan of one required paper of that kind."""
+    """A faultless scan of one required paper of that kind, filled in by whatever means."""
     for sheet in labels.files:
         fits = [document for document in sheet.documents if document.kind == kind and document.material]
         alone = len(sheet.documents) == len(fits) == 1
-        if alone and sheet.file.endswith(".jpg") and not sheet.conditions and not sheet.rotation:
+        if alone and sheet.file.endswith(".jpg") and set(sheet.conditions) <= {HAND} and not sheet.rotation:
             return sheet
     return None
 

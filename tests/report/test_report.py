@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 from intake_assist.model import (
     Box,
@@ -29,6 +30,7 @@ from tests.contract import CheckOut, ReadOut
 
 CARD = "cards.jpg#1"
 ROSTER = "roster.pdf"
+OTHERS = ("411002199003071285",)
 UPPER, LOWER = Box(0, 0, 1000, 600), Box(0, 600, 1000, 1200)
 
 
@@ -57,7 +59,7 @@ def cards() -> Page:
 
 def faces() -> tuple[Document, Document]:
     wrong = Problem("check_digit", "校验码不对", "411002199003071236", uncertain=True)
-    number = named("id_number", "411002199003071235", CARD, box=Box(1, 2, 3, 4), problem=wrong)
+    number = named("id_number", "411002199003071235", CARD, box=Box(1, 2, 3, 4), problem=wrong, others=OTHERS)
     portrait = Document("a", "id_card_portrait", 0.9, (CARD,), {"id_number": number}, region=UPPER)
     emblem = Document("b", "id_card_emblem", 0.8, (CARD,), {"period": named("period", None)}, region=LOWER)
     return portrait, emblem
@@ -132,6 +134,7 @@ def test_a_field_carries_value_place_and_problem() -> None:
     upper, lower = pages_json([cards()], faces())
     assert upper["fields"]["id_number"] == {
         "value": "411002199003071235",
+        "others": ["411002199003071285"],
         "text": "411002199003071235",
         "confidence": 0.9877,
         "box": [1, 2, 3, 4],
@@ -141,6 +144,38 @@ def test_a_field_carries_value_place_and_problem() -> None:
     }
     assert lower["fields"]["period"]["value"] is None
     assert lower["fields"]["period"]["problem"] is None
+
+
+def test_a_seal_carries_what_was_measured_and_read() -> None:
+    read = Seal(
+        Box(1, 2, 3, 4),
+        "oval",
+        "blue",
+        "某公司合同专用章",
+        0.87654,
+        owner="某公司",
+        title="合同专用章",
+        number="4110020001234",
+        legibility=0.91234,
+        size_mm=(44.96, 30.04),
+        inside=0.66667,
+    )
+    (entry,) = pages_json([Page(Source("a.jpg"), 10, 10, seals=(read, replace(read, size_mm=None)))], [])
+    seal, unscaled = entry["seals"]
+    assert seal == {
+        "box": [1, 2, 3, 4],
+        "shape": "oval",
+        "color": "blue",
+        "text": "某公司合同专用章",
+        "owner": "某公司",
+        "title": "合同专用章",
+        "number": "4110020001234",
+        "legibility": 0.9123,
+        "size_mm": [45.0, 30.0],
+        "inside": 0.6667,
+        "confidence": 0.8765,
+    }
+    assert unscaled["size_mm"] is None
 
 
 def test_a_document_over_two_pages_shows_each_thing_once_on_its_page() -> None:
