@@ -16,6 +16,7 @@ from intake_assist.values.text import squeeze
 
 _NUMBER = re.compile(r"[A-Z0-9<]{9}[0-9OIB]")
 _NAME = re.compile(r"[A-Z]+(?:<[A-Z]+)*(?:<<[A-Z]+(?:<[A-Z]+)*)?<*")
+_LETTERS = str.maketrans("01258", "OIZSB")
 _LATEST_BIRTH = 30  # of this century: the zone prints two digits of the year, and holders are born before it
 
 
@@ -41,8 +42,8 @@ def number_likeness(text: str) -> float:
 
 
 def check_name(text: str) -> Parsed:
-    """``LI<<MING`` becomes ``LI MING``."""
-    zone = squeeze(text).upper()
+    """``LI<<MING`` becomes ``LI MING``. No name in the zone has figures (part 4): what looks like one is a letter."""
+    zone = squeeze(text).upper().translate(_LETTERS)
     if not zone:
         return unread("姓名")
     if not _NAME.fullmatch(zone):

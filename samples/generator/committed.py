@@ -6,11 +6,21 @@ import random
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from samples.generator.cases import employer_case, enrolment_case
-from samples.generator.defects import plant
+from samples.generator.defects import DEFECTS, plant
+from samples.generator.marks import plant_any
 from samples.generator.mix import retitle, scan_again
-from samples.generator.plan import CasePlan, SheetPlan, new_seed
+from samples.generator.plan import CasePlan, SheetPlan, Stamp, new_seed
+from samples.generator.subjects import (
+    FOREIGN,
+    ORGANISATIONS,
+    contract_case,
+    dispatch_case,
+    foreigner_case,
+    organisation_case,
+)
 from samples.generator.writer import weather, write_case
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
@@ -39,12 +49,18 @@ _SHARED: dict[str, str | bool] = {
 }
 
 
+OFFICIAL = Stamp()
+
+
 @dataclass(frozen=True)
 class Spec:
     """One committed case.
 
     `scan` is clean, normal or hard; `strays` are names of `papers.other`, or `again` and `same` for a page
-    that is scanned once more or copied.
+    that is scanned once more or copied. `subject` is one of ORGANISATIONS or FOREIGN, `dispatch` or `contract`.
+    `extras` are things drawn on the papers of a material or layout, with their places in millimetres; `seal` is
+    what is pressed on the form, `ticks` how its boxes are ticked. `two_tone` are materials scanned in black and
+    white. `resolution` is that of the scan in dots per inch, `quality` of its pictures.
     """
 
     name: str
@@ -58,6 +74,24 @@ class Spec:
     strays: tuple[str, ...] = ()
     staff: int = 0
     enrol: bool = False
+    subject: str = ""
+    extras: tuple[tuple[str, str, float, float], ...] = ()
+    seal: Stamp = OFFICIAL
+    ticks: str = ""
+    two_tone: tuple[str, ...] = ()
+    resolution: float = _DPI
+    quality: int = _QUALITY
+
+
+def _small(
+    name: str,
+    seed: int,
+    answers: dict[str, str | bool] | None = None,
+    defects: tuple[str, ...] = (),
+    **more: Any,
+) -> Spec:
+    """A case whose pictures take little room."""
+    return Spec(name, seed, answers or _LEAN, defects, scan="clean", resolution=100, quality=30, **more)
 
 
 SPECS: tuple[Spec, ...] = (
@@ -140,6 +174,33 @@ SPECS: tuple[Spec, ...] = (
     Spec("missing_seal", 227, _LEAN, ("S01_seal",), form="beijing"),
     Spec("wrong_company_seal", 228, _AGENT, ("S03_company",), form="suzhou"),
     Spec("special_seal", 229, _LEAN, ("S03_purpose",), form="xuchang"),
+    _small(
+        "institution_other_code", 306, defects=("C01_org_code",), subject="事业单位", two_tone=("legal_id",)
+    ),
+    _small(
+        "association_void_and_smudged",
+        323,
+        defects=("P01_void", "S02_smudged"),
+        subject="社会团体",
+        extras=(("org_cert", "medal", 262.0, 150.0),),
+        ticks="behind",
+        two_tone=("legal_id",),
+    ),
+    _small(
+        "dispatch_other_code",
+        328,
+        defects=("C01_code",),
+        subject="dispatch",
+        two_tone=("dispatch_permit", "legal_id"),
+    ),
+    _small(
+        "clean_contract",
+        309,
+        {"agent_on_file": True, "staff_verified": True},
+        subject="contract",
+        extras=(("signature", "thumb", 176.0, 118.0),),
+    ),
+    _small("clean_passport", 323, subject="passport", seal=Stamp(blue=True), two_tone=("license",)),
 )
 
 
@@ -153,14 +214,14 @@ def write_all(out: Path, only: str = "") -> None:
         if only in spec.name:
             folder = out / f"case_{number:02d}_{spec.name}"
             shutil.rmtree(folder, ignore_errors=True)
-            write_case(build(spec), folder, _DPI, _QUALITY)
+            write_case(build(spec), folder, spec.resolution, spec.quality)
 
 
 def build(spec: Spec) -> CasePlan:
     """The plan of a committed case: the first seed from the given one on that has room for its defects."""
     for attempt in range(_ATTEMPTS):
         plan, rng = _clean(spec, spec.seed + attempt * 1000), random.Random(spec.seed * 7 + 1)
-        if all(plant(plan, name, rng) for name in spec.defects):
+        if all(_plant(plan, name, rng) for name in spec.defects):
             break
     else:
         raise RoomError(f"{spec.name}：找不到能放下 {'、'.join(spec.defects)} 的种子")
@@ -172,7 +233,13 @@ def build(spec: Spec) -> CasePlan:
     return plan
 
 
+def _plant(plan: CasePlan, name: str, rng: random.Random) -> bool:
+    return plant(plan, name, rng) if name in DEFECTS else plant_any(plan, name, rng)
+
+
 def _clean(spec: Spec, seed: int) -> CasePlan:
+    if spec.subject:
+        return _dressed(_of_subject(spec, seed), spec)
     if spec.enrol:
         shared = spec.staff > 5
         plan = enrolment_case(
@@ -192,6 +259,27 @@ def _clean(spec: Spec, seed: int) -> CasePlan:
         staff=spec.staff,
     )
     _show_roster(plan, spec)
+    return plan
+
+
+def _of_subject(spec: Spec, seed: int) -> CasePlan:
+    if spec.subject in ORGANISATIONS:
+        return organisation_case(seed, spec.subject, spec.answers)
+    if spec.subject in FOREIGN:
+        return foreigner_case(seed, spec.subject)
+    return {"dispatch": dispatch_case, "contract": contract_case}[spec.subject](seed, spec.answers)
+
+
+def _dressed(plan: CasePlan, spec: Spec) -> CasePlan:
+    """The plan with what the spec wants on its papers."""
+    for sheet in plan.sheets:
+        paper = sheet.papers[0]
+        known = (paper.material, paper.layout)
+        sheet.extras = tuple((name, x, y) for where, name, x, y in spec.extras if where in known)
+        if paper.material in spec.two_tone:
+            sheet.conditions = ["black_white"]
+        if paper.kind == "registration_form":
+            sheet.seal, paper.ticks = spec.seal, spec.ticks or paper.ticks
     return plan
 
 

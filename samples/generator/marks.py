@@ -128,6 +128,18 @@ def other_code_in_the_picture(plan: CasePlan, rng: random.Random) -> bool:
     return True
 
 
+def other_code_on_certificate(plan: CasePlan, rng: random.Random) -> bool:
+    """A certificate of an organisation whose QR code speaks of another one."""
+    if not has(plan, "org_cert", "uscc") or not plan.claim("org_cert", "uscc"):
+        return False
+    own = plan.facts.employer
+    other = digits.new_uscc(own.entity.uscc_prefix, own.district.code, rng)
+    for paper in plan.papers("org_cert"):
+        paper.fields["coded_uscc"] = other
+    plan.report("C01", "org_cert", "uscc", f"二维码里的统一社会信用代码是另一个：{other}")
+    return True
+
+
 # -- scanning -----------------------------------------------------------------------------------------------
 
 
@@ -172,7 +184,9 @@ MARKS: dict[str, Planter] = {
     "C01_code": other_code_in_the_picture,
     **{f"Q01_{name}": _spoilt(name) for name in SPOILING},
 }
-PLANTERS: dict[str, Planter] = {**DEFECTS, **ON_REQUEST, **MARKS}
+# never planted in the standard measure, whose cases stay as they are
+BY_NAME: dict[str, Planter] = {"C01_org_code": other_code_on_certificate}
+PLANTERS: dict[str, Planter] = {**DEFECTS, **ON_REQUEST, **MARKS, **BY_NAME}
 
 
 def plant_any(plan: CasePlan, name: str, rng: random.Random) -> bool:

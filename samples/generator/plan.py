@@ -13,8 +13,8 @@ from samples.generator.facts import Facts
 @dataclass
 class Paper:
     """One document to be drawn. `fields` are what it will say, right or wrong; `unsigned` names the people
-    (principal, agent) whose signatures it lacks. `ticks` is how boxes are ticked (see `sheet.tick_box`), `altered` what
-    stood in a field before it was struck through and written anew."""
+    (principal, agent) whose signatures it lacks. `ticks` is how boxes are ticked (see `sheet.tick_box`), or ``behind``
+    for boxes behind their options; `altered` is what stood in a field before it was struck through and written anew."""
 
     kind: str
     material: str | None
@@ -30,13 +30,14 @@ class Paper:
 @dataclass(frozen=True)
 class Stamp:
     """A seal of the applicant: `text` around it, None for its own name, "" for no seal at all; `title` is the level
-    line of a special seal (财务专用章). `shape` is round, oval or square; `place` is where and how it is pressed (see
-    `seals.Press`)."""
+    line of a special seal (财务专用章). `shape` is round, oval or square; `place` is where and how it is pressed and
+    `blue` whether with blue ink (see `seals.Press`)."""
 
     text: str | None = None
     title: str = ""
     shape: str = "round"
     place: str = ""
+    blue: bool = False
 
 
 @dataclass
@@ -45,7 +46,8 @@ class SheetPlan:
 
     `style` says how cards lie: paper, desk, card; other papers are `plain`; `blank` and the names of
     `papers.other` have no paper at all; `xlsx` is a workbook. `copy` is colour or grey. `seal` is what the applicant
-    pressed on it: the official seal unless told otherwise. `mark` is stamped large across the sheet (作废).
+    pressed on it: the official seal unless told otherwise. `mark` is stamped large across the sheet (作废). `extras`
+    are names of `extras.EXTRAS`, each with its place in millimetres.
     """
 
     papers: list[Paper]
@@ -59,6 +61,7 @@ class SheetPlan:
     turned: tuple[int, ...] = ()
     seal: Stamp = Stamp()
     mark: str = ""
+    extras: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -211,17 +211,19 @@ class Press:
     title: str = ""
     shape: str = "round"
     place: str = ""
+    blue: bool = False
 
     def on(self, sheet: Sheet, x: float, y: float) -> None:
         """Press it around (x, y) mm, never exactly there; nothing if it has no text.
 
-        `place` ``edge`` presses half of it beside the paper, ``smudged`` so that nobody can read it.
+        `place` ``edge`` presses half of it beside the paper, ``smudged`` so that nobody can read it, ``far`` at the
+        other end of the sheet.
         """
         if not self.text:
             return
         rng = random.Random(self.seed)
         at = (x + rng.uniform(-6, 6), y + rng.uniform(-4, 4))
-        if self.place or self.shape != "round":
+        if self.place or self.blue or self.shape != "round":
             self._otherwise(sheet, at, rng)
             return
         official(
@@ -247,5 +249,12 @@ class Press:
             ink = ink.filter(ImageFilter.GaussianBlur(size / 34))
         width = sheet.image.width * 25.4 / sheet.dpi
         x = width - self.diameter * rng.uniform(-0.06, 0.06) if self.place == "edge" else at[0]
-        color = BLUE if self.shape == "oval" and rng.random() < 0.3 else RED
-        stamp(sheet, x, at[1], ink, (self.shape, self.text + self.title), rng, color=color)
+        color = BLUE if (self.shape == "oval" and rng.random() < 0.3) or self.blue else RED
+        spot = _far_from(sheet, at) if self.place == "far" else (x, at[1])
+        stamp(sheet, *spot, ink, (self.shape, self.text + self.title), rng, color=color)
+
+
+def _far_from(sheet: Sheet, at: tuple[float, float]) -> tuple[float, float]:
+    """A place near the left edge of the sheet, at the end that is farther from `at` (mm)."""
+    height = sheet.image.height * 25.4 / sheet.dpi
+    return 34.0, height - 34 if at[1] < height / 2 else 34.0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from samples.generator import conditions, ornament, seals
+from samples.generator.extras import EXTRAS
 from samples.generator.facts import Facts
 from samples.generator.papers import (
     bank,
@@ -58,6 +59,7 @@ def draw(plan: SheetPlan, facts: Facts, dpi: float) -> Sheet:
     press = seals.Press(
         name, own.seal_code, plan.scan_seed, own.seal_size, plan.seal.title, plan.seal.shape, plan.seal.place
     )
+    press = replace(press, blue=plan.seal.blue)
     if not plan.papers:
         return other.paint(plan.style, facts, rng, dpi)
     if plan.style in ("paper", "desk", "card"):
@@ -66,6 +68,8 @@ def draw(plan: SheetPlan, facts: Facts, dpi: float) -> Sheet:
         paper = plan.papers[0]
         sheet = _paper(paper, facts, press, rng, dpi)
         sheet.documents[0].material = paper.material
+    for number, (thing, x, y) in enumerate(plan.extras, start=1):
+        EXTRAS[thing](sheet, x, y, random.Random(plan.seed + number))
     if plan.copy == "grey":
         sheet.image = conditions.grey(sheet.image, rng, False)
         sheet.seals = [SealMark(mark.shape, "grey", mark.text, mark.box) for mark in sheet.seals]

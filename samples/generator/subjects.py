@@ -12,6 +12,7 @@ from samples.generator.facts import Employer, Person, Staff, add_years, random_d
 from samples.generator.papers import foreign, registration
 from samples.generator.plan import CasePlan, Paper, SheetPlan, new_seed
 
+Answers = dict[str, str | bool]
 _CERTIFICATES = {
     "事业单位": ("institution_certificate", "事业单位登记管理局"),
     "社会团体": ("association_certificate", "民政局"),
@@ -32,10 +33,11 @@ _NATIONS = {"CAN": "124", "DEU": "276", "GBR": "826", "SGP": "702", "FRA": "250"
 # -- organisations ------------------------------------------------------------------------------------------
 
 
-def organisation_case(seed: int, entity: str) -> CasePlan:
+def organisation_case(seed: int, entity: str, answers: Answers | None = None) -> CasePlan:
     """An application of a 事业单位, 社会团体 or 民非 with its certificate in the place of a licence."""
     rng = random.Random(seed * 31 + 5)
-    plan = employer_case(seed, entity=entity, layout="landscape2019", answers={"data_shared": False})
+    said: Answers = {"data_shared": False, **(answers or {})}
+    plan = employer_case(seed, entity=entity, layout="landscape2019", answers=said)
     spot = next(at for at, sheet in enumerate(plan.sheets) if sheet.papers[0].material == "license")
     kind, office = _CERTIFICATES[entity]
     paper = Paper(kind, "org_cert", _certified(plan.facts.employer, kind, office, plan.today, rng))
@@ -74,15 +76,16 @@ def _certified(own: Employer, kind: str, office: str, today: dt.date, rng: rando
 # -- dispatch -----------------------------------------------------------------------------------------------
 
 
-def dispatch_case(seed: int) -> CasePlan:
+def dispatch_case(seed: int, answers: Answers | None = None) -> CasePlan:
     """A company that leases labour, where its permit is asked for."""
     rng = random.Random(seed * 31 + 6)
-    answers: dict[str, str | bool] = {
+    said: Answers = {
         "is_dispatch": True,
         "dispatch_permit_wanted": True,
         "data_shared": False,
+        **(answers or {}),
     }
-    plan = employer_case(seed, entity="企业法人", answers=answers)
+    plan = employer_case(seed, entity="企业法人", answers=said)
     own = plan.facts.employer
     start = random_day(rng, max(own.estab, add_years(plan.today, -2)), plan.today - dt.timedelta(days=3))
     fields = {
@@ -184,10 +187,11 @@ def _foreign(kind: str, fields: dict[str, str]) -> Paper:
 # -- contracts ----------------------------------------------------------------------------------------------
 
 
-def contract_case(seed: int) -> CasePlan:
+def contract_case(seed: int, answers: Answers | None = None) -> CasePlan:
     """An enrolment where the labour contracts are asked for."""
     rng = random.Random(seed * 31 + 8)
-    plan = enrolment_case(seed, staff=rng.choice((1, 2)), answers={"contract_wanted": True})
+    said: Answers = {"contract_wanted": True, **(answers or {})}
+    plan = enrolment_case(seed, staff=rng.choice((1, 2)), answers=said)
     for one in plan.facts.staff:
         plan.sheets += [plain(paper, rng) for paper in contract_papers(plan.facts.employer, one, rng)]
     plan.materials["contract"] = "present"

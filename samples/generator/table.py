@@ -166,6 +166,10 @@ class Form:
         return rows
 
     def _tick(self, x: float, y: float, option: str, ticked: bool) -> Rect:
+        if self.ticks == "behind":
+            box = self.sheet.text(x, y, option, self.label_face, self.label_size - 0.5)
+            tick_box(self.sheet, box[2] * 25.4 / self.sheet.dpi + 0.5, y, ticked)
+            return box
         tick_box(self.sheet, x, y, ticked, style=self.ticks)
         return self.sheet.text(x + 4.2, y, option, self.label_face, self.label_size - 0.5)
 

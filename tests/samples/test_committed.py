@@ -11,6 +11,7 @@ import yaml
 from intake_assist.evaluate.labels import load_labels
 from samples.generator import contact
 from samples.generator.committed import FOLDER, SPECS, Spec, build
+from samples.generator.writer import labelled_conditions
 
 CASES = sorted(FOLDER.iterdir())
 BY_NAME = {folder.name: folder for folder in CASES}
@@ -47,7 +48,9 @@ def test_every_code_judged_is_shown() -> None:
         "V02",
         "A01",
         "Q01",
+        "P01",
         "S01",
+        "S02",
         "S03",
         "S04",
     }
@@ -95,7 +98,7 @@ def test_labels_are_those_of_the_generator(spec: Spec) -> None:
         (one.code, one.material, one.field) for one in plan.findings
     ]
     assert [sheet["conditions"] for sheet in labels["files"]] == [
-        [] if sheet.style == "xlsx" else sheet.conditions for sheet in plan.sheets
+        labelled_conditions(sheet) for sheet in plan.sheets
     ]
     papers = [paper for sheet in plan.sheets for paper in sheet.papers]
     documents = [document for sheet in labels["files"] for document in sheet["documents"]]

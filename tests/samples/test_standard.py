@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from intake_assist.evaluate.labels import SPOILING, load_labels
-from samples.generator import fonts, marks
+from intake_assist.evaluate.labels import HAND, SPOILING, load_labels
+from samples.generator import fonts, marks, writer
 from samples.generator.cases import employer_case
 from samples.generator.cli import app
 from samples.generator.marks import MARKS, PLANTERS, plant_any
@@ -25,6 +25,7 @@ from samples.generator.subjects import (
     foreigner_case,
     organisation_case,
 )
+from samples.generator.writer import labelled_conditions
 
 ANSWERS: dict[str, str | bool] = {
     "agent_type": "委托",
@@ -89,8 +90,21 @@ def test_a_page_to_be_scanned_again_is_named_and_no_other(plans: list[CasePlan])
         assert spoilt == {one.material for one in plan.findings if one.code == "Q01" and one.material}
 
 
+def test_what_was_filled_in_by_hand_is_labelled_so_and_nothing_else(plans: list[CasePlan]) -> None:
+    sheets = [sheet for plan in plans for sheet in plan.sheets if sheet.style != "xlsx"]
+    for sheet in sheets:
+        hand = [HAND] if any(paper.hand for paper in sheet.papers) else []
+        assert labelled_conditions(sheet) == hand + sheet.conditions
+        assert HAND not in sheet.conditions
+    kinds = {paper.kind for sheet in sheets if HAND in labelled_conditions(sheet) for paper in sheet.papers}
+    assert kinds >= {"registration_form", "power_of_attorney", "roster"}
+    workbooks = [sheet for plan in plans for sheet in plan.sheets if sheet.style == "xlsx"]
+    assert not any(labelled_conditions(sheet) for sheet in workbooks)
+
+
 def test_spoiling_conditions_are_those_of_the_measure() -> None:
     assert set(marks.SPOILING) | {"unreadable"} == SPOILING
+    assert writer.HAND == HAND
 
 
 @pytest.mark.parametrize("name", sorted(MARKS))

@@ -63,6 +63,9 @@ def test_a_date_that_fails_its_check_is_doubted() -> None:
         ("ERIKSSON<<ANNA<MARIA<<<<<", "ERIKSSON ANNA MARIA"),
         ("LI<<MING<<<", "LI MING"),
         ("LI", "LI"),
+        ("TAYL0R<<EMMA<R0SE<<<", "TAYLOR EMMA ROSE"),
+        ("8ECKER<<J0NA5<<<<", "BECKER JONAS"),
+        ("LI<<MING<<<G47601439<", None),
         ("李明", None),
     ],
 )

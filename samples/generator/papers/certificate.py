@@ -93,7 +93,8 @@ def _head(sheet: Sheet, doc: Document, kind: str, fields: Fields) -> None:
         return
     sheet.text(34, 83, "统一社会信用代码", "hei", 13)
     doc.put("uscc", fields["uscc"], sheet.text(78, 83, fields["uscc"], "song", 13.5))
-    code = ornament.qr_code(f"统一社会信用代码:{fields['uscc']}", round(sheet.px(20)))
+    coded = fields.get("coded_uscc") or fields["uscc"]
+    code = ornament.qr_code(f"统一社会信用代码:{coded}", round(sheet.px(20)))
     sheet.paste(code, 246, 66)
 
 

@@ -47,6 +47,9 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 }
 
 
+_UNDATED = "　　年　　月　　日"
+
+
 def paint(
     fields: Fields,
     layout: str,
@@ -208,8 +211,9 @@ def _signatures(
     if fields.get("agent_name"):
         hand.line(sheet, 136, y + 28, fields["agent_name"])
     written = say.written_date if rng.random() < 0.25 else say.plain_date
-    box = sheet.text(130, y + 44, written(fields["issue_date"]), "song", 13)
-    doc.put("issue_date", fields["issue_date"], box)
+    day = fields["issue_date"]
+    box = sheet.text(130, y + 44, written(day) if day else _UNDATED, "song", 13)
+    doc.put("issue_date", day, box)
     seal.on(sheet, *((122, y - 22) if layout == "letter_short" else (150, y - 2)))
 
 
