@@ -5,12 +5,13 @@ Cards are printed alike to the tenth of a millimetre, so one value or the title 
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from intake_assist.checklist.models import FieldSpec, PlacesSpec
-from intake_assist.model import Box
+from intake_assist.checklist.models import FieldSpec, KindSpec, PlacesSpec
+from intake_assist.model import Box, Document
 from intake_assist.reading.fragments import Fragment, rows
 from intake_assist.reading.values_at import (
     STRICT,
@@ -32,6 +33,9 @@ _MARGIN = 0.02
 """Between the left side of a place and its value."""
 _SURE_NAME = 0.9  # any characters may be a name: with those of a stamp in it, it is read with less confidence
 _SAME_PRINT = 0.5  # of the smaller one of two pieces
+_FIGURES = re.compile(
+    r"\d{6,8}"
+)  # of a date whose signs are too pale: the number on the card tells which it is
 _STRICT_LIKENESS, _LIKENESS = 0.4, 0.1
 _SCORE = 0.75
 
@@ -44,6 +48,23 @@ def card_places(spec: PlacesSpec, origin: Sequence[Part]) -> Mapping[str, Box]:
     piece, start, end = origin[0]
     pitch = piece.box.width / (end + _GAP if start else end)
     return _boxes(spec, piece.box.x1 - pitch * (end - start), piece.box.cy, pitch * (end - start))
+
+
+def known_places(kind: KindSpec, document: Document, pieces: Sequence[Fragment]) -> Mapping[str, Box]:
+    """The places of all fields of a card that was read, from whatever gives them away; `pieces` are those of its
+    page."""
+    spec = kind.places
+    if spec is None:
+        return {}
+    own = [piece for piece in pieces if document.region is None or document.region.contains(piece.box)]
+    code = document.fields.get(spec.origin) if spec.origin else None
+    if code is not None and code.problem is None and code.text:
+        held = [(piece, at, at + len(code.text)) for piece in own if (at := piece.text.find(code.text)) >= 0]
+        return card_places(spec, held)
+    lines = {name: field.box for name, field in document.fields.items() if field.box and field.value}
+    several = {each.name for each in kind.fields if each.multi_line}
+    rows_ = {name: box for name, box in lines.items() if name not in several}
+    return places_by_title(spec, own) or places_by_values(spec, rows_)
 
 
 def places_by_title(spec: PlacesSpec, pieces: Sequence[Fragment]) -> Mapping[str, Box]:
@@ -92,7 +113,8 @@ def at_place(
     if spec.type == "person" and confidence_of(parts) < _SURE_NAME:
         return None
     least = _STRICT_LIKENESS if spec.type in STRICT else _LIKENESS
-    if likeness(spec.type, value_text(spec.type, parts)) < least:
+    text = value_text(spec.type, parts)
+    if likeness(spec.type, text) < least and not (spec.told_by and _FIGURES.fullmatch(text)):
         return None
     return Candidate(spec.name, tuple(parts), _SCORE, None, whole=True)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import statistics
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opencc import OpenCC
 from rapidfuzz import fuzz
@@ -23,19 +23,22 @@ from intake_assist.values.stamp_words import is_stamp
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A horizontal run of characters. `edges` has ``len(text) + 1`` x positions: character i spans
-    ``edges[i]..edges[i + 1]``. `line` is the index of the text line it came from."""
+    ``edges[i]..edges[i + 1]``. `line` is the index of the text line it came from. `text` has no blanks; `blanks` are
+    the positions before which the line had one."""
 
     text: str
     box: Box
     confidence: float
     edges: tuple[float, ...]
     line: int
+    blanks: frozenset[int] = frozenset()
 
     def part(self, start: int, end: int) -> Fragment:
         """The characters ``start:end`` as a fragment of their own."""
         edges = self.edges[start : end + 1]
         box = Box(edges[0], self.box.y0, edges[-1], self.box.y1)
-        return Fragment(self.text[start:end], box, self.confidence, edges, self.line)
+        blanks = frozenset(place - start for place in self.blanks if start < place < end)
+        return Fragment(self.text[start:end], box, self.confidence, edges, self.line, blanks)
 
 
 def _weight(char: str) -> float:
@@ -43,6 +46,9 @@ def _weight(char: str) -> float:
     return 1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55
 
 
+_LIKE_STARS = frozenset("水米木来氺")
+_STAR_SIZE = 0.65  # of the usual height of a line
+_LEAST_OF_LETTERS = 3  # of a watermark, stuck to an end
 _FEWEST_SLANTING = 3  # lines; one or two are seals or notes
 _SHRED = 60.0  # likeness of a piece to a part of the whole watermark
 _NARROW = 0.8  # of the width that its characters take when their line is level
@@ -50,9 +56,20 @@ _NARROW = 0.8  # of the width that its characters take when their line is level
 _SIMPLIFIED = OpenCC("t2s")
 
 
+_BRACKETS = str.maketrans("【〖〔】〗〕", "((()))")  # what round ones are misread as
+
+
 def _clean(text: str) -> str:
-    plain = "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+    normal = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    plain = "".join(char for char in normal if not char.isspace())
     return "".join(map(as_printed, plain))
+
+
+def _blanks(text: str) -> frozenset[int]:
+    """Positions of the cleaned text before which blanks stood."""
+    *words, _ = text.split()
+    lengths = [len(_clean(word)) for word in words]
+    return frozenset(sum(lengths[: count + 1]) for count in range(len(lengths)))
 
 
 def as_printed(char: str) -> str:
@@ -78,12 +95,26 @@ def without_stamps(pieces: Iterable[Fragment]) -> tuple[Fragment, ...]:
     return tuple(piece for piece in pieces if not is_stamp(piece.text))
 
 
+def with_stars(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """The pieces with the star that stands for no name as such: small and alone, it is read as a character that
+    looks like one."""
+    small = _STAR_SIZE * line_height(pieces)
+    return tuple(replace(piece, text="*") if _is_star(piece, small) else piece for piece in pieces)
+
+
+def _is_star(piece: Fragment, small: float) -> bool:
+    return piece.text in _LIKE_STARS and max(piece.box.width, piece.box.height) < small
+
+
 def _cut_noise(piece: Fragment, marks: Sequence[str]) -> Fragment | None:
     start, end = 0, len(piece.text)
     for mark in marks:
         if len(piece.text) > 1 and (piece.text in mark or fuzz.ratio(piece.text, mark) >= 75.0):
             return None
-        for length in range(len(mark), 2, -1):
+        least = (
+            _LEAST_OF_LETTERS if mark.isascii() else len(mark)
+        )  # words of a watermark are words of values too
+        for length in range(len(mark), least - 1, -1):
             parts = {mark[i : i + length] for i in range(len(mark) - length + 1)}
             if end == len(piece.text) and any(piece.text.endswith(part) for part in parts):
                 end -= length
@@ -136,7 +167,8 @@ def fragments(lines: Sequence[TextLine], least_confidence: float = 0.5) -> tuple
             continue
         direction = _direction(text, line.box)
         if direction == "across":
-            found.append(_fragment(text, line.box, line.confidence, index))
+            piece = _fragment(text, line.box, line.confidence, index)
+            found.append(replace(piece, blanks=_blanks(line.text)))
         elif direction == "down":
             found.extend(_stacked(text, line.box, line.confidence, index))
     return tuple(sorted(found, key=lambda fragment: (fragment.box.cy, fragment.box.x0)))

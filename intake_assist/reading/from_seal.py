@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,7 @@ from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Seal, TextLine
 from intake_assist.values import TYPES, parse
 from intake_assist.values.text import HAN
+from intake_assist.values.void_words import is_void
 
 _LIKELY = 0.9
 _LEGIBLE = 0.75
@@ -22,19 +24,38 @@ _LETTERS = re.compile(rf"[{HAN}]{{3,}}")
 _EDGE = 0.08  # of the width of a seal
 _ROWS = 3
 _DIGITS, _SAME_NUMBER = 4, 80.0  # fewest digits told from others, and their likeness to a part of the number
+_MOSTLY = 0.65
+_LARGE_LETTERS, _OF_NAME = 0.35, "印章之私"  # of the height of a seal, and what a seal says beside the name
+_LARGE_WORDS = 1.6  # times the usual height of a line
 _RING = 0.28  # of the width of a seal: how far from its middle its letters stand at least
 
 
 def without_letters_of_seals(lines: Sequence[TextLine], seals: Sequence[Seal]) -> tuple[TextLine, ...]:
-    """The lines that are neither a row of a square seal nor a letter or the number of a ring."""
+    """The lines that are neither a row of a square seal nor a letter or the number of a ring, nor large words that
+    were stamped across the print (作废): a value beside them would be read on into them."""
+    large = _LARGE_WORDS * median(line.box.height for line in lines) if lines else 0.0
     return tuple(
         line
         for line in lines
-        if not any(
-            _is_row_of(line, seal.box) or _is_letter_of(line, seal) or _is_number_of(line, seal)
+        if not (line.box.height > large and is_void(line.text))
+        and not any(
+            _is_row_of(line, seal.box)
+            or _is_letter_of(line, seal)
+            or _is_number_of(line, seal)
+            or _is_of_name(line, seal)
             for seal in seals
         )
     )
+
+
+def _is_of_name(line: TextLine, seal: Seal) -> bool:
+    """Whether a line is letters of a square seal with a person's name, which are far larger than print and run down
+    its columns from the right: read across they are another name."""
+    common = line.box.intersection(seal.box)
+    if seal.shape != "square" or common is None or common.area < _MOSTLY * min(line.box.area, seal.box.area):
+        return False
+    named = not set(line.text).isdisjoint(seal.owner + _OF_NAME)
+    return named and line.box.area < 3 * seal.box.area and line.box.height > _LARGE_LETTERS * seal.box.height
 
 
 def _is_letter_of(line: TextLine, seal: Seal) -> bool:

@@ -23,6 +23,10 @@ _LEAD = re.compile(
 # What may stand between a label and its value: who has to stamp or sign here, and a colon.
 _TAIL = re.compile(r"^(?:[·.、,]?\((?:[签盖公]?[章字名印或]){1,6}\))?[\s:;.,、_\-—]*")
 # What dirt or a misread blank leaves between the two characters of a widely spread label: ``户、名``.
+_SPECKS = frozenset(".,·、;'`")
+_COMMAS = frozenset(",、;")
+_LEAST_SPECKLED = 3  # characters
+_ALONE = 5
 _BETWEEN = re.compile(r"[\s·.、,:;'\-_|☑☐□√]{1,2}")
 
 
@@ -69,6 +73,28 @@ def _match(label: str, text: str) -> tuple[int, float] | None:
     """How many characters at the beginning of `text` are `label`, and how well; None when they are not."""
     if text.startswith(label):
         return len(label), 1.0
+    plain = _match_plain(label, text)
+    return plain if plain is not None or len(label) < _LEAST_SPECKLED else _match_speckled(label, text)
+
+
+def _match_speckled(label: str, text: str) -> tuple[int, float] | None:
+    """The label with specks of dirt between its characters (``注.册·日期``). What may be a comma is a speck only in
+    a piece that is nothing but the label."""
+    head = text[: 2 * len(label)]
+    places = [at for at, char in enumerate(head) if char not in _SPECKS]
+    if len(places) == len(head):
+        return None
+    clean = "".join(head[at] for at in places)
+    found = (len(label), 1.0) if clean.startswith(label) else _match_plain(label, clean)
+    if found is None:
+        return None
+    end = places[found[0] - 1] + 1
+    specks = {char for char in head[:end] if char in _SPECKS}
+    sure = bool(specks) and (end == len(text) or not specks & _COMMAS)
+    return (end, 0.95 * found[1]) if sure else None
+
+
+def _match_plain(label: str, text: str) -> tuple[int, float] | None:
     allowed = _errors_allowed(label)
     best: tuple[int, float] | None = None
     if len(label) == 2 and text.startswith(label[0]):
@@ -78,8 +104,9 @@ def _match(label: str, text: str) -> tuple[int, float] | None:
     if allowed == 0:
         return None
     for length in range(max(2, len(label) - allowed), min(len(label) + allowed, len(text)) + 1):
-        # A misread label must still end like itself, or the first character of the value is lost to it.
-        if text[length - 1] != label[-1]:
+        # A misread label must still end like itself, or the first character of the value is lost to it; one that is
+        # all of its piece has none to lose.
+        if text[length - 1] != label[-1] and not (length == len(text) == len(label) >= _ALONE):
             continue
         distance = Levenshtein.distance(label, text[:length], score_cutoff=allowed)
         score = 1.0 - distance / len(label)
@@ -196,11 +223,13 @@ def _over_a_gap(
     piece: Fragment, wanted: Sequence[tuple[str, str]], pieces: Sequence[Fragment]
 ) -> Iterable[LabelHit]:
     """A label of two spread characters, the first of which was read with the text of the column before it:
-    ``设备销售住`` / ``所郑州市``."""
+    ``设备销售住`` / ``所郑州市``, or with a shred of a watermark: ``办名`` / ``称``."""
     for field, label in wanted:
-        if len(label) == 2 and piece.text.startswith(label[1]) and len(piece.text) > 1:
+        if len(label) == 2 and piece.text.startswith(label[1]):
+            least = 3 if len(piece.text) > 1 else 2
             for other in pieces:
-                if len(other.text) > 2 and other.text.endswith(label[0]) and right_of(other, pieces) is piece:
+                near = len(other.text) >= least and other.text.endswith(label[0])
+                if near and right_of(other, pieces) is piece:
                     end = len(other.text)
                     yield LabelHit(field, label, 0.95, ((other, end - 1, end), (piece, 0, 1)))
 

@@ -73,7 +73,9 @@ def missing_slots(
         pitch = _pitch(found)
         label_x = statistics.median(box.x0 for _, box in found)
         values = [value_boxes[name].x0 for name in column if name in value_boxes]
-        value_x = statistics.median(values) if values else label_x
+        # Where a spread label was read together with its value, nobody knows where in the piece that begins.
+        least = max((box.x1 for _, box in found), default=label_x)
+        value_x = max(statistics.median(values), min(least, max(values))) if values else label_x
         for index, name in enumerate(column):
             if name in wanted and name not in hits:
                 y0, y1 = _room(index, found, pitch)
@@ -124,6 +126,8 @@ def slot_candidate(
         near = slot.label_x - height <= piece.box.x0 <= slot.value_x + 2.5 * height
         if not (inside and near and free(piece)) or ground.is_label(piece):
             continue
+        if spec.type not in STRICT and piece.box.x1 < slot.value_x - 0.5 * height:
+            continue  # it stands where the label must be
         if ":" in piece.text[1:12] and spec.type not in STRICT:
             continue  # another label, one that this kind does not know
         if any(piece.text in label or _is_misread(piece.text, label) for label in spec.labels):

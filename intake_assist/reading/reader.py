@@ -16,8 +16,10 @@ from intake_assist.reading.running import running
 from intake_assist.reading.second_look import weighed
 from intake_assist.reading.table import cell_rows, table_rows
 from intake_assist.reading.told import with_told
+from intake_assist.reading.undated import with_open_date
 
 Kinds = Mapping[str, KindSpec]
+_LEAST_REPEATED, _MOSTLY = 5, 0.6
 
 
 def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
@@ -91,12 +93,17 @@ def _document(
         kind=verdict.kind,
         kind_confidence=verdict.confidence,
         pages=(page.id,),
-        fields=with_told(extract(pieces, kind, page.id, page.empty_places), kind) if kind else {},
+        fields=_fields(pieces, page, kind) if kind else {},
         rows=table_rows(pieces, kind.table, page.id, page.empty_places) if kind and kind.table else (),
         region=_extent(pieces),
         titled=verdict.titled,
         text=running(pieces).text,
     )
+
+
+def _fields(pieces: Sequence[Fragment], page: Page, kind: KindSpec) -> Mapping[str, Field]:
+    found = extract(pieces, kind, page.id, page.empty_places, page.strikes)
+    return with_told(with_open_date(found, pieces, kind, page.id, page.empty_places), kind)
 
 
 def _extent(pieces: Sequence[Fragment]) -> Box:
@@ -165,28 +172,66 @@ def read(
 ) -> tuple[Document, ...]:
     """The documents of a case, in the order of the pages. Continuation pages join the page before.
 
-    A page continues the one before when it comes from the next page of the same file, is of the same kind (or
-    none) and shows no title of its own, where the page before did. `only` names pages of which somebody knows
-    the kinds they can be. `apart` names pages that were sorted by hand, with the place they were put to; such
-    a page continues only one that was put to the same place. `read_one` may remember pages that it has read
-    before.
+    A page continues the one before when it comes from the next page of the same file, is of the same kind, shows no
+    title of its own and does not say the same again. So does the page with the signatures of a contract whose pages
+    were scanned into files of their own: the page before has the title and no place to sign. `only` names pages of
+    which somebody knows the kinds they can be. `apart` names pages that were sorted by hand, with the place they
+    were put to; such a page continues only one that was put to the same place. `read_one` may remember pages that
+    it has read before.
     """
     documents: list[Document] = []
     by_id = {page.id: page for page in pages}
     for page in pages:
         for document in read_one(page, kinds, only.get(page.id)):
             alike = documents and apart.get(documents[-1].pages[-1]) == apart.get(page.id)
-            if alike and _continues(documents[-1], document, by_id):
+            if alike and _belongs(documents[-1], document, by_id, kinds):
                 documents[-1] = joined(documents[-1], document)
             else:
                 documents.append(document)
     return tuple(documents)
 
 
+def _belongs(before: Document, document: Document, pages: Mapping[str, Page], kinds: Kinds) -> bool:
+    return _continues(before, document, pages) or _signs(before, document, pages, kinds)
+
+
 def _continues(before: Document, document: Document, pages: Mapping[str, Page]) -> bool:
     last, first = pages[before.pages[-1]].source, pages[document.pages[0]].source
     follows = last.file == first.file and first.page == last.page + 1 and not (last.part or first.part)
-    return follows and before.kind is not None and before.kind == document.kind and not document.titled
+    alike = before.kind is not None and before.kind == document.kind
+    return follows and alike and not document.titled and not _repeats(before, document)
+
+
+def _repeats(before: Document, document: Document) -> bool:
+    """Whether most of what stands in a paper stands on the page once more: another copy, whose title was not seen."""
+    first, again = (
+        {name for name, found in paper.fields.items() if found.value is not None}
+        for paper in (before, document)
+    )
+    both = first & again
+    return len(both) >= _LEAST_REPEATED and len(both) >= _MOSTLY * len(first)
+
+
+def _signs(before: Document, document: Document, pages: Mapping[str, Page], kinds: Kinds) -> bool:
+    """Whether a page in a file of its own bears the signatures of a paper in running text that ended without any."""
+    kind = kinds.get(document.kind or "")
+    if kind is None or not kind.prose or before.kind != kind.id or document.titled or not before.titled:
+        return False
+    last, first = pages[before.pages[-1]].source, pages[document.pages[0]].source
+    apart = last.file != first.file and first.page == 1 and not (last.part or first.part)
+    unsigned = not any(pages[name].signatures for name in before.pages)
+    return apart and unsigned and _has_signatures(document, pages) and not _of_others(before, document, kind)
+
+
+def _has_signatures(document: Document, pages: Mapping[str, Page]) -> bool:
+    return any(pages[name].signatures for name in document.pages)
+
+
+def _of_others(before: Document, document: Document, kind: KindSpec) -> bool:
+    """Whether two pages name people who have no character in common; what a hand wrote may be misread in part."""
+    names = [spec.name for spec in kind.fields if spec.type == "person"]
+    both = [(before.value(name), document.value(name)) for name in names]
+    return any(one and other and not set(one) & set(other) for one, other in both)
 
 
 def joined(before: Document, more: Document) -> Document:

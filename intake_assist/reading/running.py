@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from intake_assist.reading.fragments import Fragment, rows
 from intake_assist.reading.values_at import Part
 
+_SPECK = re.compile(r"[年月][.·]\d|\d[.·][年月日]")
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """`text` is all pieces joined without blanks; `owners[i]` is the piece and position of character i."""
+    """`text` is all pieces joined without blanks and specks; `owners[i]` is the piece and position of character i."""
 
     text: str
     owners: tuple[tuple[Fragment, int], ...]
@@ -37,5 +39,12 @@ class Running:
 
 def running(pieces: Sequence[Fragment]) -> Running:
     ordered = [piece for row in rows(pieces) for piece in row]
-    owners = tuple((piece, i) for piece in ordered for i in range(len(piece.text)))
-    return Running("".join(piece.text for piece in ordered), owners)
+    owners = tuple(
+        (piece, i) for piece in ordered for i in range(len(piece.text)) if not _is_speck(piece.text, i)
+    )
+    return Running("".join(piece.text[i] for piece, i in owners), owners)
+
+
+def _is_speck(text: str, at: int) -> bool:
+    """Whether a dot was seen between the figures and signs of a date, as ``11月.19日``."""
+    return _SPECK.match(text, max(at - 1, 0)) is not None if at > 0 and text[at] in ".·" else False

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLine
+from intake_assist.reading.card_places import known_places
 from intake_assist.reading.fragments import Fragment, fragments, same_row, upright, watermarked
 from intake_assist.reading.scattered import anchor, date_row
+from intake_assist.reading.undated import open_date
 from intake_assist.reading.values_at import likeness
 from intake_assist.values import TYPES
 from intake_assist.values.stamp_words import is_stamp
@@ -27,6 +29,9 @@ _GOOD = 4
 _BREAKING_OFF = frozenset({"org_name", "address"})  # types whose likeness tells a whole value from a part
 _MANY = 3
 _MORE_THAN_A_BIT, _LONGEST_NAME = 5, 28.0  # characters; heights of a line
+_USUAL = (2.7, 4.5)  # heights of a place: the length of most usual words, and of longer ones
+_ROOM = 0.15
+_A_NAME = 6  # characters that are no part of another name by chance
 _SAME_INK = 0.8  # heights of a line by which two lines may overlap and not be the same print
 _BESIDE_SEAL = 1.7  # heights of a line by which a date goes beyond the seal over it
 _UNDER_A_SEAL = "日期压着印章，几次识别的结果不一样，请查看原件。"
@@ -34,6 +39,7 @@ _TIGHT = 0.7
 _CUT = 0.5  # heights of a line that a look may leave out at an end of it
 _LEAST_CODE = 4  # characters of a code from which its whole width can be told
 _DIGIT = 0.65  # width of a figure of a code by the height of its line, where fewer were read
+_INSET = 0.05  # heights of a line
 _MOST = 8
 _MOST_LINES = 24
 
@@ -44,14 +50,16 @@ class Look:
 
     With `line`, `box` is one line of the page, and `margin` the part of its height by which it is widened; it is
     read as it stands, without asking where text is. `without_red` and `without_blue` take stamps off the print first,
-    `dark_ink` stamps and everything pale. `strip` is the single line in which a value is expected beside its
-    label: when no text is detected there it is read as one line, or found to be empty. A look with `only_ink`
-    asks only whether its `strip` is empty. Looks of one `round` make one further reading of the page.
+    `dark_ink` stamps and everything pale, `black_ink` all but the blackest print. `strip` is the single line in which
+    a value is expected beside its label: when no text is detected there it is read as one line, or found to be empty.
+    A look with `only_ink` asks only whether its `strip` is empty. Looks of one `round` make one further reading of
+    the page.
     """
 
     box: Box
     scale: float = 1.0
     dark_ink: bool = False
+    black_ink: bool = False
     without_red: bool = False
     without_blue: bool = False
     strip: Box | None = None
@@ -66,6 +74,16 @@ _WAYS = (
     Look(_NOWHERE, line=True, margin=0.12, round=2),
     Look(_NOWHERE, line=True, margin=0.3, round=3, without_red=True),
     Look(_NOWHERE, line=True, margin=0.05, round=4, dark_ink=True),
+)
+# What lies over a code from above or below makes its line too high: the code alone is read better.
+_CODE_WAYS = (
+    Look(_NOWHERE, line=True, margin=-0.15, round=8, without_red=True),
+    Look(_NOWHERE, line=True, margin=-0.15, round=9, dark_ink=True),
+)
+# The values of a card are printed black: no stamp is, not even on a grey copy.
+_CARD_WAYS = (
+    Look(_NOWHERE, line=True, round=10, black_ink=True),
+    Look(_NOWHERE, line=True, margin=0.05, round=11, black_ink=True),
 )
 
 
@@ -92,10 +110,12 @@ def wanted_looks(
             if spec.near is None:
                 looks.extend(_looks_at(page, spec, document))
         single.extend(_doubtful_lines(page, document, kind))
+        single.extend(_places_on_card(page, document, kind))
         for look in _under_seals(page, document, kind):
             (single if look.line else looks).append(look)
         looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
+        ink.extend(_rooms_of_date(page, document, kind))
     return tuple(dict.fromkeys(looks))[:_MOST] + tuple(dict.fromkeys(single))[:_MOST_LINES] + tuple(ink)
 
 
@@ -172,12 +192,72 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     unread = [found for found in keys if found.box and found.value is None and not found.text]
     boxes += [room for found in unread if (room := _room_for(page, kind, found))]
     looks = [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
+    usual = _places_of_usual_words(page, document, kind)
+    looks += [
+        replace(way, box=box, round=way.round + at * len(_WAYS))
+        for places in usual
+        for at, box in enumerate(places)
+        for way in _WAYS
+    ]
+    codes = [box for found in doubtful for box in _code_lines(page, kind, found)]
+    looks += [replace(way, box=box) for box in dict.fromkeys(codes) for way in _CODE_WAYS]
     return looks + [
         replace(way, box=box, round=way.round + len(_WAYS))
         for found in doubtful
         if found.box and _ends_at_seal(page, kind, found) and (box := _up_to_seal(page, found.box))
         for way in _WAYS
     ]
+
+
+def _places_of_usual_words(page: Page, document: Document, kind: KindSpec) -> list[list[Box]]:
+    """The beginning of the places of values that were not read and consist of usual words (个体工商户), each in two
+    lengths: nobody who looks for lines of text finds what a watermark runs across, and its end is of no use."""
+    unread = [
+        found.box
+        for spec in kind.fields
+        if spec.vocabulary and not spec.from_seal and (found := document.fields.get(spec.name)) is not None
+        if found.box is not None and found.value is None and not found.text
+    ]
+    return [[place for long in _USUAL if (place := _beginning(page, box, long))] for box in unread]
+
+
+def _beginning(page: Page, box: Box, long: float) -> Box | None:
+    """The first part of a place, `long` times as wide as it is high, without the room over and under its line."""
+    room = _ROOM * box.height
+    return _within(page, box.x0, box.y0 + room, min(box.x1, box.x0 + long * box.height), box.y1 - room)
+
+
+def _places_on_card(page: Page, document: Document, kind: KindSpec) -> list[Look]:
+    """The places of a card's key fields that were read with any doubt or not at all, with the stamps over them gone."""
+    if not kind.recognise.card:
+        return []
+    keys = [document.fields[spec.name] for spec in kind.fields if spec.key and spec.name in document.fields]
+    doubtful = [found for found in keys if found.value is None or _in_doubt(found, page, kind)]
+    places = known_places(kind, document, fragments(page.lines)) if doubtful else {}
+    boxes = [places.get(found.name, found.box) for found in doubtful]
+    inside = [_within(page, box.x0, box.y0, box.x1, box.y1) for box in boxes if box is not None]
+    wide = [box for box in inside if box is not None and box.width > box.height]
+    within, around = _CARD_WAYS
+    return [
+        look
+        for box in dict.fromkeys(wide)
+        for look in (replace(around, box=box), replace(within, box=_inset(box)))
+    ]
+
+
+def _inset(box: Box) -> Box:
+    """The place a little smaller: two looks at the very same place do not count as two."""
+    by = _INSET * box.height
+    return Box(box.x0 + by, box.y0 + by, box.x1 - by, box.y1 - by)
+
+
+def _code_lines(page: Page, kind: KindSpec, found: Field) -> list[Box]:
+    """The lines of a code that fails its check, as long as the whole code is."""
+    spec = kind.field(found.name)
+    if spec is None or not TYPES[spec.type].length or found.problem is None or found.box is None:
+        return []
+    lines = [line.box for line in page.lines if _stands_in(found.box, line.box)]
+    return [box for box in _whole_codes(page, kind, found) or lines if box.width > box.height]
 
 
 def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
@@ -224,6 +304,14 @@ def _ends_at_seal(page: Page, kind: KindSpec, found: Field) -> bool:
     return place is not None and _is_one_line(page, place) and bool(_seals_at_end(page, place))
 
 
+def _lies_under_grey_seal(page: Page, found: Field) -> bool:
+    """Whether a seal of a copy lies over a value: its colour, which it has not, takes nothing of it off the print."""
+    place = found.box
+    return place is not None and any(
+        seal.color == "grey" and seal.box.intersection(place) for seal in page.seals
+    )
+
+
 def _is_one_line(page: Page, place: Box) -> bool:
     lines = [line.box for line in page.lines if place.contains(line.box) and _stands_in(place, line.box)]
     return all(same_row(lines[0], line) for line in lines)
@@ -249,6 +337,8 @@ def _up_to_seal(page: Page, place: Box) -> Box | None:
 
 def _in_doubt(found: Field, page: Page, kind: KindSpec) -> bool:
     if found.confidence < _CERTAIN or _breaks_off(found, kind) or _ends_at_seal(page, kind, found):
+        return True
+    if _is_name(found, kind) and _lies_under_grey_seal(page, found):
         return True
     return found.problem is not None and found.problem.code not in ("unread", "blank")
 
@@ -325,6 +415,15 @@ def _empty_cells(document: Document) -> list[Look]:
     ]
 
 
+def _rooms_of_date(page: Page, document: Document, kind: KindSpec) -> list[Look]:
+    """Where the figures of a date would stand of which no more was read than 年月日; a seal may lie over them."""
+    region = document.region
+    pieces = [piece for piece in fragments(page.lines) if region is None or region.contains(piece.box, 0.5)]
+    found = open_date(pieces, kind, document.fields)
+    rooms = found.rooms if found is not None else ()
+    return [Look(room, strip=room, only_ink=True, without_red=True) for room in rooms]
+
+
 def overlaid(
     lines: Sequence[TextLine], seen: Sequence[TextLine], place: Box | None = None, share: float = 0.8
 ) -> tuple[TextLine, ...]:
@@ -397,7 +496,26 @@ def _weigh(base: Document, readings: Sequence[Document], kind: KindSpec | None) 
         for name in names
     }
     rows = max((document.rows for document in same), key=_cells_read)
-    return replace(base, fields=fields, rows=rows)
+    return replace(base, fields=fields, rows=tuple(_with_doubts(row, same) for row in rows))
+
+
+def _with_doubts(row: Row, readings: Sequence[Document]) -> Row:
+    """A row whose codes that are too short or too long are in doubt where another reading saw more or fewer of
+    their characters: what the paper lacks is lacking whenever it is read."""
+    others = [other for document in readings for other in document.rows if other.number == row.number]
+    doubted = {
+        name: replace(cell, problem=replace(cell.problem, uncertain=True))
+        for name, cell in row.fields.items()
+        if cell.problem is not None and cell.problem.code == "length"
+        if any(_is_longer_or_shorter(other.fields.get(name), cell) for other in others)
+    }
+    return replace(row, fields={**row.fields, **doubted}) if doubted else row
+
+
+def _is_longer_or_shorter(other: Field | None, cell: Field) -> bool:
+    if other is None or other.box is None or cell.box is None or not other.text:
+        return False
+    return len(other.text) != len(cell.text) and other.box.intersection(cell.box) is not None
 
 
 def _cells_read(rows: Sequence[Row]) -> int:
@@ -413,11 +531,18 @@ def _worth(found: Field) -> int:
     return _GOOD if found.text else 3
 
 
+def _says_more(other: Field, field: Field) -> bool:
+    """Whether a reading that came to nothing holds the name that another one gives, and words of a stamp."""
+    name = field.value or ""
+    return other.problem is not None and len(name) >= _A_NAME and name in other.text != name
+
+
 def _best(readings: Sequence[Field], spec: FieldSpec | None) -> Field:
     """The best of several readings of one field.
 
-    A value that passes its check beats one that does not, a whole name one that breaks off; of equals the one
-    that more readings give wins, then the surer one. What another reading says of a key field is kept with it,
+    A value that passes its check beats one that does not, a whole name one that breaks off, a person's name that
+    two looks are certain of one that none or one is; of equals the one that more readings give wins, then the surer
+    one. What another reading says of a key field is kept with it,
     and where as many say the one as the other it is *cannot tell*.
     """
     type_id = spec.type if spec is not None else "text"
@@ -428,12 +553,18 @@ def _best(readings: Sequence[Field], spec: FieldSpec | None) -> Field:
 
     def support(field: Field) -> int:
         # A reading that did not look at this place again repeats another one to the last digit.
-        return len({(other.confidence, other.box) for other in votes[field.value]})
+        more = [other for other in readings if _says_more(other, field)] if type_id == "org_name" else []
+        return len({(other.confidence, other.box) for other in (*votes[field.value], *more)})
 
-    def rank(field: Field) -> tuple[int, float, int, float]:
+    def certain(field: Field) -> bool:
+        sure = {(other.confidence, other.box) for other in votes[field.value] if other.confidence > _CERTAIN}
+        return type_id == "person" and len(sure) > 1
+
+    def rank(field: Field) -> tuple[int, float, bool, int, float]:
         whole = likeness(type_id, field.value) if field.value is not None else 0.0
         breaking = whole if type_id in _BREAKING_OFF else 0.0
-        return _worth(field), breaking, support(field), field.confidence if _worth(field) == _GOOD else 0.0
+        surer = field.confidence if _worth(field) == _GOOD else 0.0
+        return _worth(field), breaking, certain(field), support(field), surer
 
     best = max(groups, key=rank)
     rivals = [field for field in groups if field is not best and rank(field)[:2] == rank(best)[:2]]

@@ -20,11 +20,13 @@ from rapidfuzz.distance import Levenshtein
 from intake_assist.checklist.models import ColumnSpec, TableSpec
 from intake_assist.model import ILLEGIBLE, Box, Field, Problem, Row
 from intake_assist.reading.fragments import Fragment, right_of, rows, without_stamps
-from intake_assist.reading.values_at import box_of, confidence_of, likeness, value_text
+from intake_assist.reading.values_at import STRICT, box_of, confidence_of, likeness, value_text
 from intake_assist.values import TYPES, parse
-from intake_assist.values.text import squeeze
+from intake_assist.values.text import HAN, squeeze
 
 _RUNS = re.compile(r"[A-Za-z0-9.,:/\-*√☑]+|[^A-Za-z0-9.,:/\-*√☑]+")
+_DIGIT = re.compile(r"[0-9]")
+_LETTERS = re.compile(rf"[{HAN}]{{2,}}")
 _FUZZY = 80.0
 _ENOUGH_PAIRS = 8
 _STEEPEST = 0.06  # pixels a pixel: what is left when a page was straightened badly
@@ -402,7 +404,18 @@ def _cell(spec: ColumnSpec, tokens: Sequence[Fragment], page: str) -> Field:
     value, problem = parse(spec.type, text)
     if problem is not None and (code := _code_within(spec.type, text)):
         text, (value, problem) = code, parse(spec.type, code)
+    if problem is not None and (figures := _only_figures(spec.type, tokens)):
+        return _cell(spec, [figures], page)
     return Field(spec.name, value, text, confidence_of(parts), box_of(parts), page, problem)
+
+
+def _only_figures(type_id: str, tokens: Sequence[Fragment]) -> Fragment | None:
+    """The one token of a number or date that is right by itself, among letters of a seal that lies over the cell."""
+    figures = [token for token in tokens if _DIGIT.search(token.text)]
+    if type_id not in STRICT or len(tokens) < 2 or len(figures) != 1:
+        return None
+    letters = all(_LETTERS.fullmatch(token.text) for token in tokens if token is not figures[0])
+    return figures[0] if letters and parse(type_id, figures[0].text).problem is None else None
 
 
 def _code_within(type_id: str, text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from intake_assist.model import Box, Problem, TextLine
 from intake_assist.values import Parsed
@@ -15,6 +16,7 @@ _SEEN_TICKED, _SEEN_EMPTY, _SEEN_UNCLEAR = "☑", "☐", "▣"
 _TICKED = "☑√✓✔■☒⊠"
 _EMPTY = "□口O0ロ◻☐"
 _BOXES = _TICKED + "□◻☐▣"
+_SIGNS = _BOXES + "口"
 _GAP = 0.8  # of a character: what lies between an option and the next box
 _WIDTHS = (0.7, 2.0)  # of a character, in widths of its box
 _UNEVEN = 0.45
@@ -36,9 +38,9 @@ Look = Callable[[Box], Sequence[BoxSeen]]
 def ticked(text: str, choices: Sequence[str]) -> Parsed:
     """The ticked options joined by ``、``.
 
-    An option is ticked when a ticked box stands before it. A recogniser often drops ticked boxes, so a single
-    option without a box among options that all show empty ones counts as ticked too. Where more boxes were
-    dropped, nobody can tell.
+    An option is ticked when a ticked box stands before it, or behind it where the text ends with a box and does not
+    begin with one. A recogniser often drops ticked boxes, so a single option without a box among options that all
+    show empty ones counts as ticked too. Where more boxes were dropped, nobody can tell.
     """
     marks = _marks(text, choices)
     bare = [choice for choice, mark in marks.items() if mark == "none"]
@@ -55,21 +57,23 @@ def ticked(text: str, choices: Sequence[str]) -> Parsed:
 def _marks(text: str, choices: Sequence[str]) -> dict[str, str]:
     """``ticked``, ``empty`` or ``none`` for every option that is in the text, the longest ones first, since one
     option may be part of another (``企业`` of ``民办非企业``)."""
+    behind = bool(text) and text[-1] in _SIGNS and text[0] not in _SIGNS
     marks: dict[str, str] = {}
     for choice in sorted(choices, key=len, reverse=True):
         place = text.find(choice)
         if place < 0:
             continue
-        before = text[place - 1] if place else ""
+        end = place + len(choice)
+        sign = text[end : end + 1] if behind else text[max(0, place - 1) : place]
         marks[choice] = (
-            "ticked" if before and before in _TICKED else "empty" if before and before in _EMPTY else "none"
+            "ticked" if sign and sign in _TICKED else "empty" if sign and sign in _EMPTY else "none"
         )
-        text = text[:place] + "＿" * len(choice) + text[place + len(choice) :]
+        text = text[:place] + "＿" * len(choice) + text[end:]
     return marks
 
 
 def with_boxes(line: TextLine, choices: Sequence[str], look: Look) -> TextLine:
-    """The line with a sign before each of its options for the box that the picture shows there.
+    """The line with a sign before each of its options for the box that the picture shows before or behind it.
 
     The recogniser drops boxes, or takes one for a sign of its own. A line stays as it is unless it holds
     options alone and there is a box for each of them.
@@ -77,7 +81,8 @@ def with_boxes(line: TextLine, choices: Sequence[str], look: Look) -> TextLine:
     options = _options(line.text, choices)
     if not options:
         return line
-    boxes = _one_each(look(line.box), options, line.box)
+    seen = look(line.box)
+    boxes = min((_before(seen, options, line.box), _behind(seen, options, line.box)), key=_misfit_of).boxes
     if boxes is None:
         return line
     return replace(
@@ -101,7 +106,18 @@ def _options(text: str, choices: Sequence[str]) -> list[str]:
     return [] if other else [choice for _, choice in sorted(found)]
 
 
-def _one_each(seen: Sequence[BoxSeen], options: Sequence[str], row: Box) -> Sequence[BoxSeen] | None:
+class _Fit(NamedTuple):
+    """One box for each option, None when there are none, and how ill they fit."""
+
+    misfit: float
+    boxes: Sequence[BoxSeen] | None
+
+
+def _misfit_of(fit: _Fit) -> float:
+    return fit.misfit
+
+
+def _before(seen: Sequence[BoxSeen], options: Sequence[str], row: Box) -> _Fit:
     """One box for each option: of too many those between which the options fit best.
 
     Boxes of a row are of one size and stand on one line, the first before all text. Some signs (国, 日) have a
@@ -115,7 +131,19 @@ def _one_each(seen: Sequence[BoxSeen], options: Sequence[str], row: Box) -> Sequ
             tried.extend((first, *others) for others in rest)
     misfits = [(_misfit(some, options, row.x1), at) for at, some in enumerate(tried)]
     least, best = min(misfits, default=(float("inf"), 0))
-    return tried[best] if least < _UNEVEN else None
+    return _Fit(least, tried[best]) if least < _UNEVEN else _Fit(float("inf"), None)
+
+
+def _behind(seen: Sequence[BoxSeen], options: Sequence[str], row: Box) -> _Fit:
+    """The same of a row whose boxes stand behind their options: it is one with boxes before them in a mirror."""
+    mirrored = [replace(box, box=_mirrored(box.box)) for box in reversed(seen)]
+    misfit, boxes = _before(mirrored, options[::-1], _mirrored(row))
+    back = [replace(box, box=_mirrored(box.box)) for box in reversed(boxes)] if boxes is not None else None
+    return _Fit(misfit, back)
+
+
+def _mirrored(box: Box) -> Box:
+    return replace(box, x0=-box.x1, x1=-box.x0)
 
 
 def _alike(a: Box, b: Box) -> bool:

@@ -1,8 +1,8 @@
 """Dates that a number on the same paper repeats, as a card's number does the birth date.
 
 A sign between the figures that was misread, or a stamp over the first of them, makes a date none. Where all that
-was read of it stands in its order and is what the number says, it is that date; where anything contradicts it
-stays unread.
+was read of it stands in its order and is what the number says, it is that date, and so it is where it was read in
+several ways of which one is that date; where anything contradicts it stays unread.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _settled(date: Field, number: Field) -> Field:
     if date.problem is None or not date.text or number.value is None or number.problem is not None:
         return date
     day = id_number.birth(number.value)
-    if day is None or not repeats(date.text, day):
+    if day is None or not (repeats(date.text, day) or day.isoformat() in date.others):
         return date
     return replace(date, value=day.isoformat(), problem=None)
 

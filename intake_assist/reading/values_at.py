@@ -30,8 +30,12 @@ _LEAST_LIKENESS = 0.15
 _LOOSE = frozenset({"person", "org_name"})
 _LOOSE_LIKENESS = 0.1
 _A_SEAL = 0.9
+_LEAST_BEGUN = 3  # characters of a label
+_READ_TWICE, _SURER = 0.8, 0.02  # of the width of a character, and of confidence
 # What stands for the name of a trader who uses none but his own.
 _NO_NAME = re.compile(r"^[*★☆✱＊※]")
+_FOR_EVER = "长期"
+_SHRED = re.compile(rf"[{HAN}]{_FOR_EVER}")
 _EDGE = re.compile(r"^[\s:;.,、_\-—|]*(.*?)[\s_|:;、,]*$", re.DOTALL)
 
 
@@ -99,6 +103,22 @@ def value_text(type_id: str, parts: Sequence[Part]) -> str:
     return _DIGITS.sub("", text) if type_id in _WORDS else text
 
 
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ,.'’\-]{2,}")
+
+
+def spelled(text: str, parts: Sequence[Part]) -> str:
+    """A name in Latin letters with the blanks that its words have on the paper; any other text as it is."""
+    if not _LATIN.fullmatch(text):
+        return text
+    printed = "".join(
+        f" {piece.text[i]}" if i in piece.blanks or (i == start and number) else piece.text[i]
+        for number, (piece, start, end) in enumerate(parts)
+        for i in range(start, end)
+    )
+    found = re.search(" ?".join(map(re.escape, text)), printed)
+    return found.group() if found else text
+
+
 def box_of(parts: Sequence[Part]) -> Box:
     piece, start, end = parts[0]
     whole = piece.part(start, end).box
@@ -114,14 +134,16 @@ def confidence_of(parts: Sequence[Part]) -> float:
 class Ground:
     """The page as the search sees it: pieces, and which characters are labels.
 
-    `heads` are single characters that labels begin with: alone on the page they are what is left of one.
+    `heads` are single characters that the `labels` of the kind begin with: alone on the page they are what is left of
+    one. `spread` are labels of two characters, which are printed far apart.
     """
 
     def __init__(
-        self, pieces: Sequence[Fragment], hits: Sequence[LabelHit], heads: frozenset[str] = frozenset()
+        self, pieces: Sequence[Fragment], hits: Sequence[LabelHit], labels: Collection[str] = ()
     ) -> None:
         self.pieces = pieces
-        self.heads = heads
+        self.heads = frozenset(label[0] for label in labels)
+        self.spread = frozenset(label for label in labels if len(label) == 2)
         self.hits = hits
         self._starts: dict[int, list[int]] = {}
         self._label_pieces: dict[int, list[tuple[int, int]]] = {}
@@ -137,6 +159,14 @@ class Ground:
     def is_label(self, piece: Fragment) -> bool:
         """Whether the piece begins with a label (or is part of one)."""
         return any(start <= 3 for start, _ in self._label_pieces.get(id(piece), ()))
+
+    def is_tail(self, piece: Fragment) -> bool:
+        """Whether a piece is the second character of a label of two, of which the first stands to its left."""
+        heads = {label[0] for label in self.spread if piece.text == label[1]}
+        return bool(heads) and any(
+            other.text in heads and other.box.x1 < piece.box.x0 and same_row(other.box, piece.box)
+            for other in self.pieces
+        )
 
     def labelled(self, piece: Fragment, own: Box | None) -> bool:
         """Whether the nearest text to the left of a piece in its row is a label other than the one at `own`:
@@ -169,9 +199,25 @@ def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
         if following.box.x0 - current.box.x1 > gap:
             break
         stop = ground.free_end(following, 0)
+        parts[-1:] = _once(parts[-1], following)
         parts.append((following, 0, stop))
         current = following if stop == len(following.text) else None
     return tuple(parts)
+
+
+def _once(part: Part, following: Fragment) -> tuple[Part, ...]:
+    """A part without its last character when that is the first one of the piece behind it, read twice: the box of
+    the one reaches over it as well."""
+    piece, start, end = part
+    if end < len(piece.text) or end == start:
+        return (part,)
+    width = following.edges[1] - following.edges[0]
+    shared = piece.box.x1 - following.box.x0 >= _READ_TWICE * width
+    alike = piece.text[end - 1] == following.text[0]
+    torn = not piece.text[end - 1].isascii() and piece.confidence < following.confidence - _SURER
+    if not shared or not (alike or torn):
+        return (part,)
+    return ((piece, start, end - 1),) if end - start > 1 else ()
 
 
 def _beside(ground: Ground, hit: LabelHit, *, lines: bool) -> tuple[str, tuple[Part, ...]] | None:
@@ -242,7 +288,17 @@ def _cut(parts: tuple[Part, ...], stops: Sequence[str]) -> tuple[Part, ...]:
                 kept.append((piece, start, min(places)))
             return tuple(kept)
         kept.append((piece, start, end))
-    return tuple(kept)
+    return (*kept[:-1], *_without_begun(kept[-1], stops)) if kept else ()
+
+
+def _without_begun(part: Part, stops: Sequence[str]) -> tuple[Part, ...]:
+    """A part without the beginning of one of `stops` at its end: the rest of a label went into the next piece."""
+    piece, start, end = part
+    text = piece.text[start:end]
+    begun = max(
+        (n for stop in stops for n in range(_LEAST_BEGUN, len(stop)) if text.endswith(stop[:n])), default=0
+    )
+    return ((piece, start, end - begun),) if begun < len(text) else ()
 
 
 def likeness(type_id: str, text: str) -> float:
@@ -262,7 +318,7 @@ def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate
 
 
 def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) -> Candidate | None:
-    parts, alike = _most_alike(spec.type, _cut(parts, spec.stop))
+    parts, alike = _most_alike(spec.type, _without_shred(spec.type, _cut(parts, spec.stop)))
     if parts and spec.type in _LOOSE:
         alike = max(alike, likeness(spec.type, value_text(spec.type, parts)))
     if not parts or not text_of(parts):
@@ -278,6 +334,15 @@ def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) 
     score = hit.score * _PREFERENCE[where] * (0.2 + 0.8 * alike) * _closeness(hit, parts, where)
     score *= _usualness(spec, hit)
     return Candidate(spec.name, parts, score, hit)
+
+
+def _without_shred(type_id: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """A period that is nothing but a word, without the character of a watermark before it (``使长期``)."""
+    if type_id != "period" or len(parts) != 1 or not _SHRED.fullmatch(text_of(parts)):
+        return parts
+    piece, _, end = parts[0]
+    start = piece.text.rindex(_FOR_EVER, 0, end)
+    return ((piece, start, start + len(_FOR_EVER)),)
 
 
 def _usualness(spec: FieldSpec, hit: LabelHit) -> float:
@@ -365,6 +430,7 @@ def _next_line(
         and piece.box.height < 1.8 * height
         and not ground.labelled(piece, label)
         and piece.text not in ground.heads
+        and not ground.is_tail(piece)
     ]
     if not below:
         return ()

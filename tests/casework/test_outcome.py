@@ -42,6 +42,9 @@ from tests.casework.papers import (
 )
 from tests.rules.building import COMPANY, USCC
 
+FORM_ON_TWO_PAGES = (FORM_LINES[:6], [*FORM_LINES[1:5], *FORM_LINES[6:]])
+"""The second has no title of its own."""
+
 
 @pytest.fixture
 def counter() -> Counter:
@@ -260,8 +263,7 @@ def more(counter: Counter) -> list[tuple[str, ...]]:
 
 
 def test_pages_that_are_one_paper_are_moved_apart_and_together(counter: Counter) -> None:
-    untitled = [line for line in FORM_LINES if line != "社会保险登记表"]
-    file = counter.receive(FORM_LINES, untitled)
+    file = counter.receive(*FORM_ON_TWO_PAGES)
     first, second = f"{file.id}#1", f"{file.id}#2"
     counter.do(said.PagesMoved((first, second), "form"))
     assert more(counter) == [(first, second)]
@@ -274,8 +276,7 @@ def test_pages_that_are_one_paper_are_moved_apart_and_together(counter: Counter)
 
 def test_a_page_taken_out_does_not_follow_the_one_before_it(counter: Counter) -> None:
     """Only the second was touched: the first is where the machine put it."""
-    untitled = [line for line in FORM_LINES if line != "社会保险登记表"]
-    file = counter.receive(FORM_LINES, untitled)
+    file = counter.receive(*FORM_ON_TWO_PAGES)
     first, second = f"{file.id}#1", f"{file.id}#2"
     assert more(counter) == [(first, second)]
     counter.do(said.PagesMoved((second,), UNSORTED))

@@ -185,6 +185,15 @@ def test_rows_of_a_square_seal_are_no_print(kinds: Kinds) -> None:
     assert without_letters_of_seals(kept, (seal(962, 600, 154),)) == kept
 
 
+@pytest.mark.parametrize("words", ["作废", "已注销"])
+def test_large_words_of_a_stamp_are_no_part_of_a_value(document: Read, words: str) -> None:
+    plain = document(ACCOUNT_INFO)
+    found = document([*ACCOUNT_INFO, (words, (700, 390, 1000, 570), 1.0)])
+    assert {name: field.value for name, field in found.fields.items()} == {
+        name: field.value for name, field in plain.fields.items()
+    }
+
+
 def test_letter_of_a_ring_is_no_part_of_a_name(kinds: Kinds) -> None:
     entries = [*FORM, at("禾", 580, 380)]
     (found,) = read_page(stamped(entries, seal(570, 260, 300, NAME)), kinds)
@@ -309,3 +318,12 @@ def test_lines_set_close_are_taken_one_after_the_other(document: Read) -> None:
     assert (document(entries).value("scope") or "").endswith(
         "塑胶制品。(依法须经批准的项目,经相关部门批准后方可开展经营活动。)"
     )
+
+
+@pytest.mark.parametrize(("color", "doubted"), [("grey", True), ("red", False)])
+def test_name_under_the_seal_of_a_copy_is_looked_at(kinds: Kinds, color: str, doubted: bool) -> None:
+    (name,) = (entry[1] for entry in FORM if entry[0] == NAME)
+    over = replace(seal(name[0] + 60, 80, 200), color=color)
+    page = stamped(FORM, over)
+    looks = [look for look in wanted_looks(page, read_page(page, kinds), kinds) if look.line]
+    assert bool(looks) is doubted

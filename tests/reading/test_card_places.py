@@ -10,7 +10,7 @@ from intake_assist.checklist.models import FieldSpec, PlacesSpec
 from intake_assist.model import Box, Document
 from intake_assist.reading.card_places import at_place, card_places, places_by_values
 from intake_assist.reading.fragments import fragments
-from tests.reading.papers import Entry, lines_of, without
+from tests.reading.papers import CARD, Entry, lines_of, reworded, without
 
 Read = Callable[..., Document]
 
@@ -179,3 +179,30 @@ def test_a_number_cut_short_gives_no_places_by_its_width(document: Read) -> None
     assert card.fields["sex"].value is None
     place = card.fields["sex"].box
     assert place is None or place.contains(Box(830, 850, 890, 920), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("figures", "birth"), [("1966112", "1966-11-02"), ("1966 11 2", "1966-11-02"), ("1966113", None)]
+)
+def test_figures_of_a_date_without_its_signs_are_told_by_the_number(
+    document: Read, figures: str, birth: str | None
+) -> None:
+    card = document(reworded(COPIED, "1966年11注2日", figures), 4401, 3144)
+    assert card.value("birth") == birth
+    assert card.value("address") == "河南省郑州市中原区棉纺西路庄镇"
+    labelled = document(
+        [*reworded(COPIED, "1966年11注2日", figures), ("出生", (452, 1080, 700, 1190))], 4401, 3144
+    )
+    assert labelled.value("birth") == birth
+
+
+@pytest.mark.parametrize("words", ["登记使用", "社保登", "与原件"])
+def test_words_of_a_stamp_are_nobodys_name(document: Read, words: str) -> None:
+    assert document(reworded(COPIED, "徐禾", words), 4401, 3144).value("name") is None
+
+
+def test_a_number_alone_in_its_line_does_not_go_on_with_the_address(document: Read) -> None:
+    number = "411002199003071236"
+    card = document([*without(CARD, "公民身份号码", number), (number, (640, 1365, 2080, 1485))], 2700, 1900)
+    assert card.value("address") == "河南省许昌市魏都区朱仙庄镇"
+    assert card.value("id_number") == number

@@ -184,3 +184,21 @@ def test_first_of_two_in_a_row_is_the_neighbour_however_they_stand() -> None:
     found = right_of(next(piece for piece in pieces if piece.text == "名"), pieces)
     assert found is not None
     assert found.text == "称"
+
+
+@pytest.mark.parametrize("text", ["单位名称（盖章】", "单位名称〖盖章〗", "单位名称【盖章）"])
+def test_brackets_are_round(text: str) -> None:
+    assert only(text).text == "单位名称(盖章)"
+
+
+@pytest.mark.parametrize(
+    ("text", "blanks"),
+    [("TAYLOR EMMA ROSE", {6, 10}), ("TAYLOR  EMMA", {6}), (" 名 称 ", {1}), ("TAYLOR", set())],
+)
+def test_it_is_known_where_blanks_were(text: str, blanks: set[int]) -> None:
+    assert only(text).blanks == blanks
+
+
+def test_a_part_keeps_its_blanks() -> None:
+    part = only("TAYLOR EMMA ROSE").part(6, 14)
+    assert (part.text, part.blanks) == ("EMMAROSE", {4})

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Field, Page, Seal, Source
-from intake_assist.reading.from_seal import with_seals
+from intake_assist.model import Box, Document, Field, Page, Seal, Source, TextLine
+from intake_assist.reading.from_seal import with_seals, without_letters_of_seals
 
 KIND = KindSpec.model_validate(
     {
@@ -85,3 +85,22 @@ def test_bank_is_told_from_the_unit_that_has_the_account() -> None:
     assert told(unit, bank) == bank.owner
     assert told(unit) is None
     assert told(unit, replace(bank, owner="交通限行股份有限公司许昌分行")) == "交通限行股份有限公司许昌分行"
+
+
+NAME_SEAL = Seal(Box(949, 925, 1057, 1034), "square", "blue", "马晓梅", 0.9, "马晓梅", legibility=0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "gone"),
+    [
+        ("梅马", Box(944, 921, 1060, 992), True),  # its letters run down its columns, from the right
+        ("印晓", Box(944, 969, 1060, 1036), True),
+        ("晓", Box(925, 900, 1084, 1040), True),
+        ("马晓梅", Box(970, 960, 1040, 985), False),  # print under the seal is smaller
+        ("梅马", Box(700, 921, 816, 992), False),
+        ("许昌", Box(944, 921, 1060, 992), False),
+    ],
+)
+def test_letters_of_a_seal_with_a_name_are_no_print(text: str, box: Box, gone: bool) -> None:
+    line = TextLine(text, box, 0.99)
+    assert without_letters_of_seals([line], [NAME_SEAL]) == (() if gone else (line,))

@@ -275,3 +275,30 @@ def test_power_ends_where_the_next_sentence_begins(document: Read) -> None:
 def test_date_under_the_letter_with_a_name_beside_it(document: Read, printed: str) -> None:
     found = document(reworded(OFFICE, "二〇二六年十一月二十日", printed))
     assert found.value("issue_date") == "2026-11-20"
+
+
+def test_what_was_signed_is_not_read_for_the_person_that_a_sentence_names(document: Read) -> None:
+    signed = reworded(LETTER, "法定代表人(签字)：", "法定代表人(签字)：吴秋相")
+    signed = reworded(signed, "受托人(签字)：", "受托人(签字)：徐禾")
+    assert values(document(signed)) == LETTER_VALUES
+
+
+def test_who_signs_is_told_by_his_name_where_no_sentence_names_him(document: Read) -> None:
+    signed = reworded(LETTER, "法定代表人(签字)：", "法定代表人(签字)：吴秋柏")
+    signed = [
+        (entry[0].replace("本人吴秋柏系许昌青禾云杉五金有限公司的法定代表人，", ""), *entry[1:])
+        for entry in signed
+    ]
+    assert document(signed).value("principal") == "吴秋柏"
+
+
+@pytest.mark.parametrize("name", ["买买提江·吐尔逊", "TAYLOREMMAROSE"])
+def test_long_names_in_a_sentence(document: Read, name: str) -> None:
+    letter = [(entry[0].replace("本人吴秋柏", f"本人{name}"), *entry[1:]) for entry in LETTER]
+    assert document(letter).value("principal") == name
+
+
+@pytest.mark.parametrize("dotted", ["2026年11月.1日至2026年12月31日", "2026年.11月1·日至2026年12月31日"])
+def test_specks_in_a_period_within_a_sentence(document: Read, dotted: str) -> None:
+    term = TERM.replace("委托期限：自2026年11月1日至2026年12月31日", f"期限自{dotted}")
+    assert document(reworded(LETTER, TERM, term)).value("term") == "2026-11-01/2026-12-31"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from intake_assist.model import Document
-from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry, reworded, without
+from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry, at, reworded, without
 
 Read = Callable[..., Document]
 
@@ -157,3 +157,38 @@ def test_number_of_a_seal_is_no_part_of_a_name(document: Read) -> None:
 
 def test_nameless_trader_with_a_star_for_a_name(document: Read) -> None:
     assert document(reworded(LANDSCAPE, "称许昌青禾云杉五金有限公司", "称★")).value("name") == "*"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "电子营业执照",
+        "电子营业执照 仅用于社保登记",
+        "本电子营业执照由市场监管部门签发，与纸质营业执照具有同等法律效力。",
+    ],
+)
+def test_an_electronic_licence_says_that_it_is_one(document: Read, words: str) -> None:
+    found = document([*LANDSCAPE, at(words, 24, 1150)]).fields["medium"]
+    assert found.value == "电子营业执照"
+    assert found.box is not None
+
+
+def test_a_licence_on_paper_is_none(document: Read) -> None:
+    found = document(LANDSCAPE).fields["medium"]
+    assert (found.value, found.text) == ("纸质营业执照", "")
+
+
+def test_a_line_in_which_the_name_of_the_paper_comes_up_belongs_to_the_scope(document: Read) -> None:
+    entries = reworded(
+        LANDSCAPE, "制品。（依法须经批准的项目，经相关部门批准", "制品。（除依法须经批准的项目外，凭营业执照"
+    )
+    entries = reworded(entries, "后方可开展经营活动。）", "依法自主开展经营活动）")
+    scope = document(entries).fields["scope"]
+    assert scope.value is not None
+    assert scope.value.endswith("(除依法须经批准的项目外,凭营业执照依法自主开展经营活动)")
+    assert 0.6 < scope.confidence < document(LANDSCAPE).fields["name"].confidence
+
+
+def test_a_watermark_is_no_part_of_a_value(document: Read) -> None:
+    found = document([*LANDSCAPE, at("电子营业执照", 520, 645, 24)])
+    assert {name: found.value(name) for name in LANDSCAPE_VALUES} == LANDSCAPE_VALUES

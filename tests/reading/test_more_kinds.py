@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
-from intake_assist.model import Document
-from tests.reading.papers import Entry, at, reworded, without
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document, Page, Signature, Source
+from intake_assist.reading import read, sign_places
+from tests.reading.papers import Entry, at, changed, page_of, reworded, without
 
 Read = Callable[..., Document]
+Kinds = Mapping[str, KindSpec]
 
 INSTITUTION: list[Entry] = [
     at("事业单位法人证书", 600, 100, 60),
@@ -155,6 +159,41 @@ PASSPORT: list[Entry] = [
     at("L898902C36UTO7408122F1204159ZE184226B<<<<<10", 100, 860, 36),
 ]
 
+FOREIGN_PASSPORT: list[Entry] = [
+    at("PASSPORT", 346, 306, 27),
+    at("CANADA", 548, 310, 23),
+    at("Type", 572, 355, 20),
+    at("Code", 678, 355, 20),
+    at("Passport No.", 807, 354, 20),
+    at("P", 573, 371, 20),
+    at("CAN", 678, 370, 24),
+    at("G47601439", 805, 369, 24),
+    at("Surname", 572, 411, 18),
+    at("TAYLOR", 571, 425, 22),
+    at("Given names", 573, 464, 18),
+    at("EMMA ROSE", 573, 480, 22),
+    at("Nationality", 572, 515, 18),
+    at("CANADA", 570, 531, 22),
+    at("Sex", 808, 515, 18),
+    at("F", 808, 533, 22),
+    at("Date of birth", 573, 569, 18),
+    at("04 MAY 1977", 572, 587, 22),
+    at("Date of expiry", 805, 569, 18),
+    at("31 MAY 2035", 808, 587, 22),
+    at("P<CANTAYL0R<<EMMA<R0SE<<<<<<<<<<<<<<<<<<<<<<", 349, 702, 24),
+    at("G476014390CAN7705049F3505311<<<<<<<<<<<<<<<6", 347, 744, 24),
+]
+SIGNATURES: list[Entry] = [
+    at("十、其他", 200, 160),
+    at("第二十二条 本合同中的空白处经双方协商一致后填写，不得涂改。本合同", 240, 260),
+    at("一式两份，甲乙双方各执一份。", 200, 300),
+    at("甲方（盖章）：", 200, 500),
+    at("乙方（签字）：徐青", 860, 500),
+    at("法定代表人（签字）吴秋柏", 200, 640),
+    at("签订日期：2026年10月1日", 200, 740),
+    at("签订日期：2026年10月1日", 860, 740),
+]
+
 
 @pytest.mark.parametrize(
     ("entries", "kind", "values"),
@@ -229,7 +268,7 @@ PASSPORT: list[Entry] = [
         (
             PERMANENT,
             "permanent_residence",
-            {"name": "MARTIN,CLAIRE", "sex": "女", "birth": "1981-08-03", "id_number": "911124198108030024"},
+            {"name": "MARTIN, CLAIRE", "sex": "女", "birth": "1981-08-03", "id_number": "911124198108030024"},
         ),
         (
             PASSPORT,
@@ -242,6 +281,23 @@ PASSPORT: list[Entry] = [
                 "sex": "女",
                 "expiry": "2012-04-15",
             },
+        ),
+        (
+            FOREIGN_PASSPORT,
+            "passport",
+            {
+                "passport_no": "G47601439",
+                "name": "TAYLOR EMMA ROSE",
+                "nationality": "CAN",
+                "birth": "1977-05-04",
+                "sex": "女",
+                "expiry": "2035-05-31",
+            },
+        ),
+        (
+            SIGNATURES,
+            "labor_contract",
+            {"employee": "徐青", "sign_date": "2026-10-01"},
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -270,3 +326,64 @@ def test_a_misread_zone_is_doubted(document: Read) -> None:
     problem = found.fields["birth"].problem
     assert problem is not None
     assert problem.uncertain
+
+
+def test_a_heading_is_no_name(document: Read) -> None:
+    zone = "P<CANTAYL0R<<EMMA<R0SE<<<<<<<<<<<<<<<<<<<<<<"
+    name = document(without(FOREIGN_PASSPORT, zone)).fields["name"]
+    assert name.value is None
+    assert name.problem is not None
+    assert name.problem.uncertain
+
+
+@pytest.mark.parametrize("printed", ["TAYLOR EMMA ROSE", "TAYLOR  EMMA ROSE"])
+def test_a_name_in_latin_letters_keeps_its_blanks(printed: str, document: Read) -> None:
+    assert document(reworded(PERMANENT, "MARTIN, CLAIRE", printed)).value("name") == "TAYLOR EMMA ROSE"
+
+
+def test_a_name_in_chinese_characters_has_no_blanks(document: Read) -> None:
+    assert document(reworded(RESIDENCE_PORTRAIT, "陈慧敏", "陈 慧敏")).value("name") == "陈慧敏"
+
+
+# -- the pages of a contract ------------------------------------------------------------------------------
+
+
+def pages_of_contract(*sources: Source) -> list[Page]:
+    first, last = (page_of(entries) for entries in (CONTRACT, SIGNATURES))
+    box = Box(1100, 490, 1300, 540)
+    signed = replace(last, signatures=(Signature(box, 0.9, "signed", "insured", "乙方(签字)"),))
+    return [replace(page, source=source) for page, source in zip((first, signed), sources, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [(Source("a.pdf", 1), Source("a.pdf", 2)), (Source("a.jpg"), Source("b.jpg"))],
+    ids=["one file", "two files"],
+)
+def test_the_page_with_the_signatures_joins_the_first(sources: tuple[Source, Source], kinds: Kinds) -> None:
+    (found,) = read(pages_of_contract(*sources), kinds)
+    assert found.pages == tuple(source.id for source in sources)
+    assert found.value("sign_date") == "2026-10-01"
+    assert found.value("id_number") == "411002199003071236"
+
+
+def test_the_place_to_sign_is_found(kinds: Kinds) -> None:
+    last = page_of(SIGNATURES)
+    places = sign_places(last, read([last], kinds), kinds)
+    assert {place.by for place in places} == {"insured", "principal"}
+
+
+def test_the_signatures_of_somebody_else_join_no_contract(kinds: Kinds) -> None:
+    first, last = pages_of_contract(Source("a.jpg"), Source("b.jpg"))
+    others = page_of(reworded(SIGNATURES, "乙方（签字）：徐青", "乙方（签字）：马小露"))
+    assert len(read([first, replace(last, lines=others.lines)], kinds)) == 2
+
+
+def test_a_contract_that_is_signed_already_takes_no_further_page(kinds: Kinds) -> None:
+    first, last = pages_of_contract(Source("a.jpg"), Source("b.jpg"))
+    assert len(read([replace(first, signatures=last.signatures), last], kinds)) == 2
+
+
+def test_the_end_of_a_lease_is_no_labour_contract(kinds: Kinds) -> None:
+    lease = changed(SIGNATURES, "十、其他", at("租赁期满，承租方应当交还房屋", 200, 160))
+    assert [found.kind for found in read([page_of(lease)], kinds)] == [None]

@@ -82,6 +82,14 @@ def test_page_that_does_not_continue(kinds: Kinds, source: Source, entries: list
     assert len(found[0].rows) == 3
 
 
+def test_second_copy_of_a_form_whose_title_was_not_seen(kinds: Kinds) -> None:
+    again = [entry for entry in FORM if entry[0] != FORM[0][0]]
+    pages = [paper(FORM, Source("a.pdf", 1)), paper(again, Source("a.pdf", 2))]
+    found = read(pages, kinds)
+    assert [document.kind for document in found] == ["registration_form"] * 2
+    assert not found[1].titled
+
+
 def test_three_pages_join(kinds: Kinds) -> None:
     pages = [paper(FIRST, Source("a.pdf", 1)), *(paper(SECOND, Source("a.pdf", n)) for n in (2, 3))]
     (found,) = read(pages, kinds)

@@ -371,3 +371,63 @@ def test_words_of_a_usage_stamp_are_no_cells(document: Read) -> None:
 def test_number_of_a_seal_that_runs_into_a_code(document: Read) -> None:
     rows = document(reworded(ROSTER, "411002199003071236", "0669317411002199003071236")).rows
     assert rows[0].fields["id_number"].value == "411002199003071236"
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("许昌青禾云杉科技有限公参保年月：2026年11月", "许昌青禾云杉科技有限公司"),
+        ("许昌青禾云杉餐饮股份有限参探月：2026年11月", "许昌青禾云杉餐饮股份有限公司"),
+        ("许昌青禾农机服务农民专业合年月：2026年11月", "许昌青禾农机服务农民专业合作社"),
+        ("许昌青禾咨询中心(有限保储月：2026年11月", "许昌青禾咨询中心(有限合伙)"),
+    ],
+)
+@pytest.mark.parametrize("label", ["单位名称：", ""])
+def test_name_printed_into_the_next_label(document: Read, label: str, head: str, name: str) -> None:
+    apart = [] if label else [at("单位名称", 100, 160)]
+    entries = [*ROSTER[:1], *apart, at(label + head, 100 if label else 240, 160), *ROSTER[3:]]
+    found = document(entries)
+    assert (found.value("name"), found.value("month")) == (name, "2026-11")
+    assert found.fields["name"].problem is None
+
+
+def test_name_torn_by_a_month_is_in_doubt(document: Read) -> None:
+    head = at("单位名称：许昌青禾建筑有限公都区分2026年11月", 100, 160)
+    name = document([ROSTER[0], head, *ROSTER[3:]]).fields["name"]
+    assert name.problem is not None
+    assert (name.text, name.problem.code, name.problem.uncertain) == (
+        "许昌青禾建筑有限公都区分",
+        "torn",
+        True,
+    )
+    assert name.confidence <= 0.6
+
+
+def test_months_of_columns_are_no_labels_of_the_head(document: Read) -> None:
+    found = document([*ROSTER[:2], at("合同开始年月：2026年11月起", 1150, 160), *ROSTER[3:]])
+    assert found.value("name") == "许昌青禾云杉科技有限公司"
+
+
+def test_name_whose_label_was_not_read(document: Read) -> None:
+    found = document([ROSTER[0], at("许昌青禾云杉科技有限公司", 300, 160), *ROSTER[2:]])
+    assert found.value("name") == "许昌青禾云杉科技有限公司"
+
+
+def test_two_names_without_a_label_are_nobodys(document: Read) -> None:
+    names = [at("许昌青禾云杉科技有限公司", 300, 160), at("许昌市社会保险服务中心", 300, 20)]
+    name = document([ROSTER[0], *names, *ROSTER[2:]]).fields["name"]
+    assert (name.value, name.problem and name.problem.code) == (None, "unread")
+
+
+def test_name_that_ends_within_its_brackets(document: Read) -> None:
+    found = document([ROSTER[0], at("单位名称：许昌青禾咨询合伙企业(有限", 100, 160), *ROSTER[2:]])
+    assert found.value("name") == "许昌青禾咨询合伙企业(有限合伙)"
+
+
+def test_name_with_the_beginning_of_the_next_label(document: Read) -> None:
+    head = [
+        at("单位名称：许昌青禾云杉科技有限公司统一社", 100, 160),
+        at("信用代码：91411002MA9TE5T04A", 760, 160),
+    ]
+    found = document([ROSTER[0], *head, *ROSTER[3:]])
+    assert found.value("name") == "许昌青禾云杉科技有限公司"

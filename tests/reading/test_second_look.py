@@ -371,6 +371,17 @@ def test_value_that_more_readings_give_wins_and_the_other_is_kept() -> None:
     assert found.fields["name"].problem is None
 
 
+def test_persons_name_that_two_looks_are_certain_of_beats_one_that_more_doubt() -> None:
+    """Without the stamp over it a name reads well in every look; with it, it is misread again and again."""
+    misread = [value("赵电", 0.7), value("赵电", 0.917), value("赵电", 0.77)]
+    certain = [value("赵雪娟", 0.998), value("赵雪娟", 0.999)]
+    person = KIND.model_copy(update={"fields": (KIND.fields[0].model_copy(update={"type": "person"}),)})
+    (found,) = weighed([(document(reading),) for reading in (*misread, *certain)], {"k": person})
+    assert (found.fields["name"].value, found.fields["name"].problem) == ("赵雪娟", None)
+    (found,) = weighed([(document(reading),) for reading in (*misread, certain[0])], {"k": person})
+    assert found.fields["name"].value == "赵电"
+
+
 def test_reading_that_did_not_look_again_is_no_second_voice() -> None:
     same, other = value("湖订", 0.9), value("澜汀", 0.91)
     (found,) = weighed([(document(reading),) for reading in (same, same, same, other)], {"k": KIND})
@@ -455,3 +466,59 @@ def test_value_read_in_another_way_each_time_is_doubted() -> None:
     problem = found.fields["name"].problem
     assert problem is not None
     assert (problem.code, problem.uncertain) == ("readings_differ", True)
+
+
+def test_value_of_a_card_under_a_stamp_is_looked_at_with_nothing_but_its_print(kinds: Kinds) -> None:
+    over = ("仅供社保登记使用", (300.0, 440.0, 960.0, 600.0), 0.99)
+    looks = looks_at(kinds, [*without(CARD, "姓名徐青"), over], 2700, 1900)
+    print_ = [look for look in looks if look.black_ink]
+    assert len({(look.round, look.box) for look in print_}) == len(print_) == 2
+    assert all(look.line and covers(look, (620, 450, 958, 555)) for look in print_)
+
+
+def test_date_of_a_card_that_was_read_in_part_is_looked_at_whole(kinds: Kinds) -> None:
+    part = ("出生1990", (343.0, 865.0, 900.0, 976.0), 0.99)
+    looks = looks_at(kinds, [*without(CARD, "出生1990年3月7日"), part], 2700, 1900)
+    assert any(look.black_ink and covers(look, (650, 880, 1480, 960)) for look in looks)
+
+
+def test_code_that_fails_its_check_is_looked_at_without_what_reaches_into_its_line(kinds: Kinds) -> None:
+    box = next(entry[1] for entry in FORM if entry[0] == "91411002MA9TE5T04A")
+    looks = looks_at(kinds, [*without(FORM, "91411002MA9TE5T04A"), ("91411002MA9TE5T04B", box, 0.99)])
+    tight = [look for look in looks if look.margin < 0]
+    assert {(look.without_red, look.dark_ink) for look in tight} == {(True, False), (False, True)}
+    assert {look.box for look in tight} == {Box(*box)}
+
+
+def test_reading_that_goes_on_into_a_stamp_speaks_for_what_it_holds() -> None:
+    whole, short = "许昌云帆物流有限公司魏都区分公司", "许昌云帆物流有限公司魏都分公司"
+    organisation = KIND.model_copy(
+        update={"fields": (KIND.fields[0].model_copy(update={"type": "org_name"}), *KIND.fields[1:])}
+    )
+    stamped = value(f"{whole}复印件", 0.96, WRONG, printed=f"{whole}复印件")
+    readings = [value(whole, 0.97), stamped, value(short, 0.98)]
+    (found,) = weighed([(document(reading),) for reading in readings], {"k": organisation})
+    assert found.value("name") == whole
+
+
+def roster_of(number: str, problem: str) -> Document:
+    doubt = Problem(problem, "不对")
+    cell = Field("id_number", number, number, 0.9, Box(0, 0, 90, 20), "p", doubt)
+    return document(rows=(Row(1, {"id_number": cell}, "p"),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "problem", "doubted"),
+    [
+        ("4110021990030712", "41100219900307123", "length", True),
+        ("4110021990030712", "4110021990030712", "length", False),
+        ("411002199003071237", "411002199003071287", "check_digit", False),
+    ],
+)
+def test_code_of_which_each_look_sees_more_or_less_accuses_nobody(
+    first: str, second: str, problem: str, doubted: bool
+) -> None:
+    (found,) = two_readings((roster_of(first, problem),), (roster_of(second, problem),))
+    doubt = found.rows[0].fields["id_number"].problem
+    assert doubt is not None
+    assert doubt.uncertain is doubted

@@ -20,12 +20,28 @@ def row(*marks: bool | None, options: tuple[str, ...] = OPTIONS) -> tuple[TextLi
     return TextLine("".join(options), Box(58, TOP, x - 0.5 * CHAR, TOP + 32), 0.97), seen
 
 
+def row_behind(*marks: bool | None) -> tuple[TextLine, list[BoxSeen]]:
+    """The same with the boxes behind their options; the text line ends before the last box."""
+    x, seen = 60.0, []
+    for option, mark in zip(OPTIONS, marks, strict=True):
+        end = x + CHAR * len(option)
+        x = end + 0.3 * CHAR
+        seen.append(BoxSeen(Box(x, TOP + 2, x + BOX, TOP + 2 + BOX), mark))
+        x += BOX + 0.5 * CHAR
+    return TextLine("".join(OPTIONS), Box(58, TOP, end, TOP + 32), 0.97), seen
+
+
 def read(line: TextLine, seen: list[BoxSeen]) -> str:
     return with_boxes(line, OPTIONS, lambda _: seen).text
 
 
 def test_each_option_gets_the_sign_of_its_box() -> None:
     line, seen = row(False, True, None, False)
+    assert read(line, seen) == "☐企业☑民办非企业▣机关☐其他"
+
+
+def test_boxes_behind_their_options() -> None:
+    line, seen = row_behind(False, True, None, False)
     assert read(line, seen) == "☐企业☑民办非企业▣机关☐其他"
 
 
@@ -85,6 +101,9 @@ def test_boxes_that_do_not_fit_leave_the_line_alone(spoilt: object) -> None:
         ("☑企业☐机关☑其他", "企业、其他", None),
         ("口企业机关口其他", "机关", None),  # the ticked box is the one that was dropped
         ("☐企业☐机关☐其他", None, "blank"),
+        ("企业☑民办非企业☐机关☐", "企业", None),
+        ("企业□机关□其他□", None, "unread"),
+        ("企业□机关其他□", "机关", None),
         ("□企业□机关", None, "unread"),  # as the recogniser took them
         ("☑企业▣机关", None, "unread"),
         ("企业机关☑其他", None, "unread"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_assist.model import Document
-from intake_assist.reading.told import repeats
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Document, Problem
+from intake_assist.reading.told import repeats, with_told
 from tests.reading.papers import CARD, Entry, reworded
 
 Read = Callable[..., Document]
@@ -87,3 +89,14 @@ def test_a_number_that_is_wrong_itself_settles_nothing(document: Read) -> None:
     entries: list[Entry] = reworded(CARD, "出生1990年3月7日", "出生19903月7日")
     card = document(reworded(entries, "411002199003071236", "411002199003071237"), 2700, 1900)
     assert card.value("birth") is None
+
+
+def test_of_several_readings_the_one_that_the_number_repeats_is_right(
+    document: Read, kinds: Mapping[str, KindSpec]
+) -> None:
+    card, kind = document(CARD, 2700, 1900), kinds["id_card_portrait"]
+    doubt = Problem("readings_differ", "几次识别的结果不一样。", uncertain=True)
+    read = replace(card.fields["birth"], text="1990年3月1日", value="1990-03-01", problem=doubt)
+    for others, birth in (("1990-03-07", "1990-03-04"), "1990-03-07"), (("1990-03-04",), "1990-03-01"):
+        found = with_told({**card.fields, "birth": replace(read, others=others)}, kind)["birth"]
+        assert (found.value, found.problem is None) == (birth, birth == "1990-03-07")
