@@ -20,6 +20,8 @@ packages+=(
 )
 # The tests start a database server of their own.
 [ -z "$extras" ] || packages+=(postgresql)
+# The tests watch with it that nothing reaches for the network.
+[ -z "$extras" ] || packages+=(strace)
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi

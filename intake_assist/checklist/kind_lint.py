@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Collection
 
 from intake_assist.checklist import tree
@@ -86,7 +87,9 @@ def _examine_checks(
 
 def _examine_pattern(pattern: tree.Scalar, mistakes: Mistakes) -> None:
     try:
-        groups = re.compile(pattern.text).groups
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a later Python may read otherwise
+            groups = re.compile(pattern.text).groups
     except (re.error, OverflowError, RecursionError) as error:
         at = getattr(error, "pos", None)
         where = "" if at is None else f"第 {at + 1} 个字附近"

@@ -14,6 +14,7 @@ from PIL import Image
 MESSAGES: Mapping[str, str] = {
     "missing": "找不到“{name}”。可能已被移动、改名或删除，请重新选择文件。",
     "folder": "“{name}”是文件夹，不是文件。请选择其中的文件。",
+    "empty_folder": "文件夹“{name}”里没有可以识读的文件。请看看是否选错了文件夹。",
     "not_a_file": "“{name}”不是普通文件，无法读取。请换成图片、PDF 或 XLSX 文件。",
     "denied": "没有权限打开“{name}”。请把文件复制到自己的文件夹，或请管理员开放权限。",
     "busy": "“{name}”正在被写入或被其他程序占用。请等扫描或复制结束、关闭打开它的程序后再试。",

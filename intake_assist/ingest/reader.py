@@ -219,7 +219,17 @@ def _source_file(path: Path, absolute: Path, limits: Limits) -> SourceFile | Rej
 def _walk_all(paths: Sequence[Path], limits: Limits) -> Iterator[Path | Rejected]:
     for path in paths:
         if not is_junk(path.name):
-            yield from _walk(path, limits.max_depth)
+            yield from _walk_named(path, limits.max_depth)
+
+
+def _walk_named(path: Path, depth: int) -> Iterator[Path | Rejected]:
+    """What is at or under a path that was given. It gets a word when there is nothing; folders in it do not."""
+    empty = True
+    for found in _walk(path, depth):
+        empty = False
+        yield found
+    if empty:
+        yield Rejected.of(ReadError("empty_folder").about(str(path)), str(path))
 
 
 def _walk(path: Path, depth: int) -> Iterator[Path | Rejected]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,16 +20,19 @@ from intake_assist.rules.engine import judge
 
 Kinds = Mapping[str, KindSpec]
 OnProgress = Callable[[Progress], None]
+Entry = SourceFile | Rejected
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
     """`pages` in the order of the files, `documents` in the order of the pages. `rejected` are files that could
-    not be read at all; they are no pages."""
+    not be read at all; they are no pages. In `sheets` each of them stands among the pages where its file was
+    given, as a page with a `problem`."""
 
     pages: tuple[Page, ...]
     documents: tuple[Document, ...]
     rejected: tuple[Rejected, ...]
+    sheets: tuple[Page, ...]
     seconds: float
 
 
@@ -45,19 +48,32 @@ def read(
 
     The upright pictures of the pages are left in the folder `pictures`, if there is one.
     """
-    files, rejected = _sorted_out(ingest.expand(paths))
+    entries = tuple(ingest.expand(paths))
     with _reader(reader, kinds) as worker:
-        found = _read(worker, files, kinds, progress or _silent, pictures)
-    return replace(found, rejected=(*rejected, *found.rejected))
+        return _read(worker, entries, kinds, progress or _silent, pictures)
 
 
 def _read(
-    worker: Reader, files: Sequence[SourceFile], kinds: Kinds, progress: OnProgress, pictures: Path | None
+    worker: Reader, entries: Sequence[Entry], kinds: Kinds, progress: OnProgress, pictures: Path | None
 ) -> ReadResult:
     start = time.perf_counter()
-    pages, rejected = worker.read(files, progress, pictures)
+    pages, unread = worker.read(_files(entries), progress, pictures)
     documents = reading.read(pages, kinds)
-    return ReadResult(pages, documents, rejected, round(time.perf_counter() - start, 3))
+    rejected = (*(entry for entry in entries if isinstance(entry, Rejected)), *unread)
+    sheets = _in_order(entries, pages, rejected)
+    return ReadResult(pages, documents, rejected, sheets, round(time.perf_counter() - start, 3))
+
+
+def _in_order(
+    entries: Sequence[Entry], pages: Sequence[Page], rejected: Sequence[Rejected]
+) -> tuple[Page, ...]:
+    order = {entry.file: at for at, entry in enumerate(entries)}
+    unread = (Page(entry.source, problem=entry.message) for entry in rejected)
+    return tuple(sorted((*pages, *unread), key=lambda page: (order[page.source.file], page.source.page)))
+
+
+def _files(entries: Sequence[Entry]) -> tuple[SourceFile, ...]:
+    return tuple(entry for entry in entries if isinstance(entry, SourceFile))
 
 
 def check(
@@ -77,14 +93,13 @@ def check(
     `problem`. `pictures` as in `read`. Where papers disagree they are read once more before anybody hears of it.
     """
     start = time.perf_counter()
-    files, rejected = _sorted_out(ingest.expand(paths))
+    entries = tuple(ingest.expand(paths))
     with _reader(reader, kinds) as worker:
-        found = _read(worker, files, kinds, progress or _silent, pictures)
-        unread = tuple(Page(entry.source, problem=entry.message) for entry in (*rejected, *found.rejected))
-        case = judged(matter, kinds, answers, today, found.pages + unread, found.documents)
+        found = _read(worker, entries, kinds, progress or _silent, pictures)
+        case = judged(matter, kinds, answers, today, found.sheets, found.documents)
         places = disputed(case.findings, case.pages)
         if places:
-            pages = worker.look_closer(files, case.pages, places)
+            pages = worker.look_closer(_files(entries), case.pages, places)
             case = judged(matter, kinds, answers, today, pages, reading.read(pages, kinds))
     return replace(case, seconds=round(time.perf_counter() - start, 3))
 
@@ -109,14 +124,6 @@ def judged(
         materials=judgement.materials,
         findings=judgement.findings,
     )
-
-
-def _sorted_out(
-    entries: Iterable[SourceFile | Rejected],
-) -> tuple[tuple[SourceFile, ...], tuple[Rejected, ...]]:
-    found = list(entries)
-    files = tuple(entry for entry in found if isinstance(entry, SourceFile))
-    return files, tuple(entry for entry in found if isinstance(entry, Rejected))
 
 
 def _reader(reader: Reader | None, kinds: Kinds) -> AbstractContextManager[Reader]:

@@ -47,7 +47,9 @@ def _judged(context: Context, paper: Document, struck: dict[str, tuple[Box, ...]
     cells = [cell for _, cell in context.cells(paper)]
     for place in (*(found for found in fields if found), *cells):
         page, box = place.evidence.page, place.field.box
-        stroke = next((stroke for stroke in struck.get(page, ()) if box and _through(stroke, box)), None)
+        if box is None or not place.field.text:
+            continue  # the place of a value that was not read
+        stroke = next((stroke for stroke in struck.get(page, ()) if _through(stroke, box)), None)
         if stroke is not None:
             yield _answer(place, Evidence(page, stroke))
 

@@ -30,7 +30,7 @@ from urllib.parse import unquote
 from intake_assist.model import Code, Evidence, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.context import Context, Occurrence
+from intake_assist.rules.context import OLD_NUMBER, Context, Occurrence
 from intake_assist.rules.wording import shown
 from intake_assist.values import parse
 
@@ -90,7 +90,7 @@ def _compared(place: Occurrence, held: str, code: Evidence) -> Answer:
 
     if place.value is not None and normalize("NFKC", place.value) == held:
         return answer(State.PASS, f"{place.label}与二维码里的一致。")
-    cut_short = place.field.problem is not None and place.field.problem.code == "length"
+    cut_short = place.field.problem is not None and place.field.problem.code in ("length", OLD_NUMBER)
     if place.value is None or not place.sure or cut_short:
         return answer(State.UNCERTAIN, f"{place.label}没有读准，二维码里是“{held}”，请对照原件核对。", held)
     return answer(

@@ -15,6 +15,7 @@ Manner = Literal["org", "person", "uscc", "id_number", "account", "phone", "date
 
 _DELEGATE = re.compile(r"委派代表[^::]*[::]\s*(?P<name>[^)\])】]+)")
 _PUNCTUATION = re.compile(r"[\s,,.·。;;::、()()\-—_]")
+_LATIN = re.compile(r"[a-zß-ÿ]+")
 _ENOUGH_OF_AN_ADDRESS = 6
 
 
@@ -45,12 +46,13 @@ def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
 
 def _settles(place: Occurrence, value: str, manner: Manner) -> bool:
     """Whether one of the lesser readings of a place says the same. Characters more or less (有限责任公司) are no
-    matter of reading, but for names of persons, at whose ends some are lost or caught."""
-    length = len(squeeze(place.value or ""))
+    matter of reading, but for names of persons, at whose ends some are lost or caught, and for the first character
+    of others, which a seal may hide."""
+    read = squeeze(place.value or "")
     return any(
         compare(other, value, manner) is Verdict.SAME
-        for other in place.possible
-        if manner == "person" or len(squeeze(other)) == length
+        for other in map(squeeze, place.possible)
+        if manner == "person" or len(other) == len(read) or (manner == "org" and other[1:] == read)
     )
 
 
@@ -70,7 +72,16 @@ def nearly(one: str, other: str) -> bool:
     return len(one) == len(other) and changed <= max(1, len(one) // 9)
 
 
+def latin_words(name: str) -> frozenset[str]:
+    """The parts of a name that is written in Latin letters; none of one that is not."""
+    return frozenset(_LATIN.findall(name.casefold()))
+
+
 def _people(one: str, other: str) -> Verdict:
+    """Papers of foreigners differ in the order of a Latin name's parts, and some leave out a middle one."""
+    few, many = sorted((latin_words(one), latin_words(other)), key=len)
+    if len(few) > 1 and few <= many:
+        return Verdict.SAME
     return Verdict(compare_people(_delegate(one), _delegate(other)))
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from intake_assist.checklist.conditions import ConditionError
 from intake_assist.checklist.models import CheckSpec, KindSpec, MaterialSpec, MatterSpec
 from intake_assist.model import EMPTY, Document, Finding, Material, MaterialStatus, Page, Severity, State
-from intake_assist.rules import IMPLIED_FOR_CASE, IMPLIED_FOR_MATERIAL, RULES
+from intake_assist.rules import IMPLIED_FOR_CASE, IMPLIED_FOR_MATERIAL, RULES, field_format
 from intake_assist.rules.base import Answer, Options, Place, RuleKind
 from intake_assist.rules.context import Answers, Context
 from intake_assist.rules.doubt import doubted
@@ -148,10 +148,15 @@ def _folded(said: Sequence[_Said]) -> list[_Said]:
     for at, entry in enumerate(said):
         places = entry.answer.places if entry.answer.blocked else ()
         if places and all(hosts[place] != at for place in places):
-            guests.setdefault(hosts[places[0]], []).append(entry.run.rule.title)
+            guests.setdefault(hosts[places[0]], []).extend(_prevented(entry.run.rule))
         else:
             kept.append(at)
     return [replace(said[at], also=tuple(guests.get(at, ()))) for at in kept]
+
+
+def _prevented(rule: RuleKind) -> tuple[str, ...]:
+    """What is told not to have been done. A doubt of the value itself is the cause of that, no consequence."""
+    return () if rule.id == field_format.ID else (rule.title,)
 
 
 def _merged(said: Iterable[_Said]) -> list[_Said]:

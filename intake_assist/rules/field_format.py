@@ -10,25 +10,28 @@
 回答：
 - 通过：值没有问题（纯文字不回答）；表格的一列全部读出且没有问题。
 - 有问题：纸面上的值有问题。
-- 不能判断：可能是识别有误：值类型这样认为（数字里夹字母），或者识别把握不到 80%；公民身份号码处写的像是
-  护照等境外证件号码。
+- 不能判断：可能是识别有误：值类型这样认为（数字里夹字母），或者识别把握不到 88%（`SURE`）；几次识别的结果不一样
+  （列出另读作什么）；公民身份号码处写的像是护照等境外证件号码。
 可以没有、也不是关键（``key``）的字段，读得有疑问时不回答。
 能用相近字形解释的，附上建议值，不会自动改写。
+公民身份号码的前六位不在已知的行政区划里的，只作告知（info），不算值有问题。
 
 默认：V02。级别：日期不存在、身份证号不可能存在为 error；信用代码只到 suspect，因为早期试点有校验码不符的
-合法代码；电话、邮编、核准号、账号、境外证件号没有可靠的官方格式，只作提示（warn）。依据：值类型的国家标准。
+合法代码；电话、邮编、核准号、账号、境外证件号没有可靠的官方格式，信用代码处也可能是旧证照的工商注册号，只作提示
+（warn）。依据：值类型的国家标准。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from intake_assist.model import Problem, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.context import BLANK, CHARSET, READINGS_DIFFER, Context, Occurrence
-from intake_assist.rules.wording import scrubbed, sentence, shown
-from intake_assist.values import parse
+from intake_assist.rules.context import BLANK, CHARSET, OLD_NUMBER, READINGS_DIFFER, Context, Occurrence
+from intake_assist.rules.wording import CHECK_PAPER, listed, scrubbed, sentence, shown, shown_beside
+from intake_assist.values import parse, region
 from intake_assist.values.text import compact
 
 ID = "field_format"
@@ -40,7 +43,7 @@ BASIS: str | None = None
 _NOTHING_SEEN = frozenset({"unread", BLANK})
 _SETTLED_ELSEWHERE = frozenset({READINGS_DIFFER, CHARSET})
 _FREE = frozenset({"text", "tick", "address", "authority"})
-_WEIGHT_OF_CODE = {"region": Severity.INFO, "no_such_date": Severity.ERROR}
+_WEIGHT_OF_CODE = {OLD_NUMBER: Severity.WARN, "no_such_date": Severity.ERROR}
 _WEIGHT_OF_TYPE = {
     "id_number": Severity.ERROR,
     "date": Severity.SUSPECT,
@@ -60,12 +63,12 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
         for spec in kind.fields if kind else ():
             place = context.occurrence(paper, spec.name)
             if place is not None and not _settled(context, place):
-                yield from _wrong(place)
+                yield from (*_wrong(place), *_strange_region(place))
                 yield from _right([place], place.label)
         columns: dict[str, list[Occurrence]] = {}
         for _, cell in context.cells(paper):
             columns.setdefault(cell.spec.name, []).append(cell)
-            yield from _wrong(cell)
+            yield from (*_wrong(cell), *_strange_region(cell))
         for cells in columns.values():
             yield from _right(cells, f"{context.name(paper)}各行的“{cells[0].spec.title}”")
 
@@ -87,8 +90,10 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
         reason = "不是公民身份号码，像是境外人员的证件号码，请核对证件种类。"
     elif sure:
         reason += "纸面上确实如此的，请申请人更正。"
+    elif problem.code == READINGS_DIFFER:
+        reason += _other_readings(place)
     elif not problem.uncertain:
-        reason += "读得不准，可能是识别有误。"
+        reason += "读得不准，可能是识别有误" + ("。" if "核对" in reason else f"，{CHECK_PAPER}。")
     written = "填写为" if place.field.by_hand else "读作"
     yield Answer.on(
         State.FLAG if sure and not foreign else State.UNCERTAIN,
@@ -99,6 +104,21 @@ def _wrong(place: Occurrence) -> Iterator[Answer]:
         basis=_BASIS_OF_TYPE.get(place.spec.type),
         blocked=problem.code == READINGS_DIFFER,
     )
+
+
+def _strange_region(place: Occurrence) -> Iterator[Answer]:
+    """Codes that were given up long ago are not all known, so that this is a remark and nothing is held against
+    the number."""
+    sound = place.value is not None and place.field.problem is None and place.sure
+    if place.spec.type == "id_number" and sound and not region.is_known(place.value or ""):
+        text = f"{place.label}{shown(place)}的前六位不在已知的行政区划里，可能是已撤销的，仅供参考。"
+        yield Answer.on(State.FLAG, text, place, severity=Severity.INFO, basis="GB/T 2260")
+
+
+def _other_readings(place: Occurrence) -> str:
+    """What further readings of the place gave, hidden as far as the value is."""
+    said = [replace(place, field=replace(place.field, value=other, text="")) for other in place.field.others]
+    return f"另读作{listed(shown_beside(other, place) for other in said)}。" if said else ""
 
 
 def _settled(context: Context, place: Occurrence) -> bool:

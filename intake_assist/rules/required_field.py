@@ -4,6 +4,7 @@
 
 选项：
 - ``fields``：字段，写成“材料.字段”。
+- ``blank_only``：为 true 时，只在看到那里是空的时候说，没有读出来的不问。
 
 例：
 
@@ -38,6 +39,7 @@ BASIS: str | None = None
 
 class Options(base.Options):
     fields: tuple[str, ...] = ()
+    blank_only: bool = False
 
     def references(self) -> tuple[str, ...]:
         return self.fields
@@ -50,7 +52,8 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
             if not (place.unread and context.twins(place)):
                 papers.setdefault(place.document.id, []).append(place)
     for places in papers.values():
-        yield from _judged(places, is_spoilt(context, places[0].document))
+        asked = [place for place in places if not (options.blank_only and place.unread)]
+        yield from _judged(asked, is_spoilt(context, places[0].document))
 
 
 def _names(context: Context, options: Options) -> tuple[str, ...]:

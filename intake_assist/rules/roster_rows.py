@@ -1,23 +1,28 @@
 """花名册逐行核对（C03）
 
 查什么：有表格的材料里，每个人的姓名、号码是否都有；号码与性别、出生日期是否相符；是否有人重复；年龄；材料
-里有这个人的身份证时号码是否一致；合计人数是否等于行数。号码本身的格式由 `field_format` 检查。没有内容的行
-不算。
+里有这个人的身份证或劳动合同时号码是否一致；合计人数是否等于行数。号码本身的格式由 `field_format` 检查。没有
+内容的行不算。
 
 选项（列名；没有这一列就不查这一项）：
 - ``name``（``name``）、``number``（``id_number``）、``sex``（``sex``）、``birth``（``birth``）。
 - ``total``：合计人数的字段名，默认不查。
-- ``cards``（``[id_card_portrait]``）：用来比对的证件种类，字段名与列名相同。
+- ``cards``（``[id_card_portrait]``）：用来比对的证件、合同的种类，字段名与列名相同；字段名不同时写成
+  ``{种类: [姓名的字段, 号码的字段]}``。
+- ``apart``（``[legal_id, agent_id]``）：证件不是给名单上的人用的材料，那里的人可能与名单上的另一人同名。
 - ``min_age``（16）、``retire_male``（60）、``retire_female``（55）。
 
 例（写在文件种类里）：
 
     - {id: rows, rule: roster_rows, with: {total: total}}
+    - id: rows
+      rule: roster_rows
+      with: {cards: {id_card_portrait: [name, id_number], labor_contract: [employee, id_number]}}
 
 回答：
 - 通过：每行都读出来了，没有问题。
-- 有问题：空着的（M02），与性别、出生日期、身份证不符或者重复的（C03），未满年龄的（P01），合计不符的（M02）；
-  到退休年龄只作告知（info）。
+- 有问题：空着的（M02），与性别、出生日期、身份证、合同不符或者重复的（C03），未满年龄的（P01），合计不符的（M02）；
+  到退休年龄、与 ``apart`` 里的人同名而号码里的出生日期大不相同的只作告知（info）。
 - 不能判断：姓名或号码没有读出来；影像有毛病而看着是空的；有问题但读得不准；图片里读到的行数与合计不符。
 
 默认：suspect，C03。依据：材料自己的 ``basis``；号码互证依 GB 11643-1999，年龄依《劳动法》第15条。
@@ -45,6 +50,8 @@ SEVERITY = Severity.SUSPECT
 CODE: str | None = "C03"
 BASIS: str | None = None
 
+_NO_SLIP = 3  # digits of a birth date
+
 Cells = Mapping[str, Occurrence]
 
 
@@ -54,13 +61,20 @@ class Options(base.Options):
     sex: str = "sex"
     birth: str = "birth"
     total: str | None = None
-    cards: tuple[str, ...] = ("id_card_portrait",)
+    cards: tuple[str, ...] | dict[str, tuple[str, str]] = ("id_card_portrait",)
+    apart: tuple[str, ...] = ("legal_id", "agent_id")
     min_age: int = Field(default=16, ge=0)
     retire_male: int = Field(default=60, ge=0)
     retire_female: int = Field(default=55, ge=0)
 
     def references(self) -> tuple[str, ...]:
         return (self.total,) if self.total else ()
+
+    def places_on(self, kind: str | None) -> tuple[str, str] | None:
+        """The fields of name and number on papers of a kind, None for a kind that is not compared."""
+        if isinstance(self.cards, dict):
+            return self.cards.get(kind or "")
+        return (self.name, self.number) if kind in self.cards else None
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:
@@ -151,21 +165,39 @@ def _against_cards(context: Context, row: Cells, options: Options) -> Iterator[A
     if name is None or number is None or name.value is None or number.value is None:
         return
     for card in context.documents.values():
-        card_name = context.occurrence(card, options.name) if card.kind in options.cards else None
-        card_number = context.occurrence(card, options.number)
+        fields = options.places_on(card.kind)
+        if fields is None:
+            continue
+        card_name, card_number = (context.occurrence(card, field) for field in fields)
         if card_name and card_number and card_name.value and card_number.value:
-            yield from _against_card((name, number), (card_name, card_number))
+            yield from _against_card((name, number), (card_name, card_number), options.apart)
 
 
 def _against_card(
-    row: tuple[Occurrence, Occurrence], card: tuple[Occurrence, Occurrence]
+    row: tuple[Occurrence, Occurrence], card: tuple[Occurrence, Occurrence], apart: Sequence[str]
 ) -> Iterator[Answer]:
     """The same person by name with another number, or by number with another name."""
     names, numbers = compared(row[0], card[0], "person"), compared(row[1], card[1], "id_number")
-    if names is Verdict.SAME and numbers is not Verdict.SAME:
+    if names is Verdict.SAME and card[1].material in apart and _is_another(row[1], card[1]):
+        yield _namesake(row[1], card[1], row[0])
+    elif names is Verdict.SAME and numbers is not Verdict.SAME:
         yield _contradiction(row[1], card[1], row[0], numbers)
     elif numbers is Verdict.SAME and names is not Verdict.SAME:
         yield _contradiction(row[0], card[0], row[1], names)
+
+
+def _is_another(number: Occurrence, other: Occurrence) -> bool:
+    """Whether two sound numbers have birth dates that are too unlike for a slip of the pen."""
+    births = [id_number.birth(place.value or "") for place in (number, other)]
+    one, two = (f"{birth:%Y%m%d}" if birth else "" for birth in births)
+    unlike = sum(a != b for a, b in zip(one, two, strict=False))
+    return number.sure and other.sure and unlike >= _NO_SLIP
+
+
+def _namesake(cell: Occurrence, card: Occurrence, name: Occurrence) -> Answer:
+    text = f"{cell.owner}（{name.spec.title}{shown(name)}）与{card.owner}同名，号码不同，"
+    text += "应是同名的另一人。如是同一人，请申请人核对更正。"
+    return Answer.on(State.FLAG, text, cell, card, severity=Severity.INFO)
 
 
 def _contradiction(cell: Occurrence, card: Occurrence, shared: Occurrence, verdict: Verdict) -> Answer:

@@ -9,6 +9,8 @@
   ``org`` 单位名称（空格、括号、全半角不算；“有限公司”与“有限责任公司”永远不同），
   ``person`` 姓名（认得“……（委派代表：某某）”），``uscc``，``id_number``，``account``，``phone``，``date``，
   ``address`` 地址（一处多写省、市不算；不同只作提示，相差一两个字的只告知），``text`` 其他文字。
+- ``latin``：姓名可能用拉丁字母写的字段（护照）。拉丁字母的姓名与汉字姓名无从比较；与拉丁字母的姓名相比，没有
+  一个词相同才算不同。
 
 例：
 
@@ -20,13 +22,15 @@
 - 通过：都读出来了，而且一致。
 - 有问题：与多数材料不同的每一处（没有多数时与最前面的不同）；说明各写什么，两处都标出。
 - 不能判断：有没有读出来的；或者差别小到可能是识别有误，而且读得不准。
-不足两份材料时不回答；可以没有的字段没有时、没有字号的个体户执照名称为“*”时，不参加比较。
+不足两份材料时不回答；可以没有的字段没有时、没有字号的个体户执照名称为“*”、代码处是旧的工商注册号时，不参加
+比较。
 
 默认：suspect，C01（账户类核对请写 ``code: C02``）。
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -37,10 +41,10 @@ from rapidfuzz.distance import Levenshtein
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.comparing import Manner, Verdict, compared
-from intake_assist.rules.context import CHARSET, READINGS_DIFFER, SURE, Context, Occurrence
+from intake_assist.rules.comparing import Manner, Verdict, compare, compared, latin_words
+from intake_assist.rules.context import CHARSET, OLD_NUMBER, READINGS_DIFFER, SURE, Context, Occurrence
 from intake_assist.rules.wording import CHECK_PAPER, listed, shown, shown_beside
-from intake_assist.values.text import squeeze
+from intake_assist.values.text import HAN, squeeze
 
 ID = "same"
 TITLE = "材料间一致"
@@ -48,6 +52,7 @@ SEVERITY = Severity.SUSPECT
 CODE: str | None = "C01"
 BASIS: str | None = None
 
+_HAN = re.compile(f"[{HAN}]")
 _LONG = 12
 _ALIKE = 80.0  # of two addresses, by their better matching parts
 _RESPONSIBLE = "责任公司"
@@ -60,14 +65,17 @@ Group = list[Occurrence]
 class Options(base.Options):
     fields: tuple[str, ...] = Field(min_length=2)
     compare: Manner
+    latin: tuple[str, ...] = ()
 
     def references(self) -> tuple[str, ...]:
-        return self.fields
+        return self.fields + self.latin
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:
     found = [place for name in options.fields for place in context.fields(name)]
-    places = [place for place in found if not place.absent and place.value != NAMELESS]
+    foreign = [place for name in options.latin for place in context.fields(name)]
+    found += [place for place in foreign if _comparable(place, found)]
+    places = [place for place in found if not place.absent and not _says_nothing(place)]
     if len({place.document.id for place in places}) < 2:
         return
     groups = _groups([place for place in places if place.value is not None], options.compare)
@@ -84,6 +92,26 @@ def check(context: Context, options: Options) -> Iterator[Answer]:
                     place for place in odd if not _misread_copy(place, agreed, groups, options.compare)
                 ]
                 yield from _disagreeing(doubtful, agreed, options.compare)
+
+
+def _comparable(place: Occurrence, others: Group) -> bool:
+    """Whether the name on a foreigner's paper can be held against these. One that is not in Chinese can not be held
+    against Chinese ones, nor, when they share a part, against others: there are many ways to write it."""
+    names = [other.value for other in others if other.value]
+    if place.value is None:
+        return place.spec.type == "person" or not any(map(_HAN.search, names))
+    words = latin_words(place.value)
+    return not words or all(
+        compare(place.value, name, "person") is Verdict.SAME
+        or not (_HAN.search(name) or words & latin_words(name))
+        for name in names
+    )
+
+
+def _says_nothing(place: Occurrence) -> bool:
+    """Whether what stands there is right and no value of the kind that is compared."""
+    old = place.field.problem is not None and place.field.problem.code == OLD_NUMBER
+    return old or place.value == NAMELESS
 
 
 def _misread_copy(place: Occurrence, agreed: Group, groups: Sequence[Group], manner: Manner) -> bool:

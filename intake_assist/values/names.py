@@ -18,7 +18,10 @@ _PARTNER = re.compile(rf"[{HAN}A-Za-z0-9()]{{2,40}}(?:公司|企业|中心|\(有
 _PERSON = rf"[{HAN}·A-Za-zÀ-ɏ ,.'’\-]+"
 _NO_NAMES = frozenset({"长期", "永久", "男", "女", "中国", "汉族", "居民身份证", "使用"})
 # Words of labels and of stamps on copies, which no name of a person holds.
-_NO_NAME = re.compile(r"[受委]托人|代理人|经办人|负责人|代表人|社会|保险|登记|复印|无效|原件|证件")
+_NO_NAME = re.compile(
+    r"[受委]托人|代理人|经办人|负责人|代表人|证件"
+    r"|社会|社保|保险|登记|复印|无效|原件|与原|一致|仅供|供办|办理|使用|核对"
+)
 
 Comparison = Literal["same", "different", "unclear"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from intake_assist.values import region
 from intake_assist.values.base import Parsed, unread, wrong
 from intake_assist.values.text import compact
 
 _TITLE = "注册号"
+_NATIONAL = "100000"  # what stands for the region where the national office registered
 
 
 def check_digit(body: str) -> str:
@@ -21,6 +23,16 @@ def check_digit(body: str) -> str:
 def is_valid(number: str) -> bool:
     """Whether fifteen digits pass their check."""
     return bool(re.fullmatch(r"[0-9]{15}", number)) and check_digit(number[:14]) == number[14]
+
+
+def is_sound(number: str) -> bool:
+    """Whether digits that stand in the place of another number are a registration number, and not part of that.
+
+    Those of 15 have their check digit and begin with a province, those of 13, which have none, with a county.
+    """
+    if re.fullmatch(r"[0-9]{13}", number):
+        return region.place(number) is not None
+    return is_valid(number) and (number.startswith(_NATIONAL) or region.province(number) is not None)
 
 
 def check(text: str) -> Parsed:

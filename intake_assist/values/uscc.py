@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from intake_assist.values import org_code
+from intake_assist.values import org_code, reg_no
 from intake_assist.values.base import Parsed, misread, unread, wrong
 from intake_assist.values.confusables import STRONG, STRONGEST, WEAK, only, table, variants
 from intake_assist.values.text import compact
@@ -46,8 +46,16 @@ def check(text: str) -> Parsed:
     if not re.fullmatch(r"[0-9A-Z]+", code):
         return wrong("charset", f"{_TITLE}只能由数字和大写字母组成")
     if len(code) != LENGTH:
-        return wrong("length", f"{_TITLE}应为{LENGTH}位，这里读到{len(code)}位", code)
+        return _of_another_length(code)
     return Parsed(code) if is_valid(code) else _explain(code)
+
+
+def _of_another_length(code: str) -> Parsed:
+    """Licences that were never renewed, and forms filled in from them, bear the number of before 2015."""
+    if reg_no.is_sound(code):
+        message = f"这是旧的工商注册号（{len(code)}位），不是{LENGTH}位的{_TITLE}，请核对是否已换发新证照"
+        return wrong("old_number", message, code)
+    return wrong("length", f"{_TITLE}应为{LENGTH}位，这里读到{len(code)}位", code)
 
 
 def _explain(code: str) -> Parsed:

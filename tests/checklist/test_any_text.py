@@ -134,3 +134,10 @@ def test_repeated_repetitions(pattern: str, expected: bool) -> None:
 @given(st.text(alphabet="a()[]{}+*?|\\^<>=!:P#1,2", max_size=30))
 def test_any_pattern_can_be_judged(pattern: str) -> None:
     assert nests_repeats(pattern) in (True, False)
+
+
+def test_a_pattern_that_python_only_warns_of_is_taken() -> None:
+    text = (default_folder() / "kinds" / "passport.yaml").read_text(encoding="utf-8")
+    odd = text.replace("patterns: ['([A-Z0-9<]{9}", "patterns: ['([[A-Z0-9<]{9}", 1)
+    assert odd != text
+    examine(odd.encode())

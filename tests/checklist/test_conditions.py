@@ -86,6 +86,10 @@ def test_mistakes_have_a_column(text: str, column: int, words: str) -> None:
     assert error.value.column == column
 
 
+def test_the_longest_condition() -> None:
+    assert Condition.parse("shared".rjust(MAX_LENGTH)).names == {"shared"}
+
+
 @given(st.text() | st.text(alphabet="ab '\"=!<>()[]{},.:\\\n andornotintrue甲（“é\0", max_size=60))
 def test_any_text_is_a_condition_or_a_mistake(text: str) -> None:
     parsed = _parsed(text)

@@ -58,7 +58,7 @@ def wanted(matter_id: str, given: dict[str, Answer]) -> set[str]:
         ({"is_dispatch": True}, ALWAYS),
         ({"is_dispatch": True, "dispatch_permit_wanted": True}, ALWAYS | {"dispatch_permit"}),
         ({"legal_person_nationality": "外国"}, ALWAYS - {"legal_id"} | {"foreign_id"}),
-        ({"agent_nationality": "港澳台"}, ALWAYS - {"agent_id"} | {"foreign_id"}),
+        ({"agent_nationality": "港澳台"}, ALWAYS - {"agent_id"} | {"agent_foreign_id"}),
         ({"agent_nationality": "港澳台", "agent_type": "法人本人"}, ALWAYS - {"agent_id", "poa"}),
         ({"transfer_in_whole": True}, ALWAYS | {"transfer_letter"}),
     ],

@@ -83,8 +83,15 @@ def test_a_note_in_a_folder_is_passed_over_but_answered_for_when_it_is_named(des
     assert isinstance(only, Rejected)
 
 
-def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:
-    assert list(expand([tmp_path])) == []
+def test_an_empty_folder_gets_a_word_when_it_is_named(desk: Desk) -> None:
+    for name in ("空", "有/空", "只有说明"):
+        (desk.root / name).mkdir(parents=True)
+    desk.put("有/1.jpg", JPEG)
+    desk.put("只有说明/case.yaml", b"matter: x")
+    found = list(expand([desk.root / "空", desk.root / "有", desk.root / "只有说明"]))
+    assert names(found, desk.root) == ["空", "有/1.jpg", "只有说明"]
+    assert [getattr(item, "code", "ok") for item in found] == ["empty_folder", "ok", "empty_folder"]
+    assert names(list(expand([desk.root])), desk.root) == ["有/1.jpg"]
 
 
 def test_too_many_files(desk: Desk) -> None:

@@ -62,6 +62,11 @@ def test_what_is_no_paper_at_all_is_rejected(outcome: Outcome) -> None:
     assert all(CHINESE.search(message) for message in rejected.values())
 
 
+def test_every_file_has_its_sheet(outcome: Outcome) -> None:
+    assert [sheet.source.file for sheet in outcome.result.sheets] == list(outcome.files)
+    assert all(sheet.problem for sheet in outcome.result.sheets[5:])
+
+
 def test_the_good_papers_among_them_are_read(outcome: Outcome, papers: Papers) -> None:
     kinds = {document.pages[0]: document.kind for document in outcome.result.documents}
     ids = [page.id for page in outcome.result.pages]
@@ -177,7 +182,7 @@ def test_a_reader_serves_the_next_case_after_one_was_broken_off(reader: Reader, 
 
 def test_no_files_are_no_pages(reader: Reader, library: Library) -> None:
     result = read([], library.kinds, reader=reader)
-    assert (result.pages, result.documents, result.rejected) == ((), (), ())
+    assert (result.pages, result.documents, result.rejected, result.sheets) == ((), (), (), ())
 
 
 ALONE = """

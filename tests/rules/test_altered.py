@@ -41,3 +41,7 @@ def test_a_cell_of_a_roster_is_told(desk: Desk) -> None:
     messages = said(desk, (VALUE,), [("roster", {}, rows)])
     assert messages
     assert all("第1行" in message for message in messages)
+
+
+def test_the_place_of_a_value_that_was_not_read_is_not_told(desk: Desk) -> None:
+    assert said(desk, (VALUE,), [("form", {"name": "?"})]) == []

@@ -167,6 +167,8 @@ AGE = {"number": "legal_id.id_number", "period": "legal_id.term"}
         ((2012, 3, 7), "2025.05.06", "pass"),
         ((2004, 5, 6), "2030.05.06", "pass"),
         ((2004, 5, 6), "2025.05.06", "pass"),  # may have been 15 when it was applied for
+        ((2004, 2, 7), "2025.05.06", "pass"),  # sixteen on the day after, ninety days before the first
+        ((2004, 2, 6), "2025.05.06", "flag"),
         ((2004, 1, 1), "2025.05.06", "flag"),
         ((1994, 5, 7), "2030.05.06", "pass"),
         ((1994, 5, 6), "2040.05.06", "pass"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from intake_assist.model import QualityMark, Severity, State
+from intake_assist.model import Problem, QualityMark, Severity, State
+from intake_assist.rules import Answer, field_format
 
-from .building import FORM, LICENSE, POA, SOUND, WU, Desk, Paper, brief, but
+from .building import FORM, LICENSE, POA, SOUND, WU, ZHAO, Desk, Paper, brief, but
 
 # -- required_field ---------------------------------------------------------------------------------------
 
@@ -34,6 +36,18 @@ def test_required_field(desk: Desk, changes: dict[str, Any], answers: list[Any])
     assert brief(said) == answers
     passed = [a.field for a in said if a.state is State.PASS]
     assert passed == [name for name in ("name", "agent_phone") if name not in changes]
+
+
+@pytest.mark.parametrize(
+    ("phone", "answers"),
+    [("", [("flag", "form", "agent_phone")]), ("?", []), (None, []), ("13800138000", [])],
+)
+def test_a_field_that_is_asked_for_only_where_it_is_seen_blank(
+    desk: Desk, phone: str | None, answers: list[Any]
+) -> None:
+    asked = {"fields": ["form.agent_phone"], "blank_only": True}
+    said = desk.ask("required_field", asked, [("form", but(FORM, agent_phone=phone))])
+    assert brief(said) == answers
 
 
 def test_a_field_that_a_copy_shows_is_not_unread(desk: Desk) -> None:
@@ -89,6 +103,8 @@ def test_required_field_as_a_check_of_its_own(desk: Desk) -> None:
         (("form", but(FORM, uscc="91411002MA9TE5T04B")), ("flag", "form", "uscc"), Severity.SUSPECT),
         (("form", but(FORM, uscc="~91411002MA9TE5T04B")), ("uncertain", "form", "uscc"), None),
         (("form", but(FORM, uscc="914110O2MA9TE5T04A")), ("uncertain", "form", "uscc"), None),
+        (("license", but(LICENSE, uscc="411000600001232")), ("flag", "license", "uscc"), Severity.WARN),
+        (("license", but(LICENSE, uscc="411000600001233")), ("flag", "license", "uscc"), Severity.SUSPECT),
         (("form", but(FORM, fill_date="2026年2月29日")), ("flag", "form", "fill_date"), Severity.ERROR),
         (("form", but(FORM, agent_phone="1380013800")), ("flag", "form", "agent_phone"), Severity.WARN),
         (("form", but(FORM, bank_account="123")), ("flag", "form", "bank_account"), Severity.WARN),
@@ -125,6 +141,29 @@ def test_a_likely_misreading_comes_as_a_suggestion(desk: Desk) -> None:
     assert wrong.suggestion == "91411002MA9TE5T04A"
 
 
+@pytest.mark.parametrize(
+    ("number", "strange"),
+    [
+        ("411082199003071238", False),
+        ("411025199003071230", False),
+        ("932682198501010017", False),  # a foreigner's
+        ("419099199003071232", True),
+        ("~419099199003071232", False),
+        ("419099199003071236", False),  # its check character is wrong: that is told instead
+    ],
+)
+def test_a_number_of_no_known_region_is_only_remarked(desk: Desk, number: str, strange: bool) -> None:
+    findings = desk.judge([("portrait", but(ZHAO, id_number=number))]).findings
+    remarks = [f for f in findings if "行政区划" in f.message]
+    assert [(f.severity, f.basis) for f in remarks] == [(Severity.INFO, "GB/T 2260")] * strange
+
+
+def test_a_doubt_about_the_reading_says_what_to_do(desk: Desk) -> None:
+    paper = ("form", but(FORM, uscc="~91411002MA9TE5T04"))
+    (wrong,) = [a for a in desk.ask("field_format", {}, [paper]) if a.state is not State.PASS]
+    assert wrong.message.endswith("这里读到17位。读得不准，可能是识别有误，请对照原件核对。")
+
+
 def test_messages_hide_personal_numbers(desk: Desk) -> None:
     card, form = but(WU, id_number="411003200002290040"), but(FORM, bank_account="4105012A456789")
     papers: list[Paper] = [("portrait", card), ("form", form)]
@@ -132,6 +171,46 @@ def test_messages_hide_personal_numbers(desk: Desk) -> None:
     assert "411003********0040" in text
     assert "“**********6789”" in text
     assert "20000229" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "said"),
+    [
+        ("name", ("许昌云机科技有限公司",), "另读作“许昌云机科技有限公司”。"),
+        (
+            "uscc",
+            ("91411002MA9TE5T04B", "91411002MA9TE5T04C"),
+            "“91411002MA9TE5T04B”、“91411002MA9TE5T04C”。",
+        ),
+        ("bank_account", ("17070211092000561234",), "另读作“****************1234”。"),
+    ],
+)
+def test_both_readings_are_told(desk: Desk, name: str, others: tuple[str, ...], said: str) -> None:
+    (answer,) = _read_in_ways(desk, name, others)
+    assert answer.state is State.UNCERTAIN
+    assert answer.message.endswith(said)
+    assert "几次识别的结果不一样" in answer.message
+
+
+def test_a_difference_that_is_hidden_is_told_of(desk: Desk) -> None:
+    number = FORM["bank_account"] or ""
+    (answer,) = _read_in_ways(desk, "bank_account", ("999" + number[3:],))
+    assert answer.message.endswith("（未显示的部分不同）。")
+    assert "999" not in answer.message
+    assert number not in answer.message
+
+
+def _read_in_ways(desk: Desk, name: str, others: tuple[str, ...]) -> list[Answer]:
+    """What is said of a field of the form that gave `others` as well and none of them surely."""
+    context = desk.context([("form", FORM)])
+    (form,) = context.documents.values()
+    doubt = Problem("readings_differ", "几次识别的结果不一样，请对照原件。", uncertain=True)
+    fields = {**form.fields, name: replace(form.fields[name], others=others, problem=doubt, confidence=0.6)}
+    read = replace(form, fields=fields)
+    assignment = {material: (read,) for material, papers in context.assignment.items() if form in papers}
+    looked_at = replace(context, documents={form.id: read}, assignment=assignment)
+    answers = field_format.check(looked_at, field_format.Options())
+    return [answer for answer in answers if answer.field == name and answer.state is not State.PASS]
 
 
 @pytest.mark.parametrize("text", ["", "?", None])

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from intake_assist.checklist import default_folder, load_library
+from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Finding, QualityMark, Severity, State
+from intake_assist.rules import options_models
+from intake_assist.values import id_number
 
 from .building import WU, ZHAO, Desk, Paper, brief, but
 
@@ -50,6 +54,11 @@ A = {"name": "赵明", "sex": "男", "birth": "1990-03-07", "id_number": "411002
 B = {"name": "吴秋芳", "sex": "女", "birth": "2000-02-29", "id_number": "411003200002290041"}
 
 
+def born(day: str, sex: str) -> dict[str, str]:
+    body = f"411002{day.replace('-', '')}00{'1' if sex == '男' else '2'}"
+    return {"name": "钱进", "sex": sex, "birth": day, "id_number": body + id_number.check_character(body)}
+
+
 def said(desk: Desk, rows: list[Any], *others: Paper, total: str | None = None) -> list[Finding]:
     desk.answers["enrol"] = True
     roster = ("roster", {"total": total} if total else {}, rows)
@@ -79,6 +88,13 @@ def said(desk: Desk, rows: list[Any], *others: Paper, total: str | None = None) 
         ([but(A, sex=None, birth=None, id_number="411002196011070010")], [("flag", "id_number", "P01")]),
         ([but(B, sex=None, birth=None, id_number="411002197011070023")], [("flag", "id_number", "P01")]),
         ([but(B, sex=None, birth=None, id_number="411002203011070021")], []),  # born in the future
+        # today is 2026-11-22: sixteen, sixty and fifty-five on this very day, and one day before
+        ([born("2010-11-22", "男")], []),
+        ([born("2010-11-23", "男")], [("flag", "id_number", "P01")]),
+        ([born("1966-11-22", "男")], [("flag", "id_number", "P01")]),
+        ([born("1966-11-23", "男")], []),
+        ([born("1971-11-22", "女")], [("flag", "id_number", "P01")]),
+        ([born("1971-11-23", "女")], []),
     ],
 )
 def test_roster_rows(desk: Desk, rows: list[Any], expected: list[Any]) -> None:
@@ -133,6 +149,44 @@ def test_rows_against_cards(desk: Desk, row: Any, card: Any, expected: list[Any]
     assert [(f.state.value, f.field) for f in findings if f.state is not State.PASS] == expected
 
 
+CONTRACT = {"employee": "赵明", "id_number": "411002199003071236"}
+
+
+@pytest.mark.parametrize(
+    ("row", "contract", "expected"),
+    [
+        (A, CONTRACT, []),
+        (B, CONTRACT, []),
+        (but(A, id_number="411002199003071316"), CONTRACT, [("flag", "id_number")]),
+        (A, but(CONTRACT, employee="赵朋"), [("flag", "name")]),
+        (A, but(CONTRACT, employee="?", id_number="411002199003071316"), []),
+    ],
+)
+def test_rows_against_contracts(desk: Desk, row: Any, contract: Any, expected: list[Any]) -> None:
+    spec = {
+        "id": "contract",
+        "title": "劳动合同",
+        "recognise": {"titles": ["劳动合同"]},
+        "fields": [
+            {"name": "employee", "title": "劳动者", "type": "person", "labels": ["乙方"]},
+            {"name": "id_number", "title": "身份证号码", "type": "id_number", "labels": ["身份证号码"]},
+        ],
+    }
+    desk.kinds = {**desk.kinds, "contract": KindSpec.model_validate(spec)}
+    desk.answers["enrol"] = True
+    cards = {"portrait": ["name", "id_number"], "contract": ["employee", "id_number"]}
+    answers = desk.ask_paper("roster_rows", {"cards": cards}, [("roster", {}, [row]), ("contract", contract)])
+    assert [(a.state.value, a.field) for a in answers if a.state is not State.PASS] == expected
+
+
+def test_the_roster_is_held_against_contracts() -> None:
+    (check,) = load_library(default_folder(), rules=options_models()).kinds["roster"].checks
+    options = options_models()["roster_rows"].model_validate(check.with_)
+    assert options.places_on("labor_contract") == ("employee", "id_number")
+    assert options.places_on("id_card_portrait") == ("name", "id_number")
+    assert options.places_on("business_license") is None
+
+
 def test_numbers_that_look_alike_when_masked_say_so(desk: Desk) -> None:
     row, card = but(A, sex=None, birth=None, id_number="411002199013071236"), ("portrait", ZHAO)
     (finding,) = [f for f in said(desk, [row], card) if f.state is State.FLAG]
@@ -174,3 +228,20 @@ def test_a_blank_cell_on_a_spoilt_page_may_be_filled_in(
     findings = desk.judge([("roster", {}, rows)]).findings
     blank = [f for f in findings if f.rule == "rows" and f.code == "M02"]
     assert [(f.state, f.field) for f in blank] == [(state, "id_number")]
+
+
+@pytest.mark.parametrize(
+    ("number", "severity"),
+    [
+        ("411002198511261236", Severity.INFO),  # of another person of that name
+        ("411002199003071316", Severity.SUSPECT),
+        ("411002199013071236", Severity.SUSPECT),
+    ],
+)
+def test_a_namesake_of_who_has_a_card_is_only_mentioned(desk: Desk, number: str, severity: Severity) -> None:
+    row = but(A, sex=None, birth=None, id_number=number)
+    (finding,) = [
+        f for f in said(desk, [row], ("portrait", ZHAO)) if f.code == "C03" and f.state is State.FLAG
+    ]
+    assert finding.severity is severity
+    assert ("同名" in finding.message and "另一人" in finding.message) is True

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from intake_assist.model import Problem, Severity, State
+from intake_assist.model import Finding, Problem, Severity, State
 from intake_assist.rules.comparing import Manner, Verdict, compare, compared
 from intake_assist.rules.engine import judge
 
@@ -189,8 +189,12 @@ def test_compare(manner: Manner, one: str, other: str, verdict: str) -> None:
 
 
 def two_ways(desk: Desk, other: str, problem: str | None) -> list[Any]:
+    return [(f.state.value, f.code) for f in read_two_ways(desk, other, problem, other)]
+
+
+def read_two_ways(desk: Desk, other: str, problem: str | None, licence: str) -> list[Finding]:
     """The form's name was read as COMPANY and as `other`; `problem` when neither reading was the better."""
-    context = desk.context([("license", but(LICENSE, name=other)), ("form", FORM)])
+    context = desk.context([("license", but(LICENSE, name=licence)), ("form", FORM)])
     form = next(paper for paper in context.documents.values() if paper.kind == "form")
     found = form.fields["name"]
     doubt = Problem(problem, "两次不一样", uncertain=True) if problem else None
@@ -205,7 +209,13 @@ def two_ways(desk: Desk, other: str, problem: str | None) -> list[Any]:
         list(context.pages.values()),
         list(documents.values()),
     ).findings
-    return [(f.state.value, f.code) for f in findings if f.field == "name" and f.state is not State.PASS]
+    return [f for f in findings if f.field == "name" and f.state is not State.PASS]
+
+
+def test_a_doubtful_reading_is_the_cause_and_no_consequence(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    (finding,) = read_two_ways(desk, "许昌云帆科枝有限公司", "readings_differ", "许昌云机科技有限公司")
+    assert finding.message.endswith("应当一致。可能是识别有误，请对照原件核对。")
 
 
 def test_reading_that_another_paper_confirms_settles_a_tie(desk: Desk) -> None:
@@ -250,12 +260,22 @@ def test_limited_is_never_a_matter_of_reading() -> None:
     assert compare("许昌云帆科技股份有限公司", COMPANY, "org") is Verdict.DIFFERENT
 
 
+def test_a_registration_number_is_not_held_against_a_code(desk: Desk) -> None:
+    papers = [("license", but(LICENSE, uscc="411000600001232")), ("form", FORM)]
+    assert desk.ask("same", CODES, papers) == []
+
+
 def test_code_read_badly_is_told_once(desk: Desk) -> None:
     desk.add_checks({"id": "X", "rule": "same", "with": CODES})
     papers = [("license", LICENSE), ("form", but(FORM, uscc="~91411002M"))]
     found = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
     assert [(f.state.value, f.code) for f in found] == [("uncertain", "V02")]
     assert "材料间一致" in found[0].message
+
+
+def test_first_character_that_only_a_lesser_reading_has(desk: Desk) -> None:
+    desk.add_checks({"id": "X", "rule": "same", "with": NAMES})
+    assert two_ways(desk, f"新{COMPANY}", None) == []
 
 
 def test_longer_form_of_company_is_no_lesser_reading(desk: Desk) -> None:

@@ -138,6 +138,11 @@ def test_expected_expiry(birth: str, start: str, age: int, end: str | None) -> N
     assert id_number.expected_expiry(born, issued) == (dt.date.fromisoformat(end) if end else None)
 
 
+@pytest.mark.parametrize(("birth", "fits"), [(dt.date(2004, 2, 7), True), (dt.date(2004, 2, 6), False)])
+def test_the_application_may_lie_ninety_days_back(birth: dt.date, fits: bool) -> None:
+    assert id_number.period_fits(birth, dt.date(2020, 5, 6), dt.date(2025, 5, 6)) is fits
+
+
 @given(bodies)
 def test_generated_numbers_are_valid(body: str) -> None:
     number = body + id_number.check_character(body)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from intake_assist.values import bank, phone, reg_no, region, residence
 from intake_assist.values.base import Parsed
@@ -191,6 +193,9 @@ def test_likeness_ranks(likeness: Callable[[str], float], better: str, worse: st
         ("411003", "河南省建安区"),
         ("411023", "河南省许昌县"),
         ("411024", "河南省鄢陵县"),
+        ("411025", "河南省襄城县"),
+        ("411081", "河南省禹州市"),
+        ("411082", "河南省长葛市"),
         ("411002199003071236", "河南省魏都区"),
         ("411071", None),
         ("41100", None),
@@ -201,12 +206,71 @@ def test_region_names(code: str, name: str | None) -> None:
     assert region.place(code) == name
 
 
-@pytest.mark.parametrize("code", ["411002", "411023", "810000", "820000", "830000"])
-def test_known_and_historical_regions_need_no_hint(code: str) -> None:
-    assert region.hint(code) is None
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        ("411002", True),
+        ("411023", True),
+        ("810000", True),
+        ("820000", True),
+        ("830000", True),
+        ("932682", True),
+        ("411071", False),
+        ("419099", False),
+        ("", False),
+    ],
+)
+def test_known_regions(code: str, known: bool) -> None:
+    assert region.is_known(code) is known
 
 
-def test_an_unknown_region_is_only_a_hint() -> None:
-    problem = region.hint("411071")
+@pytest.mark.parametrize(("code", "province"), [("411071", "河南省"), ("910000", None), ("4110", None)])
+def test_a_development_zone_has_a_province(code: str, province: str | None) -> None:
+    assert region.province(code) == province
+
+
+@given(st.text() | st.text(alphabet="0123456789", max_size=8))
+def test_any_text_is_a_region_or_none(text: str) -> None:
+    assert (region.place(text) is not None) <= region.is_known(text)
+    assert region.place(text) is None or (region.place(text) or "").startswith(region.province(text) or "-")
+
+
+# -- 注册号 --------------------------------------------------------------------------------------------------
+
+_bodies = st.from_regex(r"[0-9]{14}", fullmatch=True)
+
+
+@given(_bodies, st.integers(0, 14), st.sampled_from("0123456789"))
+def test_a_substitution_in_a_registration_number_is_always_found(body: str, at: int, char: str) -> None:
+    number = body + reg_no.check_digit(body)
+    assume(number[at] != char)
+    assert reg_no.check(number) == (number, None)
+    problem = reg_no.check(number[:at] + char + number[at + 1 :]).problem
     assert problem is not None
-    assert problem.uncertain
+    assert problem.code == "check_digit"
+
+
+@given(st.text() | st.text(alphabet="0123456789AＡ- ", max_size=20))
+def test_any_text_is_a_registration_number_or_a_problem(text: str) -> None:
+    parsed = reg_no.check(text)
+    assert parsed.value or parsed.problem
+    assert reg_no.is_sound(text) <= (parsed.problem is None)
+
+
+@pytest.mark.parametrize(
+    ("number", "sound"),
+    [
+        ("411000600001232", True),
+        ("4110002001234", True),
+        ("411071000000017", True),  # of a development zone
+        ("100000000000014", True),  # of the national office
+        ("411000600001233", False),
+        ("914110027457628", False),  # a code cut short; its check digit happens to be right
+        ("9141100274576", False),
+        ("4110712001234", False),
+        ("14010360A012345", False),
+        ("41100060000123", False),
+    ],
+)
+def test_what_may_stand_for_another_number(number: str, sound: bool) -> None:
+    assert reg_no.is_sound(number) is sound

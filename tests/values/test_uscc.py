@@ -70,6 +70,10 @@ def test_blanks_width_and_case(text: str) -> None:
         (" 　", None, "unread", None, False),
         ("91411002MA9TE5T04", "91411002MA9TE5T04", "length", None, False),
         ("91411002MA9TE5T04AA", "91411002MA9TE5T04AA", "length", None, False),
+        ("411000600001232", "411000600001232", "old_number", None, False),
+        ("4110002001234", "4110002001234", "old_number", None, False),
+        ("411000600001233", "411000600001233", "length", None, False),
+        ("12345678901234567890", "12345678901234567890", "length", None, False),
         ("统一社会信用代码", None, "charset", None, False),
         ("91440300MA577SK8KS", "91440300MA577SK8KS", "charset", None, False),
         ("9141100VMA9TE5T04A", "9141100VMA9TE5T04A", "charset", None, False),
@@ -132,6 +136,19 @@ def test_length_message_says_how_many_were_read() -> None:
     parsed = uscc.check("91411002MA9TE5T04")
     assert parsed.problem is not None
     assert parsed.problem.message == "统一社会信用代码应为18位，这里读到17位"
+
+
+def test_an_old_registration_number_is_told_as_such() -> None:
+    parsed = uscc.check("411000600001232")
+    assert parsed.problem is not None
+    assert "旧的工商注册号（15位）" in parsed.problem.message
+
+
+@given(st.from_regex(r"91[0-9]{15}", fullmatch=True), st.integers(2, 17))
+def test_no_code_of_a_company_cut_short_is_a_registration_number(code: str, length: int) -> None:
+    problem = uscc.check(code[:length]).problem
+    assert problem is not None
+    assert problem.code == "length"
 
 
 def test_message_names_the_characters_that_may_not_stand_there() -> None:
