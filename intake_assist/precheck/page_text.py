@@ -94,12 +94,22 @@ def _as_printed(
 
 
 def _better(line: TextLine, print_: TextLine, longer: TextLine, watermark: Container[str]) -> TextLine:
-    """The surer reading, or the longer one where what it adds is no part of the watermark."""
-    line = print_ if print_.confidence >= line.confidence else line
-    before, _, after = longer.text.partition(line.text)
-    added = "".join(f"{before}{after}".split()) if line.text in longer.text else ""
-    more = bool(added) and not any(char in watermark for char in added)
+    """The surer reading, or the longer one; none of which the watermark is a part."""
+    if print_.confidence >= line.confidence and not _any_of(watermark, _added(line, print_)):
+        line = print_
+    added = _added(line, longer)
+    more = bool(added) and not _any_of(watermark, added)
     return longer if more and longer.confidence >= _NEARLY * line.confidence else line
+
+
+def _added(line: TextLine, longer: TextLine) -> str:
+    """What a reading says before and after all that the line says."""
+    before, _, after = longer.text.partition(line.text)
+    return "".join(f"{before}{after}".split()) if line.text in longer.text else ""
+
+
+def _any_of(chars: Container[str], text: str) -> bool:
+    return any(char in chars for char in text)
 
 
 def _to_ends_of_print(image: Image, box: Box, lines: Sequence[TextLine]) -> Box:
