@@ -7,7 +7,7 @@ kind. A title alone is nearly enough; without it (too pale to scan, cut off) the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -159,13 +159,26 @@ def segments(pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -> tuple
         return (tuple(pieces),)
     (_, a), (_, b) = sorted(cards, key=lambda card: (card[1].y0, card[1].x0))
     if a.y1 <= b.y0:
-        edge = (a.y1 + b.y0) / 2
-        return _halves(pieces, lambda piece: piece.box.cy < edge)
+        level = _edge(a.y1, b.y0, [(piece.box.y0, piece.box.y1) for piece in pieces])
+        return _halves(pieces, lambda piece: piece.box.cy < level)
     a, b = (a, b) if a.x0 <= b.x0 else (b, a)
     if a.x1 <= b.x0:
-        edge = (a.x1 + b.x0) / 2
-        return _halves(pieces, lambda piece: piece.box.cx < edge)
+        upright = _edge(a.x1, b.x0, [(piece.box.x0, piece.box.x1) for piece in pieces])
+        return _halves(pieces, lambda piece: piece.box.cx < upright)
     return (tuple(pieces),)
+
+
+def _edge(start: float, end: float, spans: Iterable[tuple[float, float]]) -> float:
+    """Where to part what begins before `start` from what ends behind `end`: midway, or where a span lies there in
+    the wider one of the gaps beside it."""
+    midway = (start + end) / 2
+    within = sorted(span for span in spans if span[1] > start and span[0] < end)
+    across = next((span for span in within if span[0] < midway < span[1]), None)
+    if across is None:
+        return midway
+    before = max([start, *(high for _, high in within if high <= across[0])])
+    behind = min([end, *(low for low, _ in within if low >= across[1])])
+    return (across[1] + behind) / 2 if behind - across[1] > across[0] - before else (across[0] + before) / 2
 
 
 def _halves(

@@ -19,6 +19,7 @@ from intake_assist.reading.running import running
 
 _LEAST_GAP = 1.5  # usual line heights; within a card the lines stand nearer, or the cut leaves no face whole
 _MOST_CUTS = 2
+_ON_ITS_HEAD = 0.8  # of what lies on its head little is found, and that read with less confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _fits(cut: Cut, pieces: Sequence[Fragment], kinds: Mapping[str, KindSpec]) -
     rest = [piece for piece in pieces if cut.rest.contains(piece.box)]
     part = [piece for piece in pieces if cut.face.contains(piece.box)]
     face = _face(part, kinds)
-    if face is None or len(rest) < 2:
+    if face is None or not (len(rest) > 1 or any(piece.confidence < _ON_ITS_HEAD for piece in rest)):
         return False
     return anchored(face, running(pieces)) <= anchored(face, running(part))
 

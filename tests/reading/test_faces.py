@@ -41,6 +41,33 @@ def test_single_face_and_other_papers_are_left_whole(kinds: Kinds) -> None:
     assert cuts(page_of(LABELLESS[:2]), kinds) == ()
 
 
+@pytest.mark.parametrize(("confidence", "cut_off"), [(0.7, True), (0.99, False)])
+def test_one_word_read_badly_may_be_a_face_on_its_head(
+    kinds: Kinds, confidence: float, cut_off: bool
+) -> None:
+    found = cuts(page_of([*LABELLESS, at("中国", 900, 470, confidence=confidence)]), kinds)
+    assert bool(found) is cut_off
+
+
+def test_faces_are_not_parted_within_a_line(kinds: Kinds) -> None:
+    """What tells the upper one stands at its top, so that its last line is half way to the lower one."""
+    upper = [
+        at("民族汉", 160, 200),
+        at("2000年2月29日", 160, 260),
+        at("河南省许昌市魏都区建设路8号", 160, 320),
+        at("411003200002290041", 260, 385),
+    ]
+    lower = [
+        at("中华人民共和国", 260, 570),
+        at("居民身份证", 260, 630),
+        at("签发机关 许昌市公安局魏都分局", 210, 790),
+        at("有效期限 2020.05.06-2030.05.06", 210, 840),
+    ]
+    faces = read_page(page_of([*upper, *lower]), kinds)
+    assert [face.kind for face in faces] == ["id_card_portrait", "id_card_emblem"]
+    assert faces[0].value("id_number") == "411003200002290041"
+
+
 def test_number_and_birth_tell_a_card_without_labels(kinds: Kinds) -> None:
     (found,) = read_page(page_of(LABELLESS), kinds)
     values = {name: field.value for name, field in found.fields.items()}
