@@ -26,6 +26,7 @@ _MOST_STAMPS = 4
 _SURER = 0.02  # of confidence
 _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
 _SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
+_LEAST_SIDE = 2  # pixels
 _NEARLY = 0.95  # of a reading's confidence
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
@@ -266,10 +267,22 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
 
 
 def _read_singles(engine: Engine, image: Image, looks: Sequence[reading.Look]) -> list[tuple[TextLine, ...]]:
-    """What stands in each line that is looked at by itself; nothing where that is a mere guess."""
-    read = engine.read_crops([crop_of(image, widened(look), look) for look in looks])
-    lines = (TextLine(text, look.box, sure) for (text, sure), look in zip(read, looks, strict=True))
-    return [(line,) if line.text.strip() and line.confidence >= _GUESS else () for line in lines]
+    """What stands in each line that is looked at by itself; nothing where that is a mere guess or off the page."""
+    there = [look for look in looks if _is_on(image, widened(look))]
+    read = engine.read_crops([crop_of(image, widened(look), look) for look in there])
+    lines = {look: TextLine(text, look.box, sure) for look, (text, sure) in zip(there, read, strict=True)}
+    return [_unless_guessed(lines.get(look)) for look in looks]
+
+
+def _unless_guessed(line: TextLine | None) -> tuple[TextLine, ...]:
+    return (line,) if line is not None and line.text.strip() and line.confidence >= _GUESS else ()
+
+
+def _is_on(image: Image, box: Box) -> bool:
+    """Whether at least a few pixels of a place are on the picture."""
+    height, width = image.shape[:2]
+    x0, y0, x1, y1 = max(0.0, box.x0), max(0.0, box.y0), min(width, box.x1), min(height, box.y1)
+    return bool(x1 - x0 >= _LEAST_SIDE and y1 - y0 >= _LEAST_SIDE)
 
 
 def widened(look: reading.Look) -> Box:
@@ -279,7 +292,7 @@ def widened(look: reading.Look) -> Box:
 
 def _found_empty(image: Image, look: reading.Look, lines: Sequence[TextLine]) -> bool:
     strip = look.strip
-    if strip is None or any(strip.contains(line.box, 0.5) for line in lines):
+    if strip is None or not _is_on(image, strip) or any(strip.contains(line.box, 0.5) for line in lines):
         return False
     place = crop_of(image, strip, reading.Look(strip, without_red=look.without_red))
     return vision.is_empty(place, Box(0, 0, place.shape[1], place.shape[0]))
@@ -287,6 +300,8 @@ def _found_empty(image: Image, look: reading.Look, lines: Sequence[TextLine]) ->
 
 def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:
     """What the engine reads at a look's place, in the page's pixels."""
+    if not _is_on(image, look.box):
+        return ()
     crop = crop_of(image, look.box, look)
     x0, y0 = int(look.box.x0), int(look.box.y0)
     lines = tuple(
@@ -294,7 +309,9 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
         for line in engine.read(crop)
     )
     strip = look.strip
-    if strip is None or any(strip.intersection(line.box) for line in lines) or vision.is_empty(image, strip):
+    if strip is None or not _is_on(image, strip) or any(strip.intersection(line.box) for line in lines):
+        return lines
+    if vision.is_empty(image, strip):
         return lines
     text, confidence = engine.read_crops([crop_of(image, strip, look)])[0]
     return (*lines, TextLine(text, strip, confidence)) if text.strip() else lines

@@ -290,7 +290,9 @@ def _by_layout(search: _Search) -> None:
 def _in_slot(search: _Search, name: str, slot: Slot) -> Candidate | None:
     spec = search.kind.field(name)
     titles = search.kind.recognise.titles
-    return slot_candidate(search.ground, spec, slot, search.free, titles) if spec else None
+    found = slot_candidate(search.ground, spec, slot, search.free, titles) if spec else None
+    sentence = found is not None and search.kind.prose and _SENTENCE.search(found.text)
+    return None if sentence else found
 
 
 def _grow(search: _Search) -> None:
@@ -451,6 +453,7 @@ def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
 
 
+_SENTENCE = re.compile(r"。$|^[兹现特].{0,4}(?:委托|授权)")  # of a letter; no value of one that has cells
 _FIGURES = re.compile(r"[0-9]{6,}")
 _SIGN_HERE = re.compile(r"[^:]{0,12}[签章]")
 _BOXES = tuple("☑☐□√")

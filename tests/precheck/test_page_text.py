@@ -13,7 +13,15 @@ from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.closer import looked_closer
-from intake_assist.precheck.page_text import _as_printed, _read_whole_lines, read_lines, without_seal_words
+from intake_assist.precheck.page_text import (
+    _as_printed,
+    _found_empty,
+    _lines_of,
+    _read_singles,
+    _read_whole_lines,
+    read_lines,
+    without_seal_words,
+)
 from intake_assist.reading import Look
 from samples.generator import seals
 from samples.generator.sheet import Sheet
@@ -80,6 +88,20 @@ def test_a_line_that_lost_its_ends_with_the_watermark_is_read_whole(engine: Engi
     first, whole = _as_printed(engine, image, [label, torn], [torn])
     assert (first, whole.text) == (label, "许昌云帆机械制造有限责任公司")
     assert whole.box.x0 > label.box.x1 - 5
+
+
+def test_a_look_that_lies_off_the_page_reads_nothing(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, "许昌云帆机械制造有限责任公司", "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    off = [Box(width + 5, 10, width + 90, 40), Box(10, height, 90, height + 20), Box(40, 20, 40.5, 50)]
+    looks = [Look(box, line=True, without_red=True) for box in (off[0], line.box, *off[1:])]
+    assert [bool(found) for found in _read_singles(engine, image, looks)] == [False, True, False, False]
+    below = Look(line.box, without_red=True, strip=off[1])
+    assert len(_lines_of(engine, image, below)) == 1
+    assert not _found_empty(image, below, ())
 
 
 def test_what_a_stamp_lies_on_is_read_to_the_ends_of_its_lines(engine: Engine) -> None:

@@ -302,3 +302,17 @@ def test_long_names_in_a_sentence(document: Read, name: str) -> None:
 def test_specks_in_a_period_within_a_sentence(document: Read, dotted: str) -> None:
     term = TERM.replace("委托期限：自2026年11月1日至2026年12月31日", f"期限自{dotted}")
     assert document(reworded(LETTER, TERM, term)).value("term") == "2026-11-01/2026-12-31"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现委托上述受托人为我单位的代理人。",
+        "现委托上述受托人为我单位的代理人",
+        "请予办理，由此产生的责任由我单位承担。",
+    ],
+)
+def test_a_letter_that_names_no_matter_has_none(document: Read, sentence: str) -> None:
+    found = document(reworded(FORMAL, "委托事项：办理单位社会保险参保登记", sentence))
+    assert found.kind == "power_of_attorney"
+    assert found.value("matter") is None
