@@ -16,7 +16,15 @@ from intake_assist.ocr.engine import Engine
 from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.void_words import is_void
 
-__all__ = ["crop_of", "legible", "looked_again", "read_lines", "widened", "without_seal_words"]
+__all__ = [
+    "crop_of",
+    "holds_but_stamps",
+    "legible",
+    "looked_again",
+    "read_lines",
+    "widened",
+    "without_seal_words",
+]
 
 Image = NDArray[np.uint8]
 
@@ -27,6 +35,7 @@ _SURER = 0.02  # of confidence
 _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
 _SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
 _LEAST_SIDE = 2  # pixels
+_FRAME = 0.8  # heights of a stamp's line that its frame lies around it
 _NEARLY = 0.95  # of a reading's confidence
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
@@ -234,6 +243,25 @@ def without_seal_words(
 
 def _lies_in(line: TextLine, places: Sequence[Box]) -> bool:
     return any(place.contains(line.box, 0.6) for place in places)
+
+
+def holds_but_stamps(lines: Sequence[TextLine], image: Image) -> bool:
+    """Whether a page is blank save for what an office stamped on it; one on which nothing was read, for red ink."""
+    if not all(is_stamp("".join(line.text.split())) for line in lines):
+        return False
+    if not lines:
+        return vision.is_blank(vision.without_red(image))
+    plain = image.copy()
+    paper = np.median(image[::8, ::8].reshape(-1, 3), axis=0)
+    for box in (_grown(line.box) for line in lines):
+        plain[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = paper
+    return vision.is_blank(plain)
+
+
+def _grown(box: Box) -> Box:
+    """The place of a stamp's words with its frame."""
+    by = _FRAME * min(box.width, box.height)
+    return Box(box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by)
 
 
 def looked_again(

@@ -23,7 +23,14 @@ from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.closer import looked_closer
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
-from intake_assist.precheck.page_text import crop_of, legible, looked_again, read_lines, without_seal_words
+from intake_assist.precheck.page_text import (
+    crop_of,
+    holds_but_stamps,
+    legible,
+    looked_again,
+    read_lines,
+    without_seal_words,
+)
 from intake_assist.precheck.preview import taken
 from intake_assist.precheck.seals import with_sheet_seals
 from intake_assist.precheck.task import (
@@ -296,6 +303,8 @@ def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]
     if not page.blank:
         seals = read_seals(engine, image, paper.dpi)
         page = replace(page, seals=seals, lines=without_seal_words(page.lines, seals, image))
+        if not seals and holds_but_stamps(page.lines, image):
+            return replace(paper, page=replace(page, lines=(), blank=True))
     page, documents = looked_again(engine, image, page, kinds)
     page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals, page.lines)))
     return replace(paper, page=observed(image, page, documents, kinds), documents=documents)

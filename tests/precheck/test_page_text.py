@@ -19,6 +19,7 @@ from intake_assist.precheck.page_text import (
     _lines_of,
     _read_singles,
     _read_whole_lines,
+    holds_but_stamps,
     read_lines,
     without_seal_words,
 )
@@ -126,3 +127,24 @@ def test_a_misread_line_is_said_right_by_a_closer_look(engine: Engine) -> None:
     assert seen.lines == misread
     assert "许昌云帆机械制造有限责任公司" in [found.text for look in seen.second_looks for found in look]
     assert looked_closer(engine, image, page_, [Box(0, 0, 5, 5)]).second_looks == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "blank"),
+    [
+        ("与原件一致", "", True),
+        ("收件", "", True),
+        ("与原件一致", "单位名称 许昌云帆机械制造有限责任公司", False),
+        ("单位名称", "", False),
+    ],
+)
+@pytest.mark.parametrize("color", [(180, 40, 40), (40, 60, 160), (60, 60, 60)])
+def test_a_page_that_holds_but_a_stamp(
+    engine: Engine, said: str, written: str, blank: bool, color: tuple[int, int, int]
+) -> None:
+    page = Sheet.blank((180.0, 120.0), DPI)
+    page.text(60, 30, said, "hei", 16, color=color)
+    page.frame(57, 22, 62 + 6 * len(said), 33, 0.5, color)
+    page.text(25, 80, written, "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    assert holds_but_stamps(read_lines(engine, image), image) is blank
