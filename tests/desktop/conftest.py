@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -48,9 +49,21 @@ def _warm(desk: Desk) -> None:
     until(lambda: desk.link is not None and desk.link.state is not None, 120_000)
 
 
-@pytest.fixture(scope="session")
-def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+@pytest.fixture(scope="session", autouse=True)
+def collector(qapp: QApplication) -> Iterator[Collector]:  # noqa: ARG001
+    """Garbage is collected as in the program. Left alone, the thread through which a process of tests talks to
+    the others would end sockets and file watchers of Qt that a test has dropped."""
     collector = Collector()
+    yield collector
+    gc.unfreeze()
+    gc.collect()
+    collector.close()
+
+
+@pytest.fixture(scope="session")
+def desk(
+    qapp: QApplication, collector: Collector, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
     desk = Desk(tmp_path_factory.mktemp("home"))
     desk.settings.lock_minutes = 0
     theme.apply(qapp, "light", 100)
@@ -60,7 +73,6 @@ def desk(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     _warm(desk)
     yield desk
     desk.close()
-    collector.close()
 
 
 def new_case(desk: Desk) -> KeptCase:
