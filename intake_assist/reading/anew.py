@@ -9,6 +9,7 @@ from intake_assist.model import Box, Field
 from intake_assist.reading.fragments import Fragment, same_row
 
 _SAME, _COVERED = 0.6, 0.5  # of the lower of a line and a stroke, and of the area of the stroke
+_MOST_OF = 0.4  # of the length of a line
 _UNDER, _OVER, _BESIDE = 0.7, 0.3, 2.0  # heights of a line from what was struck out to what was written then
 _ALIGNED = 1.5
 
@@ -42,8 +43,9 @@ def written_anew(
 
 
 def _is_struck(line: Box, stroke: Box) -> bool:
-    """Whether a line is what was struck through, or more of the row."""
-    return same_row(line, stroke, _SAME) and line.contains(stroke, _COVERED)
+    """Whether a line is what was struck through, or more of the row; not one of which a few characters are."""
+    covered = line.contains(stroke, _COVERED) and stroke.width > _MOST_OF * line.width
+    return covered and same_row(line, stroke, _SAME)
 
 
 def _moved_up(pieces: Sequence[Fragment], stroke: Box) -> tuple[list[Fragment], Box]:

@@ -19,6 +19,10 @@ _THICK = 0.22
 _ON = 1.2
 _TALL = 1.7
 _FRAME = 0.4  # of the height of the words of a stamp: how far beyond them its frame may be
+_BESIDE = 0.12  # of the height of a line: the ink that touches a stroke
+_CHARACTER = 0.9
+_CROSSED = 0.6  # of the characters
+_SOLID = 0.95  # of the length: ink all along is the edge of a block
 _DASHES = frozenset("一-—－–_＿~～…=＝.·*□☐☑")
 
 Mask = NDArray[np.uint8]
@@ -27,7 +31,8 @@ Mask = NDArray[np.uint8]
 def struck(
     image: Image, lines: Sequence[TextLine], seals: Sequence[Seal] = (), stamps: Sequence[Box] = ()
 ) -> tuple[Box, ...]:
-    """The lines (their boxes) of a BGR page through the middle of which a stroke runs over most of the text.
+    """Where text of a BGR page was struck through: the box of a line through the middle of which a stroke runs
+    over most of the text, or the part of it that a shorter stroke runs over.
 
     Rules of tables that run on beyond the text, underlines and dashes are none; the edges of seals and stamps
     that cross a line are left out with it. `stamps` are the words of stamps, around which a frame may run.
@@ -44,11 +49,12 @@ def struck(
         return ()
     page = image[:, :, 2]
     usual = float(np.median([line.box.height for line in plain]))
-    return tuple(
-        line.box
+    found = (
+        _struck_part(page, line.box)
         for line in plain
-        if line.box.height < _TALL * usual < _TALL * line.box.width and _is_struck(page, line.box)
+        if line.box.height < _TALL * usual < _TALL * line.box.width
     )
+    return tuple(part for part in found if part is not None)
 
 
 def _framed(words: Box) -> Box:
@@ -56,21 +62,29 @@ def _framed(words: Box) -> Box:
     return Box(words.x0 - margin, words.y0 - margin, words.x1 + margin, words.y1 + margin)
 
 
-def _is_struck(page: Image, box: Box) -> bool:
+def _struck_part(page: Image, box: Box) -> Box | None:
     height = box.height
     x0, y0 = max(0, round(box.x0 - 2 * height)), max(0, round(box.y0))
     crop = page[y0 : round(box.y1), x0 : round(box.x1 + 2 * height)]
     if min(crop.shape) < 10:
-        return False
+        return None
     dark = np.where(crop < _DARKER * float(np.percentile(crop, 80)), 255, 0).astype(np.uint8)
-    bridged = cv2.dilate(dark, np.ones((3, 1), np.uint8))
-    run = round(max(min(_RUN * height, 0.6 * box.width), _MOST_OF * box.width))
-    runs = np.asarray(cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    return any(
-        _is_stroke(Box(x, y, x + w, y + h), inner, crop.shape[1]) for x, y, w, h, _ in stats[1:].tolist()
-    )
+    shortest = min(_RUN * height, 0.6 * box.width)
+    if _strokes(dark, inner, max(shortest, _MOST_OF * box.width)):
+        return box
+    for stroke in _strokes(dark, inner, shortest):
+        if _crosses_text(dark, stroke, height):
+            return Box(x0 + stroke.x0, box.y0, x0 + stroke.x1, box.y1)
+    return None
+
+
+def _strokes(dark: Mask, line: Box, shortest: float) -> list[Box]:
+    bridged = cv2.dilate(dark, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
+    found = (Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist())
+    return [run for run in found if _is_stroke(run, line, dark.shape[1])]
 
 
 def _is_stroke(run: Box, line: Box, width: int) -> bool:
@@ -81,3 +95,16 @@ def _is_stroke(run: Box, line: Box, width: int) -> bool:
     on = max(run.x0, line.x0) < min(run.x1, line.x1) - height
     ends = run.x0 > max(1.0, line.x0 - _ON * height) and run.x1 < min(width - 1.0, line.x1 + _ON * height)
     return through and thin and on and ends
+
+
+def _crosses_text(dark: Mask, stroke: Box, height: float) -> bool:
+    """Whether ink touches the stroke from above and from below, character after character: a dash, a rule under
+    text and the edge of a cell have it on one side at most."""
+    x0, x1, beside = round(stroke.x0), round(stroke.x1), max(2, round(_BESIDE * height))
+    top, bottom = round(stroke.y0), round(stroke.y1)
+    above = dark[max(0, top - beside) : top, x0:x1].any(axis=0)
+    below = dark[bottom : bottom + beside, x0:x1].any(axis=0)
+    characters = max(2, round(stroke.width / (_CHARACTER * height)))
+    parts = zip(np.array_split(above, characters), np.array_split(below, characters), strict=True)
+    crossed = sum(bool(over.any() and under.any()) for over, under in parts)
+    return crossed >= _CROSSED * characters and max(above.mean(), below.mean()) < _SOLID

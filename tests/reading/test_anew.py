@@ -58,6 +58,15 @@ def test_a_value_close_under_it_is_that_of_another_field(kinds: Mapping[str, Kin
     assert read(kinds, entries, BANK).value("bank_name") == BANK
 
 
+def test_a_line_of_which_a_few_characters_are_struck_stays(kinds: Mapping[str, KindSpec]) -> None:
+    """What was written beside it are other characters, no other value."""
+    page = page_of(changed(FORM, BANK, at(BANK, 350, 540, 20), at(OTHER, 750, 540, 24)))
+    line = next(line.box for line in page.lines if line.text == BANK)
+    stroke = Box(line.x0 + line.width * 0.3, line.y0, line.x0 + line.width * 0.6, line.y1)
+    (found,) = read_page(replace(page, strikes=(stroke,)), kinds)
+    assert BANK in str(found.value("bank_name"))
+
+
 def test_both_looks_leave_it_out(kinds: Mapping[str, KindSpec]) -> None:
     """A further reading of the row, in which the struck line came out with more of the row."""
     entries = changed(FORM, BANK, at(BANK, 350, 520, 30), at(OTHER, 350, 554, 30))

@@ -26,6 +26,10 @@ def test_a_struck_value_is_told(desk: Desk) -> None:
     assert [evidence.box for evidence in finding.evidence] == [Box(8, 8, 95, 33)]
 
 
+def test_a_stroke_through_a_few_characters_is_told(desk: Desk) -> None:
+    assert len(said(desk, (Box(40, 10, 62, 30),), [("form", {"name": FORM["name"]})])) == 1
+
+
 @pytest.mark.parametrize("stroke", [Box(200, 10, 300, 30), Box(10, 40, 90, 60), Box(80, 10, 300, 30)])
 def test_strokes_elsewhere_say_nothing(desk: Desk, stroke: Box) -> None:
     assert said(desk, (stroke,), [("form", FORM)]) == []

@@ -45,13 +45,34 @@ def test_a_stroke_by_hand(seed: int, color: tuple[int, int, int]) -> None:
     [
         ((300, 440), (720, 440)),  # an underline
         ((100, 417), (1100, 417)),  # a rule of a table that the line was set on
-        ((300, 417), (420, 417)),  # a stroke through the first characters, or one of them
+        ((302, 417), (380, 417)),  # a stroke through a character or two
         ((310, 380), (420, 450)),
     ],
 )
 def test_other_strokes(line: tuple[tuple[int, int], tuple[int, int]]) -> None:
     image = page()
     cv2.line(image, *line, (20, 20, 24), 3)
+    assert struck(image, (LINE, OTHER)) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_stroke_through_a_part_of_a_line(seed: int) -> None:
+    rng, image = random.Random(seed), page()
+    x0 = 330 + rng.randrange(150)
+    x1 = x0 + 130 + rng.randrange(60)
+    cv2.line(image, (x0, 417 + rng.randrange(-5, 5)), (x1, 417 + rng.randrange(-5, 5)), (20, 20, 24), 4)
+    for seen in (image, d.noisy(image, 5, quality=60)):
+        (part,) = struck(seen, (LINE, OTHER))
+        assert (part.y0, part.y1) == (LINE.box.y0, LINE.box.y1)
+        assert part.x0 == pytest.approx(x0, abs=45)  # a character's own stroke may join it
+        assert part.x1 == pytest.approx(x1, abs=45)
+
+
+def test_a_dash_between_characters_is_no_stroke() -> None:
+    """The recogniser does not always give it."""
+    image = page()
+    image[390:445, 430:580] = 255
+    cv2.line(image, (435, 417), (575, 417), (20, 20, 24), 4)
     assert struck(image, (LINE, OTHER)) == ()
 
 
