@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import threading
@@ -22,6 +23,7 @@ settings.load_profile("project")
 
 LOOPBACK = ("127.", "::1", "localhost")
 GRACE = 5.0
+MUCH = 100_000  # objects that came and stayed
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -75,6 +77,14 @@ def is_tracker(process: psutil.Process) -> bool:
         return process.status() == psutil.STATUS_ZOMBIE or "resource_tracker" in " ".join(process.cmdline())
     except psutil.Error:
         return True
+
+
+@pytest.fixture(autouse=True)
+def no_heap_of_garbage() -> Iterator[None]:
+    """Tests of the window switch collecting off for the life of the process; it is made up for between tests."""
+    yield
+    if not gc.isenabled() and gc.get_count()[0] > MUCH:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
@@ -29,11 +31,14 @@ MATTER = "si_employer_registration"
 READING = 240_000  # milliseconds; a busy machine may take long for a few pages
 
 
-def until(condition: Callable[[], object], milliseconds: int = 60_000) -> None:
-    """Run the event loop until something holds; it sleeps between, the worker needs the processor."""
+def until(condition: Callable[[], object], milliseconds: int = 120_000) -> None:
+    """Run the event loop until something holds; it sleeps between, the worker needs the processor. Where it is
+    waited for in vain, what each thread was doing is told."""
     deadline, loop = QDeadlineTimer(milliseconds), QEventLoop()
     while not condition():
-        assert not deadline.hasExpired(), "waited in vain"
+        if deadline.hasExpired():
+            faulthandler.dump_traceback(sys.__stderr__)
+            pytest.fail("waited in vain")
         QTimer.singleShot(15, loop.quit)
         loop.exec()
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.modeltest import ModelTester
 
+from intake_assist.casework import CaseState, Item
 from intake_assist.desktop import theme
 from intake_assist.desktop.models import FieldsModel, FindingsModel, MaterialsModel, SheetsModel
 from intake_assist.desktop.presenting import Branch, FieldRow, Sheet, field_rows, next_open
@@ -17,6 +18,7 @@ from intake_assist.desktop.session import CaseSession
 from intake_assist.desktop.shortcuts import clashes, commands
 from intake_assist.desktop.start_page import initials
 from intake_assist.desktop.words import Look
+from intake_assist.model import Box, Document, Evidence, Field, Finding, Problem, Severity, State
 
 
 @pytest.mark.parametrize("name", theme.THEMES)
@@ -124,6 +126,27 @@ def test_the_lists_keep_to_the_rules_of_qt(session: CaseSession, qtmodeltester: 
     fields.show(rows)
     assert findings.rowCount() == 2
     assert fields.rowCount() == len(rows) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "asked_for", "sign"),
+    [
+        ("superior", False, "dash"),
+        ("superior", True, "bang"),
+        ("address", False, "bang"),  # no form may lack it
+    ],
+)
+def test_what_may_be_left_blank_looks_wrong_where_a_finding_says_so(
+    session: CaseSession, name: str, asked_for: bool, sign: str
+) -> None:
+    place, page = Box(100, 100, 300, 130), "a.jpg#1"
+    left = Field(name, None, "", 1.0, place, page, Problem("blank", "是空的，没有填写。"))
+    form = Document(page, "registration_form", 1.0, (page,), {name: left})
+    finding = Finding("x", State.FLAG, Severity.ERROR, "没有填写", evidence=(Evidence(page, place),))
+    items = [Item("x", finding)] if asked_for else []
+    rows = field_rows(form, session.library.kinds, CaseState(), items)
+    (row,) = (row for row in rows if row.ref.field == name)
+    assert (row.look.sign, row.box, row.value) == (sign, place, "")
 
 
 def test_a_value_that_a_finding_points_to_does_not_look_fine(session: CaseSession) -> None:
