@@ -172,6 +172,9 @@ class Page:
     (its pixels) this page was cut from when `source.part` > 0; `sheet_seals` are then the seals anywhere on that
     sheet, in pixels of the sheet as the file has it.
     `colourless` says that the scan holds no colour at all. `strikes` are lines of text with a stroke through them.
+    `borne_out` are names that other papers say, each at the place of a value that was read otherwise, where the
+    picture bears them out.
+    `digital_signatures` are Chinese sentences, one for each signature of its file: what it claims, unverified.
     """
 
     source: Source
@@ -199,6 +202,7 @@ class Page:
     region: Box | None = None
     problem: str | None = None
     seconds: float = 0.0
+    borne_out: tuple[TextLine, ...] = ()
 
     @property
     def id(self) -> str:
@@ -327,6 +331,12 @@ class Finding:
     suggestion: str | None = None
     basis: str | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def compared(self) -> tuple[tuple[str, Box], ...]:
+        """The places (page id, box) that it holds against one another: two or more, or none at all."""
+        places = tuple((each.page, each.box) for each in self.evidence if each.box is not None)
+        return places if len(places) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

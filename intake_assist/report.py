@@ -90,6 +90,7 @@ def _page(page: Page, document: Document | None) -> Json:
             for mark in page.signatures
             if mark.state in _SIGNED and _within(mark.box, region)
         ],
+        "digital_signatures": list(page.digital_signatures),
         "codes": [_code(code) for code in page.codes if _within(code.box, region)],
         "lines": [_line(line) for line in page.lines if _within(line.box, region)],
         "region": _box(region or page.region),

@@ -82,6 +82,7 @@ class PageOut(Part):
     seals: list[SealOut]
     sheet_seals: list[SealOut]
     signatures: list[SignatureOut]
+    digital_signatures: list[str]
     codes: list[CodeOut]
     lines: list[LineOut]
     region: Place

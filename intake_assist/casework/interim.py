@@ -53,8 +53,7 @@ def _undisputed(outcome: Outcome, said: Collection[str], looking: Collection[str
 
 
 def _compares(finding: Finding, looking: Collection[str]) -> bool:
-    places = [evidence for evidence in finding.evidence if evidence.box is not None]
-    return len(places) > 1 and any(place.page in looking for place in places)
+    return any(page in looking for page, _ in finding.compared)
 
 
 def _with(outcome: Outcome, items: tuple[Item, ...]) -> Outcome:

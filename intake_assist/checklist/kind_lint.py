@@ -43,7 +43,9 @@ def examine_kind(
         known(named(root.get("fields"), "type") + named(columns, "type"), types, "值类型", mistakes)
     for field in tree.mappings(root.get("fields")):
         for pattern in tree.scalars(field.get("patterns")):
-            _examine_pattern(pattern, mistakes)
+            _examine_pattern(pattern, 1, mistakes)
+    for opening in tree.scalars(root.get("openings")):
+        _examine_pattern(opening, None, mistakes)
     for layout in tree.mappings(root.get("layouts")):
         _examine_layout(layout, facts, mistakes)
     tellers = [tree.scalar(field.get("told_by")) for field in tree.mappings(root.get("fields"))]
@@ -85,7 +87,8 @@ def _examine_checks(
         condition(check.get("when"), mistakes)  # its names belong to the matter that will ask for the kind
 
 
-def _examine_pattern(pattern: tree.Scalar, mistakes: Mistakes) -> None:
+def _examine_pattern(pattern: tree.Scalar, wanted: int | None, mistakes: Mistakes) -> None:
+    """A regular expression with the `wanted` number of groups (None: any)."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a later Python may read otherwise
@@ -95,7 +98,7 @@ def _examine_pattern(pattern: tree.Scalar, mistakes: Mistakes) -> None:
         where = "" if at is None else f"第 {at + 1} 个字附近"
         mistakes.error(pattern.place, f"正则表达式{where}写法不对")
         return
-    if groups != 1:
+    if wanted is not None and groups != wanted:
         mistakes.error(
             pattern.place, f"正则表达式要恰好有一个括号组，现在有 {groups} 个；不取值的括号写成 (?:…)"
         )

@@ -291,8 +291,9 @@ class KindSpec(Spec):
     """A document kind.
 
     In `prose` (a letter) a label counts only before a colon or in a place of its own: its words occur in
-    sentences too. `other_labels` are printed labels of fields that nobody asks for: they end the values
-    before them. `noise` is the text of printed watermarks, which is left out.
+    sentences too. `openings` are regular expressions for how its sentences begin: a line that begins so is no
+    value. `other_labels` are printed labels of fields that nobody asks for: they end the values before them.
+    `noise` is the text of printed watermarks, which is left out.
     """
 
     model_config = _about("文件种类", "一种文件（证照、表格）：怎样认出它，上面有哪些字段。")
@@ -302,6 +303,11 @@ class KindSpec(Spec):
     recognise: Recognise = Field(title="识别方法", description="标题、特征文字和排除文字。")
     prose: bool = Field(
         default=False, title="是文章", description="像书信那样成段书写；标签后面要有冒号或单独成格才算数。"
+    )
+    openings: tuple[str, ...] = Field(
+        default=(),
+        title="正文的开头",
+        description="成段书写的文件里句子怎样开头（正则表达式，从行首对起），如“兹.{0,4}委托”；这样的行不是字段的值。",
     )
     other_labels: tuple[str, ...] = Field(
         default=(), title="其他标签", description="纸面上有、但不取值的标签，前一个字段的值到它为止。"

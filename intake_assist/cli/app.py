@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +24,7 @@ from intake_assist.checklist import (
 from intake_assist.cli import arguments, keeping, tables
 from intake_assist.cli.accounts import accounts
 from intake_assist.cli.evaluating import earlier_figures, gallery_for, report_saved, require_writable
+from intake_assist.cli.linting import end_with
 from intake_assist.cli.notice import exports, notices
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, notes, print_json, progress_bar, results
@@ -280,12 +280,7 @@ def lint_files(
     existing = arguments.existing(paths or [default_folder()])
     arguments.with_checklists(existing)
     mistakes = lint(existing, rules=options_models(), types=TYPES, today=arguments.given_date(today))
-    if as_json:
-        print_json({"mistakes": [asdict(mistake) for mistake in mistakes]})
-    else:
-        tables.show_mistakes(results(), mistakes)
-    wrong = any(mistake.severity == "error" for mistake in mistakes)
-    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
+    end_with(mistakes, as_json)
 
 
 @checklists.command(cls=Command, options_metavar="[选项]")

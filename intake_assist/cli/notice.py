@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import ValidationError
 
-from intake_assist.cli import arguments, tables
+from intake_assist.cli import arguments
+from intake_assist.cli.linting import end_with
 from intake_assist.cli.outcome import ExitCode, WrongUseError
 from intake_assist.cli.output import complain, print_json, results
 from intake_assist.cli.wording import Command, Group
@@ -43,13 +44,7 @@ def lint_templates(
     """
     from intake_assist.notice.form_lint import lint
 
-    mistakes = lint(arguments.existing_folder(folder))
-    if as_json:
-        print_json({"mistakes": [asdict(mistake) for mistake in mistakes]})
-    else:
-        tables.show_mistakes(results(), mistakes)
-    wrong = any(mistake.severity == "error" for mistake in mistakes)
-    raise typer.Exit(ExitCode.FINDINGS if wrong else ExitCode.CLEAN)
+    end_with(lint(arguments.existing_folder(folder)), as_json)
 
 
 @notices.command("templates", cls=Command, options_metavar="[选项]")

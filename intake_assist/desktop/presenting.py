@@ -20,6 +20,7 @@ translate = QCoreApplication.translate
 UNSORTED_KEY = "unsorted"
 WAITING_KEY = "waiting"
 NOT_WANTED_KEY = "not_wanted"
+_QUIET = ("check", "dash")  # signs of fields with which nothing seems to be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,7 @@ def field_rows(
     told = _told(items)
     return tuple(
         replace(row, look=told[row.page, row.box])
-        if row.look.sign == "check" and not row.corrected and (row.page, row.box) in told
+        if row.look.sign in _QUIET and not row.corrected and (row.page, row.box) in told
         else row
         for row in rows
     )
@@ -328,6 +329,9 @@ def _field_row(
     ref: FieldRef, title: str, sensitive: bool, optional: bool, found: Field | None, state: CaseState
 ) -> FieldRow:
     corrected = ref in state.corrections
+    if optional and not corrected and found is not None and _is_left_blank(found):
+        look = Look("dash", translate("Words", "没有填写"), "grey")
+        return FieldRow(ref, title, "", sensitive, look, page=found.page, box=found.box)
     if corrected and (found is None or found.text.strip() != state.corrections[ref].text.strip()):
         return _typed_row(ref, title, sensitive, found, state.corrections[ref])
     look = _field_look(found, optional, corrected)
@@ -346,6 +350,10 @@ def _field_row(
         found.box,
         corrected,
     )
+
+
+def _is_left_blank(found: Field) -> bool:
+    return found.value is None and found.problem is not None and found.problem.code == "blank"
 
 
 def _typed_row(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from shiboken6 import isValid
 
 from intake_assist.casework.returning import Now, Returned, returned
 from intake_assist.desktop import issuing, signs
 from intake_assist.desktop.measures import open_at, unit
 from intake_assist.desktop.parts import Choice, KeyList, button, label
+from intake_assist.desktop.two_lines import PlainLines
 from intake_assist.desktop.words import Look
 from intake_assist.notice.told import told
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from intake_assist.store import KeptNotice
 
 _SIGN, _RATIO = 20, 2.0
-Index = QModelIndex | QPersistentModelIndex
 Line = tuple[Look, str, str]
 """The sign with its word, what it is about, and the finding that shows it (empty: none)."""
 
@@ -150,25 +150,13 @@ class ReturningWindow(QDialog):
             self.finding_chosen.emit(self.lines.lines[row][2])
 
 
-class _Lines(QAbstractListModel):
+class _Lines(PlainLines):
     """Sign, word and words: never the colour alone."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[Line] = []
+    lines: list[Line]
 
-    def show(self, lines: list[Line]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.lines):
-            return None
-        look, words, _ = self.lines[index.row()]
+    def told(self, line: Line, role: int) -> object:
+        look, words, _ = line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{look.word}　{words}"
         return signs.icon(look, _SIGN, _RATIO) if role == Qt.ItemDataRole.DecorationRole else None

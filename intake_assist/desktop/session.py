@@ -51,6 +51,7 @@ from intake_assist.desktop.jobs import Background, Latest
 from intake_assist.desktop.link import ReaderLink
 from intake_assist.model import Box, Document, Page, Source
 from intake_assist.precheck import live
+from intake_assist.precheck.agreed import expected
 from intake_assist.precheck.disputed import disputed
 
 if TYPE_CHECKING:
@@ -435,12 +436,14 @@ class CaseSession(QObject):
             for found in self._readings.values()
             for page, boxes in zip(found.pages, found.closer, strict=False)
         }
-        places = disputed((item.finding for item in whole.items), whole.case.pages, known)
+        names = expected(whole.case.documents, self.library.kinds, known)
+        places = disputed((item.finding for item in whole.items), whole.case.pages, known, names)
         for recipe, found in self._readings.items():
             boxes = tuple(places.get(page.id, ()) for page in found.pages)
             if any(boxes) and recipe not in self._closer:
                 self._closer[recipe] = found
-                self._link.reader.look_closer(found, boxes)
+                wanted = tuple(names.get(page.id, ()) for page in found.pages)
+                self._link.reader.look_closer(found, boxes, wanted)
 
     def _failed_to_judge(self, error: BaseException) -> None:
         _log.error("judging failed: %s", type(error).__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
@@ -22,14 +23,14 @@ class TwoLines:
     right: str = ""
 
 
-class Lines(QAbstractListModel):
-    """Pairs of a key and what its line says."""
+class PlainLines(QAbstractListModel):
+    """A list that is shown anew as a whole; `told` says what a line shows."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.lines: list[tuple[str, TwoLines]] = []
+        self.lines: list[Any] = []
 
-    def show(self, lines: list[tuple[str, TwoLines]]) -> None:
+    def show(self, lines: list[Any]) -> None:
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
@@ -38,9 +39,19 @@ class Lines(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.lines):
-            return None
-        line = self.lines[index.row()][1]
+        return self.told(self.lines[index.row()], role) if 0 <= index.row() < len(self.lines) else None
+
+    def told(self, line: Any, role: int) -> object:
+        raise NotImplementedError
+
+
+class Lines(PlainLines):
+    """Pairs of a key and what its line says."""
+
+    lines: list[tuple[str, TwoLines]]
+
+    def told(self, pair: tuple[str, TwoLines], role: int) -> object:
+        _, line = pair
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{line.first}，{line.second}，{line.right}"
         return line if role == Qt.ItemDataRole.UserRole else None

@@ -145,9 +145,7 @@ def measures(score: CaseScore) -> dict[str, Tally]:
 def _tally(tally: Tally) -> Json:
     return {
         "total": tally.total,
-        "right": tally.right,
-        "share": _share(tally.right, tally.total),
-        "interval": _interval(tally.right, tally.total),
+        **_rate(tally.right, tally.total),
         "unread": tally.unread,
         "cannot_tell": tally.doubtful,
     }
@@ -156,9 +154,7 @@ def _tally(tally: Tally) -> Json:
 def _condition(figures: ConditionFigures) -> Json:
     return {
         "key_fields": figures.fields,
-        "key_fields_right": figures.right,
-        "key_fields_share": _share(figures.right, figures.fields),
-        "key_fields_interval": _interval(figures.right, figures.fields),
+        **_rate(figures.right, figures.fields, "key_fields_"),
         "planted": figures.planted,
         "found": figures.found,
         "false_alarms": figures.false_alarms,
@@ -190,6 +186,15 @@ def _calibration(records: Sequence[FieldRecord], wanted: float) -> Json:
         "asked_below": asdict(cut_at(records, SURE)),
         "wanted": wanted,
         "chosen": asdict(chosen) if chosen else None,
+    }
+
+
+def _rate(right: int, total: int, of: str = "") -> Json:
+    """How many are right, and what share of all that is; the names begin with `of`."""
+    return {
+        f"{of}right": right,
+        f"{of}share": _share(right, total),
+        f"{of}interval": _interval(right, total),
     }
 
 

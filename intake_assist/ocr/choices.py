@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake_assist.ocr.expected import Fit, fit
+
 LINE_HEIGHT = 48
 _STRIDE = 8
 _WIDTHS = np.array([160, 232, 336, 480, 576, 696, 832, 1000, 1200, 1440])
@@ -69,6 +71,13 @@ def read_choices(model: Any, line: NDArray[Any]) -> Reading:
         shares.append(likely)
     places = tuple(float(step) / (len(best) * filled) for step in steps)
     return Reading(text, sum(sure) / len(sure), tuple(choices), places, tuple(shares))
+
+
+def read_expected(model: Any, line: NDArray[Any], text: str) -> Fit:
+    """How well a BGR picture of one line bears out `text`."""
+    picture, filled = _input(line)
+    scores = np.asarray(model.runner([picture])[0])[0]
+    return fit(scores, list(model.post_op.character), text, filled)
 
 
 def _rivals(run: NDArray[Any], names: list[str]) -> tuple[str, tuple[float, ...]]:

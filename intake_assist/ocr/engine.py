@@ -14,6 +14,7 @@ from intake_assist.ocr import environment
 
 if TYPE_CHECKING:
     from intake_assist.ocr.choices import Reading
+    from intake_assist.ocr.expected import Fit
     from intake_assist.ocr.paddle import Reader
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,10 @@ class Engine:
     def read_choices(self, images: Sequence[np.ndarray]) -> tuple[Reading, ...]:
         """Like `read_crops`, with the rivals of every character. Slower: for the few lines that matter."""
         return tuple(self._reader.choices(_bgr(image)) for image in images)
+
+    def expected(self, image: np.ndarray, text: str) -> Fit:
+        """How well the picture of one line bears out `text`, which other papers say."""
+        return self._reader.expected(_bgr(image), text)
 
     def read_closely(self, image: np.ndarray, box: Box) -> tuple[tuple[str, float], ...]:
         """The different readings of the one line in `box`, the best supported first, with their shares of all votes.

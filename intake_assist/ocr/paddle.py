@@ -16,8 +16,9 @@ from paddleocr import _common_args
 from paddlex.inference.pipelines.components import SortQuadBoxes
 
 from intake_assist.ocr import weights
-from intake_assist.ocr.choices import Reading, read_choices
+from intake_assist.ocr.choices import Reading, read_choices, read_expected
 from intake_assist.ocr.crops import cut
+from intake_assist.ocr.expected import Fit
 
 DETECTION_SIDE = 1280
 """Pages are shrunk to this many pixels on the long side to find the lines; lines are read at full resolution.
@@ -80,6 +81,10 @@ class Reader:
     def choices(self, crop: np.ndarray) -> Reading:
         """The reading of a picture of one line, with the rivals of every character."""
         return read_choices(self._recognition.paddlex_predictor, crop)
+
+    def expected(self, crop: np.ndarray, text: str) -> Fit:
+        """How well a picture of one line bears out `text`."""
+        return read_expected(self._recognition.paddlex_predictor, crop, text)
 
 
 def build_openvino(threads: int) -> Reader:

@@ -14,6 +14,7 @@ from intake_assist import ingest, reading
 from intake_assist.checklist.models import KindSpec, MatterSpec
 from intake_assist.ingest import Rejected, SourceFile
 from intake_assist.model import Case, Document, Page
+from intake_assist.precheck.agreed import expected
 from intake_assist.precheck.disputed import disputed
 from intake_assist.precheck.reader import Progress, Reader
 from intake_assist.rules.engine import judge
@@ -97,9 +98,10 @@ def check(
     with _reader(reader, kinds) as worker:
         found = _read(worker, entries, kinds, progress or _silent, pictures)
         case = judged(matter, kinds, answers, today, found.sheets, found.documents)
-        places = disputed(case.findings, case.pages)
+        wanted = expected(case.documents, kinds)
+        places = disputed(case.findings, case.pages, wanted=wanted)
         if places:
-            pages = worker.look_closer(_files(entries), case.pages, places)
+            pages = worker.look_closer(_files(entries), case.pages, places, wanted)
             case = judged(matter, kinds, answers, today, pages, reading.read(pages, kinds))
     return replace(case, seconds=round(time.perf_counter() - start, 3))
 

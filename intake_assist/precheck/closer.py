@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from intake_assist import reading, vision
 from intake_assist.model import Box, Page, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.precheck.agreed import Expected
+from intake_assist.precheck.bearing_out import borne_out
 from intake_assist.precheck.page_text import crop_of, widened
 
 Image = NDArray[np.uint8]
@@ -20,11 +22,18 @@ _MARGINS = (0.0, 0.06, 0.12)  # heights of a line
 _AS_LIKELY = 0.01  # ten times what the nearest rival of a clearly printed character has
 
 
-def looked_closer(engine: Engine, image: Image, page: Page, boxes: Sequence[Box]) -> Page:
+def looked_closer(
+    engine: Engine, image: Image, page: Page, boxes: Sequence[Box], wanted: Sequence[Expected] = ()
+) -> Page:
     """The page with further readings of the lines at `boxes`, each looked at many times, stamps taken off.
 
-    What few of the looks say is no reading; four readings more are kept at most.
+    What few of the looks say is no reading; four readings more are kept at most. Where the picture bears out a name
+    that is `wanted`, that is what stands there.
     """
+    names = borne_out(engine, image, page, wanted)
+    page = replace(page, borne_out=(*page.borne_out, *names))
+    settled = {name.box for name in names}
+    boxes = [box for box in boxes if box not in settled]
     lines = [line for line in page.lines if any(_is_at(line.box, box) for box in boxes)]
     red, blue = vision.red_places(image), vision.blue_places(image)
     rivals: dict[TextLine, list[TextLine]] = {}

@@ -17,6 +17,7 @@ from intake_assist.casework.results import Reading, Recipe
 from intake_assist.casework.steps import ReceivedFile
 from intake_assist.model import Box, Page, Source
 from intake_assist.ocr.worker import Backend, Worker
+from intake_assist.precheck.agreed import Expected
 from intake_assist.precheck.live_events import (
     Compared,
     FirstRead,
@@ -142,9 +143,15 @@ class LiveReader:
         """
         self._reads.ask(("spot", page_id, box), SpotTask(recipe, page_id, picture, box), _SPOT)
 
-    def look_closer(self, reading: Reading, boxes: tuple[tuple[Box, ...], ...]) -> None:
-        """Ask what the lines at `boxes` of a reading's pages (pixels of each) may also say: `LookedCloser`."""
-        self._reads.ask(("closer", reading.recipe), CloserKeptTask(reading, boxes), _SPOT)
+    def look_closer(
+        self,
+        reading: Reading,
+        boxes: tuple[tuple[Box, ...], ...],
+        wanted: tuple[tuple[Expected, ...], ...] = (),
+    ) -> None:
+        """Ask what the lines at `boxes` of a reading's pages (pixels of each) may also say, and whether the names
+        `wanted` stand there: `LookedCloser`."""
+        self._reads.ask(("closer", reading.recipe), CloserKeptTask(reading, boxes, wanted), _SPOT)
 
     def compare(self, pages: tuple[Page, ...]) -> None:
         """Ask which pages came in twice: `Compared`. Only the last of several such questions is answered."""

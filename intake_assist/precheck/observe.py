@@ -15,10 +15,13 @@ from intake_assist.values.void_words import is_void
 from intake_assist.vision.picture import Image
 
 
-def observed(image: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> Page:
+def observed(
+    image: Image, print_: Image, page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
+) -> Page:
     """The page, whose lines and seals were read already, with what its picture shows beside them.
 
-    `documents` are what it is understood as.
+    `print_` is the picture without specks, of which a row may look like a stroke; `documents` are what the page is
+    understood as.
     """
     if page.blank:
         return page
@@ -27,7 +30,7 @@ def observed(image: Image, page: Page, documents: Sequence[Document], kinds: Map
         page,
         quality=(*page.quality, *(mark for mark in marks if mark not in page.quality)),
         codes=vision.read_codes(image),
-        strikes=vision.struck(image, page.lines, page.seals, _stamped_words(page)),
+        strikes=vision.struck(print_, page.lines, page.seals, _stamped_words(page)),
         signatures=_signatures(image, page, documents, kinds),
     )
     return _with_boxes(image, seen, documents, kinds)

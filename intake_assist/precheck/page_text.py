@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +12,8 @@ from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Page, Seal, TextLine
 from intake_assist.ocr.engine import Engine
+from intake_assist.precheck.code_lines import read_code
+from intake_assist.precheck.crop import crop_of
 from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.void_words import is_void
 
@@ -36,6 +37,10 @@ _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the res
 _SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
 _LEAST_SIDE = 2  # pixels
 _FRAME = 0.8  # heights of a stamp's line that its frame lies around it
+_MOST_STRIPS, _STRIP_READINGS = 24, 3  # in which a missed line is looked for; how many readings come of them
+_WHOLE = 0.75  # confidence
+_LARGER = 1.7  # times as high
+_MISSED = 100  # the first of their rounds
 _NEARLY = 0.95  # of a reading's confidence
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
 
@@ -270,7 +275,22 @@ def looked_again(
     """The page with second readings of the places that deserve one, and what it is then understood as."""
     documents = reading.read_page(page, kinds)
     again = _with_looks(engine, image, page, reading.wanted_looks(page, documents, kinds))
-    return again, documents if again == page else reading.read_page(again, kinds)
+    if again != page:
+        documents = reading.read_page(again, kinds)
+    closer = _with_codes(engine, image, again, reading.looks_at_codes(again, documents, kinds))
+    return closer, documents if closer == again else reading.read_page(closer, kinds)
+
+
+def _with_codes(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:
+    """The page with one reading more, of the codes that hold their check when they are looked at many times."""
+    found: list[TextLine] = []
+    for look in looks:
+        if not any(_is_at(look.box, line.box) for line in found):
+            found.extend(read_code(engine, image, look))
+    if not found:
+        return page
+    lines = reading.overlaid(page.lines, found, share=_MOST_OF_IT)
+    return replace(page, second_looks=(*page.second_looks, lines))
 
 
 def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[reading.Look]) -> Page:
@@ -281,22 +301,53 @@ def _with_looks(engine: Engine, image: Image, page: Page, looks: Sequence[readin
         share = _SOME_OF_IT if look.black_ink else _MOST_OF_IT
         rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), line, share=share)
     for look in looks:
-        if look.only_ink or look.line:
+        if look.only_ink or look.line or look.gap:
             continue
         seen = _lines_of(engine, image, look)
         if look.box.area >= page.width * page.height:
             whole.append(seen)
         else:
             rounds[look.round] = reading.overlaid(rounds.get(look.round, page.lines), seen, look.box)
+    for at, missed in enumerate(_missed(engine, image, [look for look in looks if look.gap])):
+        print_ = [line for line in page.lines if not any(_lies_over(line, new) for new in missed)]
+        rounds[_MISSED + at] = reading.overlaid(print_, missed, share=_MOST_OF_IT)
     lines = rounds.get(0, page.lines)
     close = [found for found in rounds.values() if found != page.lines]
     empty = tuple(look.strip for look in looks if look.strip and _found_empty(image, look, lines))
-    return replace(page, second_looks=(*whole, *close), empty_places=empty)
+    return replace(page, second_looks=(*page.second_looks, *whole, *close), empty_places=empty)
+
+
+def _missed(engine: Engine, image: Image, looks: Sequence[reading.Look]) -> list[tuple[TextLine, ...]]:
+    """The lines that are seen in strips of a page, each as the strip shows it that shows most of it best; then what
+    others show in their places."""
+    inked = [look for look in looks if not vision.is_empty(image, look.box)][:_MOST_STRIPS]
+    read = [line for look in inked for line in _lines_of(engine, image, look)]
+    seen = [line for line in read if line.confidence >= _WHOLE]  # a strip cuts most lines into bits
+    rounds: list[list[TextLine]] = [[] for _ in range(_STRIP_READINGS)]
+    for line in sorted(seen, key=lambda line: -line.confidence * len(line.text)):
+        for lines in rounds:
+            there = [other for other in lines if _is_at(line.box, other.box)]
+            if not there:
+                lines.append(line)
+            if not there or any(other.text == line.text for other in there):
+                break
+    return [tuple(lines) for lines in rounds if lines]
+
+
+def _lies_over(line: TextLine, new: TextLine) -> bool:
+    """Whether a line is rather what was made of a stamp over a line that was missed: larger and less sure."""
+    larger = line.box.height > _LARGER * new.box.height
+    return larger and line.confidence < new.confidence and line.box.intersection(new.box) is not None
+
+
+def _is_at(one: Box, other: Box) -> bool:
+    beside = min(one.x1, other.x1) - max(one.x0, other.x0) < 0.3 * min(one.height, other.height)
+    return not beside and min(one.y1, other.y1) - max(one.y0, other.y0) > 0.3 * min(one.height, other.height)
 
 
 def _read_singles(engine: Engine, image: Image, looks: Sequence[reading.Look]) -> list[tuple[TextLine, ...]]:
     """What stands in each line that is looked at by itself; nothing where that is a mere guess or off the page."""
-    there = [look for look in looks if _is_on(image, widened(look))]
+    there = [look for look in looks if _is_on(image, look.box)]
     read = engine.read_crops([crop_of(image, widened(look), look) for look in there])
     lines = {look: TextLine(text, look.box, sure) for look, (text, sure) in zip(there, read, strict=True)}
     return [_unless_guessed(lines.get(look)) for look in looks]
@@ -343,22 +394,6 @@ def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLin
         return lines
     text, confidence = engine.read_crops([crop_of(image, strip, look)])[0]
     return (*lines, TextLine(text, strip, confidence)) if text.strip() else lines
-
-
-def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
-    crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
-    if look.black_ink:
-        crop = vision.black_ink(crop)
-    elif look.without_blue:
-        crop = vision.without_blue(crop)
-    elif look.without_red or look.dark_ink:
-        crop = vision.without_red(crop)
-    if look.dark_ink:
-        crop = vision.dark_ink(crop)
-    if look.scale != 1.0:
-        size = (round(crop.shape[1] * look.scale), round(crop.shape[0] * look.scale))
-        crop = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    return np.ascontiguousarray(crop)
 
 
 def _back(box: Box, scale: float, dx: float, dy: float) -> Box:

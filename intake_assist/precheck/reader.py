@@ -11,8 +11,9 @@ from typing import Self
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest import Rejected, SourceFile
-from intake_assist.model import Box, Page, Source
+from intake_assist.model import EMPTY, Box, Page, Source
 from intake_assist.ocr.worker import Backend, Done, Failed, Worker
+from intake_assist.precheck.agreed import Expected
 from intake_assist.precheck.task import CloserTask, CompareTask, ListTask, PageJob, PageTask, Task
 
 
@@ -87,19 +88,27 @@ class Reader:
         return self._compared(tuple(pages)), tuple(rejected)
 
     def look_closer(
-        self, files: Sequence[SourceFile], pages: Sequence[Page], places: Mapping[str, tuple[Box, ...]]
+        self,
+        files: Sequence[SourceFile],
+        pages: Sequence[Page],
+        places: Mapping[str, tuple[Box, ...]],
+        wanted: Mapping[str, tuple[Expected, ...]] = EMPTY,
     ) -> tuple[Page, ...]:
-        """The pages, those with `places` (pixels of the upright page, by its id) read again there.
+        """The pages, those with `places` (pixels of the upright page, by its id) read again there. `wanted` are the
+        names that may stand at some of them.
 
         `pages` come from `files`. A page that cannot be looked at again stays as it is.
         """
         known = {file.file: file for file in files}
-        wanted = [page for page in pages if page.id in places and page.source.file in known]
-        tasks = [CloserTask(known[page.source.file], page, places[page.id]) for page in wanted]
+        looked_at = [page for page in pages if page.id in places and page.source.file in known]
+        tasks = [
+            CloserTask(known[page.source.file], page, places[page.id], wanted.get(page.id, ()))
+            for page in looked_at
+        ]
         answers = self._run(tasks)
         seen = {
             page.id: answer.result
-            for page, answer in zip(wanted, answers, strict=True)
+            for page, answer in zip(looked_at, answers, strict=True)
             if isinstance(answer, Done)
         }
         return tuple(seen.get(page.id, page) for page in pages)

@@ -19,7 +19,6 @@ from intake_assist.checklist.models import KindSpec
 from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Document, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
-from intake_assist.ocr.seal_text import read_seals
 from intake_assist.precheck.closer import looked_closer
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
@@ -32,7 +31,7 @@ from intake_assist.precheck.page_text import (
     without_seal_words,
 )
 from intake_assist.precheck.preview import taken
-from intake_assist.precheck.seals import with_sheet_seals
+from intake_assist.precheck.seals import read_seals, with_sheet_seals
 from intake_assist.precheck.task import (
     CloserKeptTask,
     CloserTask,
@@ -88,7 +87,7 @@ def read_sheet(engine: Engine, task: PageTask, kinds: Mapping[str, KindSpec]) ->
 
 
 def look_closer(engine: Engine, task: CloserTask) -> Page:
-    """The page with what the lines at the places asked for may also say; as it was when its file is gone."""
+    """The page with what was seen at the places asked for; as it was when its file is gone."""
     page = task.page
     try:
         sheet = _squared(ingest.load(page.source, task.file.path))
@@ -97,13 +96,16 @@ def look_closer(engine: Engine, task: CloserTask) -> Page:
     image = _upright(engine, sheet, page)
     if image is None or image.shape[:2] != (page.height, page.width):
         return page
-    return looked_closer(engine, image, page, task.boxes)
+    return looked_closer(engine, vision.without_specks(image), page, task.boxes, task.wanted)
 
 
 def look_closer_kept(engine: Engine, opener: Opener, task: CloserKeptTask) -> tuple[Page, ...] | NotNow:
-    """The pages of a kept sheet with what the lines at the places asked for may also say."""
+    """The pages of a kept sheet with what was seen at the places asked for."""
     pages = []
-    for page, picture, boxes in zip(task.reading.pages, task.reading.pictures, task.boxes, strict=True):
+    wanted = task.wanted or ((),) * len(task.boxes)
+    for page, picture, boxes, names in zip(
+        task.reading.pages, task.reading.pictures, task.boxes, wanted, strict=True
+    ):
         if not boxes:
             pages.append(page)
             continue
@@ -111,7 +113,9 @@ def look_closer_kept(engine: Engine, opener: Opener, task: CloserKeptTask) -> tu
             image = ingest.load_from(Source(page.id), taken(opener, picture, page.id)).image
         except ingest.IngestError as error:
             return NotNow(error.message)
-        pages.append(page if image is None else looked_closer(engine, image, page, boxes))
+        if image is not None:
+            page = looked_closer(engine, vision.without_specks(image), page, boxes, names)
+        pages.append(page)
     return tuple(pages)
 
 
@@ -131,11 +135,12 @@ def _upright(engine: Engine, sheet: Sheet, page: Page) -> Image | None:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A page and its upright picture, None for a worksheet. `dpi` is that of its sheet, `documents` are what the page
-    is understood as once it was looked at closely."""
+    """A page and its upright picture, None for a worksheet. `print` is the picture without specks, `dpi` that of its
+    sheet, `documents` are what the page is understood as once it was looked at closely."""
 
     page: Page
     image: Image | None
+    print: Image | None = None
     dpi: float | None = None
     documents: tuple[Document, ...] = ()
 
@@ -278,6 +283,7 @@ def _are_two_faces(found: Sequence[str | None], kinds: Mapping[str, KindSpec]) -
 
 def _recognised_part(engine: Engine, sheet: Sheet, part: vision.Part, number: int) -> _Paper:
     height, width = part.image.shape[:2]
+    print_ = part.image if part.blank else vision.without_specks(part.image)
     page = Page(
         source=replace(sheet.source, part=number),
         width=width,
@@ -285,7 +291,8 @@ def _recognised_part(engine: Engine, sheet: Sheet, part: vision.Part, number: in
         rotation=part.rotation,
         skew=part.skew,
         dpi=sheet.dpi,
-        lines=() if part.blank else read_lines(engine, part.image),
+        lines=() if part.blank else read_lines(engine, print_),
+        second_looks=() if print_ is part.image else (read_lines(engine, part.image),),
         quality=sheet.quality,
         blank=part.blank,
         fingerprint=part.fingerprint,
@@ -293,21 +300,23 @@ def _recognised_part(engine: Engine, sheet: Sheet, part: vision.Part, number: in
         region=part.region,
         colourless=vision.is_colourless(part.image),
     )
-    return _Paper(page, part.image, sheet.dpi)
+    return _Paper(page, part.image, print_, sheet.dpi)
 
 
 def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]) -> _Paper:
     """With its seals, second readings, and what else its picture shows."""
-    image, page = paper.image, paper.page
+    image, print_, page = paper.image, paper.print, paper.page
     assert image is not None
+    assert print_ is not None
     if not page.blank:
         seals = read_seals(engine, image, paper.dpi)
-        page = replace(page, seals=seals, lines=without_seal_words(page.lines, seals, image))
+        lines, *looks = (without_seal_words(seen, seals, image) for seen in (page.lines, *page.second_looks))
+        page = replace(page, seals=seals, lines=lines, second_looks=tuple(looks))
         if not seals and holds_but_stamps(page.lines, image):
-            return replace(paper, page=replace(page, lines=(), blank=True))
-    page, documents = looked_again(engine, image, page, kinds)
+            return replace(paper, page=replace(page, lines=(), second_looks=(), blank=True))
+    page, documents = looked_again(engine, print_, page, kinds)
     page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals, page.lines)))
-    return replace(paper, page=observed(image, page, documents, kinds), documents=documents)
+    return replace(paper, page=observed(image, print_, page, documents, kinds), documents=documents)
 
 
 # -- for a window --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from intake_assist.checklist.models import KindSpec
     from intake_assist.ingest.sheet import SourceFile
     from intake_assist.ocr.engine import Engine
+    from intake_assist.precheck.agreed import Expected
 
 Opener = Callable[[str], bytes]
 """Name of what is kept (`ReceivedFile.blob`, `Reading.pictures`) -> its bytes. Must be picklable: it is called in
@@ -54,12 +55,13 @@ class CompareTask:
 
 @dataclass(frozen=True, slots=True)
 class CloserTask:
-    """Look closely at the lines at `boxes` (pixels of the upright page) of a page of a file. The answer is the page
-    with what they may also say."""
+    """Look closely at the lines at `boxes` (pixels of the upright page) of a page of a file, and whether the names
+    `wanted` stand where they may. The answer is the page with what was seen."""
 
     file: SourceFile
     page: Page
     boxes: tuple[Box, ...]
+    wanted: tuple[Expected, ...] = ()
 
 
 Task = ListTask | PageTask | CompareTask | CloserTask
@@ -119,11 +121,12 @@ class SheetTask:
 
 @dataclass(frozen=True, slots=True)
 class CloserKeptTask:
-    """Look closely at the lines at `boxes` of the pages of `reading`, whose upright pictures are kept, page by page.
-    The answer is the pages with what they may also say, or `NotNow`."""
+    """Look closely at the lines at `boxes` of the pages of `reading`, whose upright pictures are kept, page by page,
+    and whether the names `wanted` stand where they may. The answer is the pages with what was seen, or `NotNow`."""
 
     reading: Reading
     boxes: tuple[tuple[Box, ...], ...]
+    wanted: tuple[tuple[Expected, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from intake_assist.reading.faces import Cut, cuts
 from intake_assist.reading.fragments import as_printed, shreds_of_watermark, upright, watermarked
 from intake_assist.reading.reader import PageReader, documents_of, read, read_page
-from intake_assist.reading.second_look import Look, overlaid, wanted_looks
+from intake_assist.reading.second_look import Look, looks_at_codes, overlaid, wanted_looks
 from intake_assist.reading.sign_places import SignPlace, sign_places
 from intake_assist.reading.ticks import BoxSeen, with_boxes
 
@@ -16,6 +16,7 @@ __all__ = [
     "as_printed",
     "cuts",
     "documents_of",
+    "looks_at_codes",
     "overlaid",
     "read",
     "read_page",

@@ -31,7 +31,7 @@ from intake_assist.reading.labels import LabelHit, find_labels
 from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.running import running
 from intake_assist.reading.scattered import anchor, date_near
-from intake_assist.reading.ticks import ticked
+from intake_assist.reading.ticks import holds_options, ticked
 from intake_assist.reading.torn import completed, torn_labels
 from intake_assist.reading.values_at import (
     STRICT,
@@ -136,6 +136,7 @@ def _extracted(
     _by_scattered_date(search)
     _by_end_of_label(search)
     _by_head_of_label(search)
+    _by_choices(search)
     _by_form(search)
     _by_place(search)
     _by_rows(search)
@@ -212,7 +213,7 @@ def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
 
     A heading may itself be a label of the row (``经办人 | 联系电话``): the nearest one to the left wins.
     """
-    box = hit.box
+    box = _in_row(hit)
 
     def distance(heading: LabelHit) -> tuple[float, float]:
         return round(_gap(box, heading.box) / 2.0), box.x0 - heading.box.x1
@@ -221,6 +222,14 @@ def _heading_of(hit: LabelHit, headings: Sequence[LabelHit]) -> LabelHit | None:
     nearest = min(left, key=distance, default=None)
     # Further away is another block: the heading of this one was not read.
     return nearest if nearest is not None and _apart(box, nearest.box) <= 8 else None
+
+
+def _in_row(hit: LabelHit) -> Box:
+    """The box of a label, no higher than the lowest of its pieces: the other may be torn by a stamp."""
+    rows = [piece.part(start, end).box for piece, start, end in hit.parts]
+    row = min(rows, key=lambda box: box.height)
+    beside = all(box.y0 < row.cy < box.y1 for box in rows)
+    return replace(hit.box, y0=row.y0, y1=row.y1) if beside else hit.box
 
 
 def _apart(label: Box, heading: Box) -> int:
@@ -291,14 +300,21 @@ def _in_slot(search: _Search, name: str, slot: Slot) -> Candidate | None:
     spec = search.kind.field(name)
     titles = search.kind.recognise.titles
     found = slot_candidate(search.ground, spec, slot, search.free, titles) if spec else None
-    sentence = found is not None and search.kind.prose and _SENTENCE.search(found.text)
-    return None if sentence else found
+    return None if found is not None and _is_sentence(found.text, search.kind) else found
+
+
+def _is_sentence(text: str, kind: KindSpec) -> bool:
+    """Whether a line is one of a letter's text, and no value of one that has cells."""
+    begins = any(re.match(opening, text) for opening in kind.openings)
+    return kind.prose and (begins or text.endswith("。"))
 
 
 def _grow(search: _Search) -> None:
     """Values that run over several lines take the lines that nobody else holds."""
     for spec in search.kind.fields:
         candidate = search.chosen.get(spec.name)
+        if candidate is not None and spec.type == "period" and not spec.multi_line:
+            _complete_period(search, spec, candidate)
         if candidate is None or candidate.whole or not spec.multi_line or _is_plain_name(spec, candidate):
             continue
         label = candidate.hit.box if candidate.hit else None
@@ -310,6 +326,17 @@ def _grow(search: _Search) -> None:
         ):
             continue
         search.take(Candidate(spec.name, _wrapped(search, spec, parts), candidate.score, candidate.hit))
+
+
+def _complete_period(search: _Search, spec: FieldSpec, candidate: Candidate) -> None:
+    """A period that breaks off in its last date takes the end of it from the beginning of the next line."""
+    problem = parse(spec.type, text_of(candidate.parts)).problem
+    if problem is None or problem.code != "cut":
+        return
+    label = candidate.hit.box if candidate.hit else None
+    parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate))
+    if parse(spec.type, text_of(parts)).problem is None:
+        search.take(Candidate(spec.name, parts, candidate.score, candidate.hit))
 
 
 def _without_cell_above(spec: FieldSpec, candidate: Candidate, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -453,7 +480,6 @@ def _with_text(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return ((Fragment(text, whole, confidence, edges, parts[0][0].line), 0, len(text)),)
 
 
-_SENTENCE = re.compile(r"。$|^[兹现特].{0,4}(?:委托|授权)")  # of a letter; no value of one that has cells
 _FIGURES = re.compile(r"[0-9]{6,}")
 _SIGN_HERE = re.compile(r"[^:]{0,12}[签章]")
 _BOXES = tuple("☑☐□√")
@@ -491,6 +517,20 @@ def _by_head_of_label(search: _Search) -> None:
         meant = [spec for spec in search.lacking() if _may_begin(spec, piece.text, search)]
         if len(meant) == 1 and meant[0].type in STRICT and _in_form(meant[0], value.text):
             search.take(Candidate(meant[0].name, ((value, 0, len(value.text)),), 0.8, None))
+
+
+def _by_choices(search: _Search) -> None:
+    """The printed options of a field whose label was not read: lines that hold several of them and no more."""
+    for spec in search.lacking():
+        if not spec.choices or spec.name in search.label_of:
+            continue
+        lines = [
+            piece
+            for piece in search.ground.pieces
+            if search.free(piece) and holds_options(piece.text, spec.choices)
+        ]
+        if len(lines) == 1:
+            search.take(Candidate(spec.name, ((lines[0], 0, len(lines[0].text)),), 0.8, None, whole=True))
 
 
 def _may_begin(spec: FieldSpec, head: str, search: _Search) -> bool:
@@ -594,7 +634,7 @@ def _field(search: _Search, spec: FieldSpec, page: str, empty: Sequence[Box]) ->
     if hit is not None:
         place = search.places.get(spec.name) or _place_beside(hit, search.ground, spec.type)
         wide = place.width >= _ROOM * hit.box.height  # no value would find room in less
-        seen_empty = wide and any(place.contains(box, 0.5) or box.contains(place, 0.5) for box in empty)
+        seen_empty = wide and any(_was_measured(place, box) for box in empty)
         return Field(spec.name, None, "", hit.score, place, page, _nothing(spec, seen_empty=seen_empty))
     if spec.absent is not None:
         return Field(spec.name, spec.absent, "", 0.6, None, page)
@@ -697,6 +737,13 @@ def _nothing(spec: FieldSpec, *, seen_empty: bool) -> Problem:
     return Problem("unread", f"“{spec.title}”处没有读到内容，请查看原件。", uncertain=True)
 
 
+def _was_measured(place: Box, measured: Box) -> bool:
+    """Whether enough of a place was measured to say that it is empty: another reading may have put less there."""
+    inside = place.contains(measured, 0.5) and measured.width >= _ENOUGH_OF_IT * place.width
+    return inside or measured.contains(place, 0.5)
+
+
+_ENOUGH_OF_IT = 0.3
 _HARDLY_READ = 0.65
 _EACH_CHARACTER = 0.995
 """On the standard measure two in three of 250 texts of some 60 characters were wholly right."""

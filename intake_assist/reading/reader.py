@@ -8,18 +8,22 @@ from dataclasses import replace
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import EMPTY, Box, Document, Field, Page, TextLine
+from intake_assist.reading.borne_out import with_borne_out
 from intake_assist.reading.classify import Verdict, classify, nearest, segments
 from intake_assist.reading.extract import extract
-from intake_assist.reading.fragments import Fragment, fragments
+from intake_assist.reading.fragments import Fragment, fragments, line_height
 from intake_assist.reading.from_seal import with_seals, without_letters_of_seals
 from intake_assist.reading.running import running
 from intake_assist.reading.second_look import weighed
 from intake_assist.reading.table import cell_rows, table_rows
 from intake_assist.reading.told import with_told
 from intake_assist.reading.undated import with_open_date
+from intake_assist.values.stamp_words import is_stamp
+from intake_assist.values.text import squeeze
 
 Kinds = Mapping[str, KindSpec]
 _LEAST_REPEATED, _MOSTLY = 5, 0.6
+_LARGE = 2.5  # heights of a line
 
 
 def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
@@ -31,10 +35,13 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
         return (_from_cells(page, kinds),)
     first = _from_lines(page, page.lines, kinds)
     readings = [first, *(_again(page, lines, kinds, first) for lines in page.second_looks)]
-    return tuple(with_seals(_told(document, kinds), page, kinds) for document in weighed(readings, kinds))
+    documents = (_told(document, kinds) for document in weighed(readings, kinds))
+    return tuple(with_seals(with_borne_out(document, page, kinds), page, kinds) for document in documents)
 
 
 def _told(document: Document, kinds: Kinds) -> Document:
+    """The document with its dates settled once more: each reading was by itself, which decides what it weighs; in
+    what several said together the number may tell which of them is right."""
     kind = kinds.get(document.kind or "")
     return replace(document, fields=with_told(document.fields, kind)) if kind else document
 
@@ -44,6 +51,7 @@ def _again(
 ) -> tuple[Document, ...]:
     """A further reading of a page. One that sees less on it than the first did, since it lost some words, is taken
     for a reading of the same papers."""
+    lines = _without_words_of_stamps(lines, page)
     seen = _from_lines(page, lines, kinds)
     lost = Counter(document.kind for document in first) - Counter(document.kind for document in seen)
     more = {document.kind for document in seen} - {document.kind for document in first} - {None}
@@ -53,6 +61,18 @@ def _again(
     return tuple(
         _document(part, page, kinds, index, Verdict(like.kind, like.kind_confidence, like.titled))
         for index, (part, like) in enumerate(zip(parts, first, strict=True), start=1)
+    )
+
+
+def _without_words_of_stamps(lines: Sequence[TextLine], page: Page) -> tuple[TextLine, ...]:
+    """The lines of a further reading without the large words of a stamp that the first one read rightly there."""
+    height = line_height(fragments(page.lines))
+    stamps = [line.box for line in page.lines if is_stamp(squeeze(line.text))]
+    large = [box for box in stamps if box.height > _LARGE * height]
+    return tuple(
+        line
+        for line in lines
+        if not any(box.contains(line.box, 0.6) and line.box.height > 0.6 * box.height for box in large)
     )
 
 
@@ -151,7 +171,7 @@ def read_as(page: Page, kinds: Kinds) -> Document:
         found = replace(_document(pieces, page, kinds, 1, verdict), region=None)
     more = [seen for lines in page.second_looks if (seen := fragments(lines))]
     readings = [(_document(seen, page, kinds, 1, verdict),) for seen in more]
-    return weighed([(found,), *readings], kinds)[0]
+    return with_borne_out(_told(weighed([(found,), *readings], kinds)[0], kinds), page, kinds)
 
 
 def documents_of(page: Page, kinds: Kinds, only: Collection[str] | None) -> tuple[Document, ...]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, TextLine
 from intake_assist.reading.card_places import known_places
-from intake_assist.reading.fragments import Fragment, fragments, same_row, upright, watermarked
+from intake_assist.reading.fragments import Fragment, fragments, line_height, same_row, upright, watermarked
+from intake_assist.reading.gaps import strips
 from intake_assist.reading.scattered import anchor, date_row
 from intake_assist.reading.undated import open_date
 from intake_assist.reading.values_at import likeness
@@ -31,6 +32,8 @@ _MANY = 3
 _MORE_THAN_A_BIT, _LONGEST_NAME = 5, 28.0  # characters; heights of a line
 _USUAL = (2.7, 4.5)  # heights of a place: the length of most usual words, and of longer ones
 _ROOM = 0.15
+_LONG_PERSON, _MORE_OF_PERSON = 4, 2.0  # characters of a name; heights of a line
+_TOO_HIGH = 1.6  # usual heights of a line
 _A_NAME = 6  # characters that are no part of another name by chance
 _SAME_INK = 0.8  # heights of a line by which two lines may overlap and not be the same print
 _BESIDE_SEAL = 1.7  # heights of a line by which a date goes beyond the seal over it
@@ -42,6 +45,8 @@ _DIGIT = 0.65  # width of a figure of a code by the height of its line, where fe
 _INSET = 0.05  # heights of a line
 _MOST = 8
 _MOST_LINES = 24
+_MOST_CODES, _FEW_CELLS = 6, 3
+_PARTLY, _ALIKE = 0.6, 0.9  # of a width; of an area
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,10 @@ class Look:
     read as it stands, without asking where text is. `without_red` and `without_blue` take stamps off the print first,
     `dark_ink` stamps and everything pale, `black_ink` all but the blackest print. `strip` is the single line in which
     a value is expected beside its label: when no text is detected there it is read as one line, or found to be empty.
-    A look with `only_ink` asks only whether its `strip` is empty. Looks of one `round` make one further reading of
-    the page.
+    A look with `only_ink` asks only whether its `strip` is empty. With `code`, the type of a code, `box` is a line in
+    which one stands that failed its check; it is looked at many times. With `gap`, `box` is a strip in which a line may
+    have been missed; all of these together make one further reading. Looks of one `round` make one further reading
+    of the page.
     """
 
     box: Box
@@ -67,6 +74,8 @@ class Look:
     round: int = 0
     line: bool = False
     margin: float = 0.0
+    code: str = ""
+    gap: bool = False
 
 
 _NOWHERE = Box(0, 0, 0, 0)
@@ -80,6 +89,8 @@ _CODE_WAYS = (
     Look(_NOWHERE, line=True, margin=-0.15, round=8, without_red=True),
     Look(_NOWHERE, line=True, margin=-0.15, round=9, dark_ink=True),
 )
+# What crosses a line that was missed is a coloured stamp, or a watermark of any shade.
+_GAP_WAY = Look(_NOWHERE, gap=True, dark_ink=True)
 # The values of a card are printed black: no stamp is, not even on a grey copy.
 _CARD_WAYS = (
     Look(_NOWHERE, line=True, round=10, black_ink=True),
@@ -90,11 +101,12 @@ _CARD_WAYS = (
 def wanted_looks(
     page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
 ) -> tuple[Look, ...]:
-    """The looks a page deserves, the most useful first: eight readings at most, and all single lines and places to
-    test for ink."""
+    """The looks a page deserves, the most useful first: eight readings at most, single lines, strips in which a
+    line may have been missed, and all places to test for ink."""
     looks: list[Look] = []
     single: list[Look] = []
     ink: list[Look] = []
+    gaps: list[Box] = []
     if not page.width or not page.height:
         return ()  # no picture: a worksheet
     for document in documents:
@@ -116,7 +128,22 @@ def wanted_looks(
         looks.extend(_doubtful_cells(page, document))
         ink.extend(_empty_cells(document))
         ink.extend(_rooms_of_date(page, document, kind))
-    return tuple(dict.fromkeys(looks))[:_MOST] + tuple(dict.fromkeys(single))[:_MOST_LINES] + tuple(ink)
+        gaps.extend(strips(page, document, kind))
+    most = tuple(dict.fromkeys(looks))[:_MOST] + tuple(dict.fromkeys(single))[:_MOST_LINES]
+    return most + tuple(replace(_GAP_WAY, box=box) for box in gaps) + tuple(ink)
+
+
+def looks_at_codes(
+    page: Page, documents: Sequence[Document], kinds: Mapping[str, KindSpec]
+) -> tuple[Look, ...]:
+    """The lines of codes that fail their check however they were read, for many looks at each."""
+    looks = [
+        look
+        for document in documents
+        if (kind := kinds.get(document.kind or "")) is not None
+        for look in _lines_of_codes(page, document, kind)
+    ]
+    return tuple(dict.fromkeys(looks))[:_MOST_CODES]
 
 
 def _is_poor(spec: FieldSpec, document: Document) -> bool:
@@ -189,6 +216,8 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
     boxes = [line.box for line in page.lines if any(_stands_in(place, line.box) for place in places)]
     boxes += [whole for found in doubtful for whole in _whole_codes(page, kind, found)]
     boxes += [whole for found in doubtful for whole in _whole_names(page, kind, found)]
+    boxes += [whole for found in doubtful for whole in _whole_persons(page, kind, found)]
+    boxes += [place for _, place in _unread_codes(document, kind)]
     unread = [found for found in keys if found.box and found.value is None and not found.text]
     boxes += [room for found in unread if (room := _room_for(page, kind, found))]
     looks = [replace(way, box=box) for box in dict.fromkeys(boxes) for way in _WAYS]
@@ -207,6 +236,21 @@ def _doubtful_lines(page: Page, document: Document, kind: KindSpec) -> list[Look
         if found.box and _ends_at_seal(page, kind, found) and (box := _up_to_seal(page, found.box))
         for way in _WAYS
     ]
+
+
+def _unread_codes(document: Document, kind: KindSpec) -> list[tuple[str, Box]]:
+    """The types and places of the few cells of codes in which none was read: a seal kept it from being noticed."""
+    coded = [spec for spec in kind.table.columns if TYPES[spec.type].length] if kind.table else []
+    cells = [
+        (spec.type, row.fields[spec.name])
+        for row in document.rows
+        for spec in coded
+        if spec.name in row.fields
+    ]
+    unread = [
+        (type_id, cell.box) for type_id, cell in cells if cell.box and cell.value is None and not cell.text
+    ]
+    return unread if len(unread) <= _FEW_CELLS else []
 
 
 def _places_of_usual_words(page: Page, document: Document, kind: KindSpec) -> list[list[Box]]:
@@ -260,6 +304,39 @@ def _code_lines(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     return [box for box in _whole_codes(page, kind, found) or lines if box.width > box.height]
 
 
+def _lines_of_codes(page: Page, document: Document, kind: KindSpec) -> list[Look]:
+    """The lines of codes, of fields and in cells, that fail their check, as any reading saw them."""
+    types = {column.name: column.type for column in kind.table.columns} if kind.table else {}
+    found = [(spec.type, document.fields.get(spec.name)) for spec in kind.fields]
+    found += [(types[name], cell) for row in document.rows for name, cell in row.fields.items()]
+    places = [
+        (type_id, field.box)
+        for type_id, field in found
+        if TYPES[type_id].length and field and field.box and field.text and field.problem
+    ]
+    places += _unread_codes(document, kind)
+    lines = [line for lines in (page.lines, *page.second_looks) for line in lines]
+    return [
+        Look(box, code=type_id)
+        for type_id, place in places
+        for box in _unlike([line.box for line in lines if _stands_in(place, line.box)], place)
+    ]
+
+
+def _unlike(boxes: Sequence[Box], place: Box) -> list[Box]:
+    """The boxes over a place that are not nearly the same as one before."""
+    found: list[Box] = []
+    for box in boxes:
+        alike = any(box.contains(other, _ALIKE) and other.contains(box, _ALIKE) for other in found)
+        if _shares_width(place, box) and not alike:
+            found.append(box)
+    return found
+
+
+def _shares_width(place: Box, line: Box) -> bool:
+    return min(place.x1, line.x1) - max(place.x0, line.x0) > _PARTLY * min(place.width, line.width)
+
+
 def _whole_codes(page: Page, kind: KindSpec, found: Field) -> list[Box]:
     """The line of a code that was cut short, drawn out to the right by what is missing."""
     spec = kind.field(found.name)
@@ -280,6 +357,28 @@ def _whole_names(page: Page, kind: KindSpec, found: Field) -> list[Box]:
         return []
     box = _drawn_out(page, found.box) if _is_one_line(page, found.box) else None
     return [box] if box is not None and box.width > found.box.width + found.box.height else []
+
+
+def _whole_persons(page: Page, kind: KindSpec, found: Field) -> list[Box]:
+    """The line of a person's name that ends at a seal, longer by the characters that it may hide."""
+    if found.box is None or not _is_person_at_seal(page, kind, found):
+        return []
+    place, more = found.box, _MORE_OF_PERSON * found.box.height
+    ends = [line.box for line in page.lines if _stands_in(place, line.box) and _ends_with(line.box, place)]
+    longer = (_within(page, box.x0, box.y0, box.x1 + more, box.y1) for box in ends)
+    return [box for box in longer if box is not None]
+
+
+def _ends_with(line: Box, place: Box) -> bool:
+    return line.x0 <= place.cx and abs(line.x1 - place.x1) < place.height
+
+
+def _is_person_at_seal(page: Page, kind: KindSpec, found: Field) -> bool:
+    """Whether a person's name, short of the longest usual ones, runs up to or into a seal."""
+    spec, place = kind.field(found.name), found.box
+    if spec is None or spec.type != "person" or place is None or len(found.text) >= _LONG_PERSON:
+        return False
+    return bool(_seals_at_end(page, place))
 
 
 def _drawn_out(page: Page, place: Box) -> Box | None:
@@ -340,7 +439,16 @@ def _in_doubt(found: Field, page: Page, kind: KindSpec) -> bool:
         return True
     if _is_name(found, kind) and _lies_under_grey_seal(page, found):
         return True
+    if _is_person_at_seal(page, kind, found) or _is_overprinted(page, kind, found):
+        return True
     return found.problem is not None and found.problem.code not in ("unread", "blank")
+
+
+def _is_overprinted(page: Page, kind: KindSpec, found: Field) -> bool:
+    """Whether a value of a card stands in a line much higher than the others: that of a stamp that runs across it."""
+    if not kind.recognise.card or found.box is None:
+        return False
+    return found.box.height > _TOO_HIGH * line_height(fragments(page.lines))
 
 
 def _breaks_off(found: Field, kind: KindSpec) -> bool:
@@ -496,20 +604,25 @@ def _weigh(base: Document, readings: Sequence[Document], kind: KindSpec | None) 
         for name in names
     }
     rows = max((document.rows for document in same), key=_cells_read)
-    return replace(base, fields=fields, rows=tuple(_with_doubts(row, same) for row in rows))
+    fields = _with_doubts(fields, [document.fields for document in same])
+    return replace(base, fields=fields, rows=tuple(_row_with_doubts(row, same) for row in rows))
 
 
-def _with_doubts(row: Row, readings: Sequence[Document]) -> Row:
-    """A row whose codes that are too short or too long are in doubt where another reading saw more or fewer of
+def _row_with_doubts(row: Row, readings: Sequence[Document]) -> Row:
+    others = [other.fields for document in readings for other in document.rows if other.number == row.number]
+    return replace(row, fields=_with_doubts(row.fields, others))
+
+
+def _with_doubts(fields: Mapping[str, Field], readings: Sequence[Mapping[str, Field]]) -> dict[str, Field]:
+    """Fields whose codes that are too short or too long are in doubt where another reading saw more or fewer of
     their characters: what the paper lacks is lacking whenever it is read."""
-    others = [other for document in readings for other in document.rows if other.number == row.number]
     doubted = {
-        name: replace(cell, problem=replace(cell.problem, uncertain=True))
-        for name, cell in row.fields.items()
-        if cell.problem is not None and cell.problem.code == "length"
-        if any(_is_longer_or_shorter(other.fields.get(name), cell) for other in others)
+        name: replace(found, problem=replace(found.problem, uncertain=True))
+        for name, found in fields.items()
+        if found.problem is not None and found.problem.code == "length"
+        if any(_is_longer_or_shorter(other.get(name), found) for other in readings)
     }
-    return replace(row, fields={**row.fields, **doubted}) if doubted else row
+    return {**fields, **doubted}
 
 
 def _is_longer_or_shorter(other: Field | None, cell: Field) -> bool:

@@ -22,6 +22,7 @@ from intake_assist.model import ILLEGIBLE, Box, Field, Problem, Row
 from intake_assist.reading.fragments import Fragment, right_of, rows, without_stamps
 from intake_assist.reading.values_at import STRICT, box_of, confidence_of, likeness, value_text
 from intake_assist.values import TYPES, parse
+from intake_assist.values.codes import code_within
 from intake_assist.values.text import HAN, squeeze
 
 _RUNS = re.compile(r"[A-Za-z0-9.,:/\-*√☑]+|[^A-Za-z0-9.,:/\-*√☑]+")
@@ -276,9 +277,15 @@ def _known_by_texts(
     for spec in table.columns:
         if spec.type in _TELLING and spec not in taken:
             alike = sum(likeness(spec.type, text) > 0.8 for text in texts)
-            if alike >= 0.7 * len(texts):
+            if alike >= 0.7 * len(texts) or _sound_codes(spec.type, texts) >= 0.5 * len(texts):
                 return spec
     return None
+
+
+def _sound_codes(type_id: str, texts: Sequence[str]) -> int:
+    """How many texts are codes that their check digit proves; a seal over the header spoils those next to it."""
+    codes = [text for text in texts if len(text) == TYPES[type_id].length]
+    return sum(parse(type_id, text).problem is None for text in codes) if codes else -1
 
 
 def _above_end(below: Sequence[Fragment], table: TableSpec) -> list[Fragment]:
@@ -402,7 +409,7 @@ def _cell(spec: ColumnSpec, tokens: Sequence[Fragment], page: str) -> Field:
     parts = tuple((token, 0, len(token.text)) for token in tokens)
     text = value_text(spec.type, parts)
     value, problem = parse(spec.type, text)
-    if problem is not None and (code := _code_within(spec.type, text)):
+    if problem is not None and (code := code_within(spec.type, text)):
         text, (value, problem) = code, parse(spec.type, code)
     if problem is not None and (figures := _only_figures(spec.type, tokens)):
         return _cell(spec, [figures], page)
@@ -416,16 +423,6 @@ def _only_figures(type_id: str, tokens: Sequence[Fragment]) -> Fragment | None:
         return None
     letters = all(_LETTERS.fullmatch(token.text) for token in tokens if token is not figures[0])
     return figures[0] if letters and parse(type_id, figures[0].text).problem is None else None
-
-
-def _code_within(type_id: str, text: str) -> str | None:
-    """The one right code in a longer run of digits: the number of a seal over the table runs into it."""
-    length = TYPES[type_id].length
-    if not length or len(text) <= length:
-        return None
-    runs = (text[start : start + length] for start in range(len(text) - length + 1))
-    right = [run for run in runs if parse(type_id, run).problem is None]
-    return right[0] if len(right) == 1 else None
 
 
 def _is_filled(cells: Mapping[str, Field]) -> bool:

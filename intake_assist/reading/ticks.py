@@ -20,7 +20,10 @@ _SIGNS = _BOXES + "口"
 _GAP = 0.8  # of a character: what lies between an option and the next box
 _WIDTHS = (0.7, 2.0)  # of a character, in widths of its box
 _UNEVEN = 0.45
+_STEEPEST = 0.03  # pixels a pixel: a row on a page that was not straightened quite
+_LEAST_CUT = 2  # characters of an option of which a seal hides the end
 _MOST = 14
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +97,27 @@ def _sign(seen: BoxSeen) -> str:
     return {True: _SEEN_TICKED, False: _SEEN_EMPTY, None: _SEEN_UNCLEAR}[seen.ticked]
 
 
+def holds_options(text: str, choices: Sequence[str]) -> bool:
+    """Whether a text is several of the options, with or without their boxes, and nothing else."""
+    return len(_options(text, choices)) >= _SEVERAL
+
+
 def _options(text: str, choices: Sequence[str]) -> list[str]:
-    """The options of a line in their order; none when it holds anything else."""
+    """The options of a line in their order; none when it holds anything else. Of the last one the end may be
+    missing, over which a seal lies."""
     rest, found = text, list[tuple[int, str]]()
     for choice in sorted(choices, key=len, reverse=True):
         place = rest.find(choice)
         if place >= 0:
             found.append((place, choice))
             rest = rest[:place] + "\0" * len(choice) + rest[place + len(choice) :]
-    other = [char for char in rest if char not in _BOXES + _EMPTY + "\0" and char.isalnum()]
-    return [] if other else [choice for _, choice in sorted(found)]
+    options = [choice for _, choice in sorted(found)]
+    other = "".join(char for char in rest if char not in _BOXES + _EMPTY + "\0" and char.isalnum())
+    if not other:
+        return options
+    begun = [choice for choice in choices if choice.startswith(other) and choice not in options]
+    whole = len(other) >= _LEAST_CUT and rest.rstrip().endswith(other) and len(begun) == 1
+    return [*options, *begun] if options and whole else []
 
 
 class _Fit(NamedTuple):
@@ -147,7 +161,8 @@ def _mirrored(box: Box) -> Box:
 
 
 def _alike(a: Box, b: Box) -> bool:
-    return abs(a.height - b.height) <= 0.15 * a.height and abs(a.cy - b.cy) <= 0.2 * a.height
+    tilted = _STEEPEST * abs(a.cx - b.cx)
+    return abs(a.height - b.height) <= 0.15 * a.height and abs(a.cy - b.cy) <= 0.2 * a.height + tilted
 
 
 def _misfit(boxes: Sequence[BoxSeen], options: Sequence[str], end: float) -> float:

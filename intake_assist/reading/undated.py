@@ -82,6 +82,7 @@ def _rooms(signs: tuple[Box, Box, Box], pieces: Sequence[Fragment]) -> tuple[Box
     aside, least = _ASIDE * height, _LEAST_ROOM * height
     row = [piece.box for piece in pieces if piece.box.y0 < year.cy < piece.box.y1 and piece.box.x1 <= year.x0]
     start = max([year.x0 - _BEFORE * height, 0.0, *(box.x1 for box in row)])
-    edges = ((start, year.x0), (year.x1, month.x0), (month.x1, day.x0))
-    rooms = tuple(replace(year, x0=left + aside, x1=right - aside) for left, right in edges)
-    return rooms if all(room.width >= least for room in rooms) else ()
+    gaps = ((start, year.x0), (year.x1, month.x0), (month.x1, day.x0))
+    if any(right - left < least + 2 * aside for left, right in gaps):
+        return ()
+    return tuple(replace(year, x0=left + aside, x1=right - aside) for left, right in gaps)

@@ -32,6 +32,7 @@ _LOOSE_LIKENESS = 0.1
 _A_SEAL = 0.9
 _LEAST_BEGUN = 3  # characters of a label
 _READ_TWICE, _SURER = 0.8, 0.02  # of the width of a character, and of confidence
+_PARTLY = 0.6  # of the width of several characters
 # What stands for the name of a trader who uses none but his own.
 _NO_NAME = re.compile(r"^[*★☆✱＊※]")
 _FOR_EVER = "长期"
@@ -75,6 +76,7 @@ _SPECKS = re.compile(r"[.·'`](?=[0-9年月日])")
 _IN_ADDRESS = re.compile(rf"(?<=[{HAN}0-9])[:;'`](?=[{HAN}0-9])|(?<=[0-9])\.(?=[0-9])")
 _WORDS = frozenset({"person", "sex", "ethnicity"})
 _DIGITS = re.compile(r"[0-9]+")
+_DIGITS_AROUND = re.compile(r"^[0-9]+|[0-9]+$")  # a name with figures in it is no name but an address
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
@@ -93,7 +95,7 @@ def value_text(type_id: str, parts: Sequence[Part]) -> str:
         return rest if likeness(type_id, rest) == 1.0 else text[0]  # what follows is a watermark
     if type_id in _LOOSE:
         text = text.lstrip("☑☐□√")
-        return _REMAINS.sub("", (_DIGITS if type_id in _WORDS else _SEAL_NUMBER).sub("", text))
+        return _REMAINS.sub("", (_DIGITS_AROUND if type_id in _WORDS else _SEAL_NUMBER).sub("", text))
     if type_id in _DATES and "年" in text:
         return _SPECKS.sub("", text)
     if type_id == "address":
@@ -142,6 +144,7 @@ class Ground:
         self, pieces: Sequence[Fragment], hits: Sequence[LabelHit], labels: Collection[str] = ()
     ) -> None:
         self.pieces = pieces
+        self.labels = frozenset(labels)
         self.heads = frozenset(label[0] for label in labels)
         self.spread = frozenset(label for label in labels if len(label) == 2)
         self.hits = hits
@@ -159,6 +162,16 @@ class Ground:
     def is_label(self, piece: Fragment) -> bool:
         """Whether the piece begins with a label (or is part of one)."""
         return any(start <= 3 for start, _ in self._label_pieces.get(id(piece), ()))
+
+    def is_piece_of_label(self, text: str) -> bool:
+        """Whether a text is nothing but several characters of a label, whose other ones were not read."""
+        return len(text) > 1 and any(text in label for label in self.labels)
+
+    def is_head(self, piece: Fragment, following: Fragment) -> bool:
+        """Whether a piece is the first character of a label of two, of which the second was not read before what
+        follows."""
+        heads = {label[0] for label in self.spread}
+        return piece.text in heads and following.box.x0 - piece.box.x1 > piece.box.height
 
     def is_tail(self, piece: Fragment) -> bool:
         """Whether a piece is the second character of a label of two, of which the first stands to its left."""
@@ -193,7 +206,7 @@ def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
         return tuple(parts)
     current: Fragment | None = piece
     while current is not None:
-        following = right_of(current, ground.pieces)
+        following = _over_its_end(current, ground.pieces) or right_of(current, ground.pieces)
         if following is None or ground.is_label(following) or following.text in ground.heads:
             break
         if following.box.x0 - current.box.x1 > gap:
@@ -206,18 +219,39 @@ def _run_right(ground: Ground, first: Part, gap: float) -> tuple[Part, ...]:
 
 
 def _once(part: Part, following: Fragment) -> tuple[Part, ...]:
-    """A part without its last character when that is the first one of the piece behind it, read twice: the box of
-    the one reaches over it as well."""
+    """A part without its last characters when those are the first ones of the piece behind it, read twice: the box
+    of the one reaches over them as well."""
     piece, start, end = part
     if end < len(piece.text) or end == start:
         return (part,)
-    width = following.edges[1] - following.edges[0]
-    shared = piece.box.x1 - following.box.x0 >= _READ_TWICE * width
-    alike = piece.text[end - 1] == following.text[0]
+    shared, wide = piece.box.x1 - following.box.x0, following.edges[1] - following.edges[0]
+    twice = _read_twice(piece.text[start:end], following, shared) if shared >= _READ_TWICE * wide else 0
     torn = not piece.text[end - 1].isascii() and piece.confidence < following.confidence - _SURER
-    if not shared or not (alike or torn):
-        return (part,)
-    return ((piece, start, end - 1),) if end - start > 1 else ()
+    if not twice and torn and shared >= _PARTLY * wide:
+        twice = 1
+    return ((piece, start, end - twice),) if end - start > twice else ()
+
+
+def _over_its_end(piece: Fragment, pieces: Sequence[Fragment]) -> Fragment | None:
+    """The piece that begins with the last characters of another one and in their place, and goes on behind it."""
+    over = (
+        other
+        for other in pieces
+        if piece.box.cx < other.box.x0 < piece.box.x1 < other.box.cx and same_row(piece.box, other.box)
+    )
+    return next(
+        (other for other in over if _read_twice(piece.text, other, piece.box.x1 - other.box.x0)), None
+    )
+
+
+def _read_twice(text: str, following: Fragment, shared: float) -> int:
+    """How many last characters of a text are the first of the piece behind it; `shared` is how far that one begins
+    before the text ends, in pixels. Where the text was cut off it says little of how wide they are."""
+    for count in range(min(len(text), len(following.text)), 0, -1):
+        wide = following.edges[count] - following.edges[0]
+        if text.endswith(following.text[:count]) and shared >= _PARTLY * wide:
+            return count
+    return 0
 
 
 def _beside(ground: Ground, hit: LabelHit, *, lines: bool) -> tuple[str, tuple[Part, ...]] | None:
@@ -232,12 +266,30 @@ def _beside(ground: Ground, hit: LabelHit, *, lines: bool) -> tuple[str, tuple[P
         return "inline", _run_right(ground, (piece, position, stop), gap)
     if stop < len(piece.text):
         return None
+    over = _over_its_last(piece, [other for other in ground.pieces if not ground.is_label(other)])
+    if over is not None:
+        again, start = over
+        return "right", _run_right(ground, (again, start, ground.free_end(again, start)), gap)
     following = right_of(piece, ground.pieces)
     if lines and (following is None or ground.is_label(following)):
         following = _upper_of_two(ground, piece, following)
     if following is None or ground.is_label(following):
         return None
+    behind = right_of(following, ground.pieces)
+    if behind is not None and ground.is_head(following, behind) and not ground.is_label(behind):
+        following = behind
     return "right", _run_right(ground, (following, 0, ground.free_end(following, 0)), gap)
+
+
+def _over_its_last(label: Fragment, pieces: Sequence[Fragment]) -> tuple[Fragment, int] | None:
+    """The piece that begins with the last characters of a label, read twice, and goes on with its value; and where
+    that begins in it."""
+    over = (
+        (other, _read_twice(label.text, other, label.box.x1 - other.box.x0))
+        for other in pieces
+        if label.box.x0 < other.box.x0 < label.box.x1 < other.box.x1 and same_row(label.box, other.box)
+    )
+    return next(((other, count) for other, count in over if 0 < count < len(other.text)), None)
 
 
 def _upper_of_two(ground: Ground, label: Fragment, beyond: Fragment | None) -> Fragment | None:
@@ -314,7 +366,12 @@ def candidates(ground: Ground, spec: FieldSpec, hit: LabelHit) -> list[Candidate
     for where, downwards in (("below", True), ("above", False)):
         if where in spec.where and (parts := _vertical(ground, hit, downwards=downwards)):
             places.append((where, parts))
-    return [found for where, parts in places if (found := _judge(spec, hit, where, parts))]
+    return [
+        found
+        for where, parts in places
+        if (found := _judge(spec, hit, where, parts))
+        and not (spec.type in _LOOSE and ground.is_piece_of_label(found.text))
+    ]
 
 
 def _judge(spec: FieldSpec, hit: LabelHit, where: str, parts: tuple[Part, ...]) -> Candidate | None:

@@ -25,6 +25,15 @@ class Options(Spec):
         return ()
 
 
+class FieldOptions(Options):
+    """Options of a rule that looks at each of some fields by itself."""
+
+    fields: tuple[str, ...]
+
+    def references(self) -> tuple[str, ...]:
+        return self.fields
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a rule says about one thing; the engine adds who says it and how heavy it is.

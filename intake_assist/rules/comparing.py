@@ -17,6 +17,8 @@ _DELEGATE = re.compile(r"委派代表[^::]*[::]\s*(?P<name>[^)\])】]+)")
 _PUNCTUATION = re.compile(r"[\s,,.·。;;::、()()\-—_]")
 _LATIN = re.compile(r"[a-zß-ÿ]+")
 _ENOUGH_OF_AN_ADDRESS = 6
+_CODES = frozenset({"uscc", "id_number"})
+_MOST_OF_A_CODE = 15
 
 
 class Verdict(Enum):
@@ -34,6 +36,8 @@ def compared(one: Occurrence, other: Occurrence, manner: Manner) -> Verdict:
     if verdict is Verdict.SAME:
         return verdict
     if _settles(one, other.value, manner) or _settles(other, one.value, manner):
+        return Verdict.SAME
+    if manner in _CODES and (_is_rest_of(one, other.value) or _is_rest_of(other, one.value)):
         return Verdict.SAME
     if verdict is Verdict.UNCLEAR:
         return verdict
@@ -60,6 +64,13 @@ def _holds(place: Occurrence, name: str) -> bool:
     """Whether a poor reading holds the name and what is left of its label, or a speck."""
     read, wanted = squeeze(place.value or ""), squeeze(name)
     return not place.sure and len(wanted) > 1 and len(read) == len(wanted) + 1 and wanted in read
+
+
+def _is_rest_of(place: Occurrence, code: str) -> bool:
+    """Whether a reading in doubt is what is left of a code of which a seal hides an end: that it was not read whole
+    is said of the place itself."""
+    read = compact(place.value or "")
+    return not place.sure and place.faulty and len(read) >= _MOST_OF_A_CODE and read in compact(code)
 
 
 def compare(one: str, other: str, manner: Manner) -> Verdict:

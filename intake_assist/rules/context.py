@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -160,6 +160,10 @@ class Context:
         material_id, _, name = reference.rpartition(".")
         papers = self.papers(material_id) if material_id else self._focus
         return tuple(found for paper in papers if (found := self.occurrence(paper, name)) is not None)
+
+    def given(self, references: Iterable[str]) -> Iterator[Occurrence]:
+        """All occurrences of several fields but those that a paper may lack and does."""
+        return (place for name in references for place in self.fields(name) if not place.absent)
 
     def occurrence(self, document: Document, name: str) -> Occurrence | None:
         """The field `name` on a paper, None when papers of this kind have no such field."""

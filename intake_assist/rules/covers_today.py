@@ -41,19 +41,13 @@ CODE: str | None = "V01"
 BASIS: str | None = None
 
 
-class Options(base.Options):
-    fields: tuple[str, ...]
+class Options(base.FieldOptions):
     soon_days: int = Field(default=30, ge=0)
-
-    def references(self) -> tuple[str, ...]:
-        return self.fields
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:
-    for reference in options.fields:
-        for place in context.fields(reference):
-            if not place.absent:
-                yield _judged(place, context.today, options.soon_days)
+    for place in context.given(options.fields):
+        yield _judged(place, context.today, options.soon_days)
 
 
 def _judged(place: Occurrence, today: dt.date, soon_days: int) -> Answer:

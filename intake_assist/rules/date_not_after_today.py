@@ -36,18 +36,13 @@ CODE: str | None = "V02"
 BASIS: str | None = None
 
 
-class Options(base.Options):
-    fields: tuple[str, ...]
-
-    def references(self) -> tuple[str, ...]:
-        return self.fields
+class Options(base.FieldOptions):
+    pass
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:
-    for reference in options.fields:
-        for place in context.fields(reference):
-            if not place.absent:
-                yield _judged(context, place)
+    for place in context.given(options.fields):
+        yield _judged(context, place)
 
 
 def _judged(context: Context, place: Occurrence) -> Answer:

@@ -21,7 +21,6 @@ from intake_assist.model import Evidence, Page, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context
-from intake_assist.rules.wording import listed, quoted
 
 ID = "digital_signature"
 TITLE = "电子签名"
@@ -44,7 +43,6 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
 
 
 def _signed(file: str, pages: list[Page]) -> Answer:
-    names = listed(quoted(name) for page in pages for name in page.digital_signatures if name)
-    by = f"（签名者：{names}）" if names else ""
-    text = f"{file}带有电子签名{by}。请用能验签的阅读器验证；验证有效的电子印章与实物印章同等有效。"
+    claims = "；".join(dict.fromkeys(claim for page in pages for claim in page.digital_signatures))
+    text = f"{file}带有{claims}。请用能验签的阅读器验证；验证有效的电子印章与实物印章同等有效。"
     return Answer(State.FLAG, text, evidence=tuple(Evidence(page.id) for page in pages))

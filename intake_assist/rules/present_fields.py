@@ -37,11 +37,8 @@ CODE: str | None = "A01"
 BASIS: str | None = "《民法典》第165条"
 
 
-class Options(base.Options):
+class Options(base.FieldOptions):
     fields: tuple[str, ...] = ()
-
-    def references(self) -> tuple[str, ...]:
-        return self.fields
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:

@@ -37,12 +37,9 @@ CODE: str | None = "M02"
 BASIS: str | None = None
 
 
-class Options(base.Options):
+class Options(base.FieldOptions):
     fields: tuple[str, ...] = ()
     blank_only: bool = False
-
-    def references(self) -> tuple[str, ...]:
-        return self.fields
 
 
 def check(context: Context, options: Options) -> Iterator[Answer]:

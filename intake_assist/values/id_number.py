@@ -93,8 +93,10 @@ def to18(number: str) -> str | None:
 
 
 def birth(number: str) -> dt.date | None:
-    """The birth date in a number of either length, None when there is no such day."""
-    found = re.fullmatch(r"[0-9]{6}([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]", to18(number) or number)
+    """The birth date in a number of either length, None when there is no such day since 1800."""
+    found = re.fullmatch(
+        r"[0-9]{6}((?:1[89]|[2-9][0-9])[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]", to18(number) or number
+    )
     try:
         return dt.date(*map(int, found.groups())) if found else None
     except ValueError:

@@ -19,6 +19,7 @@ from intake_assist.vision.quality import quality_marks, screen_marks
 from intake_assist.vision.red import blue_places, is_blue, is_red, red_places
 from intake_assist.vision.seals_ink import is_colourless
 from intake_assist.vision.sheet import split
+from intake_assist.vision.specks import without_specks
 from intake_assist.vision.strike import struck
 from intake_assist.vision.ticks import TickBox, tick_boxes
 from intake_assist.vision.turn import Classify
@@ -61,5 +62,6 @@ __all__ = [
     "upright",
     "without_blue",
     "without_red",
+    "without_specks",
     "writing_at",
 ]

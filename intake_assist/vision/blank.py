@@ -20,6 +20,8 @@ _DUSTY, _RARE = 500, 0.01  # specks, and the share of them that may touch anothe
 _HOLE = (4.5 / 297, 10 / 297)
 _LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
+_EDGE_REACH, _LONG, _TILTED, _THIN = 25 / 297, 0.2, 0.1, 0.006
+_HAIR = 2  # pixels
 
 Mask = NDArray[Any]
 
@@ -30,7 +32,7 @@ def is_blank(image: Image) -> bool:
     A sheet taken for blank is dropped from the case, so doubt means *not blank*: one sharp mark of 1.8 mm (on
     A4) is enough, a lone page number included, however pale. Not marks are: dust, grain and the tint of the
     paper, dark edges, punched holes, streaks of the scanner from edge to edge, and print that shines through
-    from the other side, which is blurred by the paper.
+    from the other side, which is blurred by the paper, and the edges of a sheet that lies on another ground.
     """
     if min(image.shape[:2]) < _LEAST:
         return False
@@ -45,14 +47,16 @@ def _darkest_channel(image: Image) -> Image:
 
 
 def _has_print(marks: Mask) -> bool:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     found = stats[1:]
     sizes = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
     least = _STROKE * max(marks.shape)
     strokes = sizes >= least
     if len(found) > _DUSTY and np.count_nonzero(strokes) < _RARE * len(found):
         strokes = sizes >= 2 * least  # among so many specks some lie side by side
-    return bool((strokes & ~_holes(found, marks.shape) & ~_streaks(found, marks.shape)).any())
+    other = _holes(found, marks.shape) | _streaks(found, marks.shape) | _edges(found, marks.shape)
+    other |= _frames(found, parts)
+    return bool((strokes & ~other).any())
 
 
 def _sharp_marks(page: Image) -> Mask:
@@ -92,9 +96,34 @@ def _holes(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     return result
 
 
+def _frames(found: NDArray[Any], parts: Mask) -> NDArray[np.bool_]:
+    """What runs along two or more edges of the picture and nowhere else: those of the sheet, joined at a corner."""
+    reach = round(_EDGE_REACH * max(parts.shape))
+    within = np.zeros(len(found) + 1, dtype=np.bool_)
+    within[np.unique(parts[reach:-reach, reach:-reach])] = True
+    _, _, w, h, _ = found.T
+    result: NDArray[np.bool_] = ~within[1:] & (w > 0.5 * parts.shape[1]) & (h > 0.5 * parts.shape[0])
+    return result
+
+
+def _edges(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Long straight lines, level or tilted by a few degrees, that run close along an edge of the picture: the edges
+    of the sheet itself."""
+    x, y, w, h, area = found.T
+    side = max(shape)
+    length, reach = np.maximum(w, h), _EDGE_REACH * side
+    upright = (h > w) & ((x + w < reach) | (x > shape[1] - reach))
+    level = (w > h) & ((y + h < reach) | (y > shape[0] - reach))
+    straight = (np.minimum(w, h) < _TILTED * length) & (area < _THIN * side * length)
+    long = straight & (length > _LONG * side)
+    bits = (np.minimum(w, h) <= _HAIR) & bool((long & (upright | level)).any())  # the same edges, come apart
+    result: NDArray[np.bool_] = (upright | level) & (long | bits)
+    return result
+
+
 def _streaks(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Thin straight lines over the whole height or width."""
     _, _, w, h, _ = found.T
-    thin = 0.006 * max(shape)
+    thin = _THIN * max(shape)
     result: NDArray[np.bool_] = ((h > 0.9 * shape[0]) & (w < thin)) | ((w > 0.9 * shape[1]) & (h < thin))
     return result

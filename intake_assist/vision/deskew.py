@@ -17,6 +17,9 @@ LIMIT = 10.0
 """Largest angle in degrees that is taken for a skew."""
 
 _SIDE = 1100
+_COLOURED, _SHADES = 0.25, 25  # of the brightest channel, and shades: how much darker the darkest one is
+_ASKEW = 1.0  # degrees
+_RIM_OF_INK, _STROKES = 3, 15  # pixels of the reduced page
 _SPECK = 3  # pixels of the reduced page
 _POINTS = 8_000
 _SEARCH = LIMIT + 2
@@ -39,18 +42,40 @@ def skew_of(image: Image) -> float:
     is that of the highest pile, between -10 and 10. The sides of columns pile up too, but are asked only where
     the rows give no clear answer: on a page that was photographed from one side they lean another way than its
     lines. A frame around the whole page, the lid behind it or an ornament, is asked last of all. Where specks all
-    over a pale page drown everything, what is left without them is asked.
+    over a pale page drown everything, what is left without them is asked. Where black ink alone says something else
+    it is right: a stamp is set by hand, and askew.
     Measured: off by less than 0.1 on letters, forms, tables and licences, watermarked or not, by up to 0.3 on
     cards that hold a few short lines.
     """
-    page = without_stripes(reduced(grey(image), _SIDE))
+    small = reduced(image, _SIDE)
+    angle = _told(grey(small))
+    black = _told(_without_colour(small)) if small.ndim == 3 else None
+    if angle is None or (black is not None and abs(black - angle) > _ASKEW):
+        angle = black
+    return 0.0 if angle is None else angle
+
+
+def _told(light: Image) -> float | None:
+    """The angle that a grey picture tells by the first of the ways to ask it that gives one."""
+    page = without_stripes(light)
     for seen in (page, cv2.medianBlur(page, _SPECK)):
         ink = _ink(np.asarray(seen, dtype=np.uint8))
         for shown in (_without_rims(ink), ink):
             angle = _angle_of(shown)
             if angle is not None:
                 return angle
-    return 0.0
+    return None
+
+
+def _without_colour(image: Image) -> Image:
+    """A picture in grey with paper in the place of coloured ink."""
+    page = grey(image)
+    brightest = image.max(axis=2)
+    spread = cv2.subtract(brightest, image.min(axis=2))
+    ink = (spread > _SHADES) & (spread > _COLOURED * brightest)
+    coloured = cv2.dilate(ink.astype(np.uint8), np.ones((_RIM_OF_INK, _RIM_OF_INK), np.uint8))
+    paper = cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES), np.uint8))
+    return np.where(coloured > 0, paper, page).astype(np.uint8)
 
 
 def _angle_of(ink: Image) -> float | None:

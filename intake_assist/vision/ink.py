@@ -15,10 +15,12 @@ _DARKEST = 0.03  # of the paper's brightness; below that a channel tells nothing
 _LEAST_PRINT = 0.006  # share of dark pixels: half a line of small print in a seal has that
 _BLACK, _LEAST_CONTRAST = 0.36, 12  # of the way from ink to paper, and shades of grey
 _LEAST_INK = 0.004  # share of dark pixels: a single thin stroke in a field already has more
+_SPECK, _LEAST_SPECK = 0.06, 3  # of the height of a place, and pixels: both sides of a speck of dust
+_MOST_SPECKS = 0.02  # share of dark pixels: more of them are print that came apart
 
 
 def is_empty(image: Image, box: Box) -> bool:
-    """Whether nothing is written at `box` of a BGR page. Ruled lines that cross the place do not count."""
+    """Whether nothing is written at `box` of a BGR page. Ruled lines that cross the place and specks do not count."""
     x0, y0 = max(0, int(box.x0)), max(0, int(box.y0))
     place = image[y0 : int(box.y1), x0 : int(box.x1)]
     if place.shape[0] < 4 or place.shape[1] < 4:
@@ -28,8 +30,19 @@ def is_empty(image: Image, box: Box) -> bool:
     rules = _runs(dark, (max(15, int(0.6 * width)), 1)) | _runs(dark, (1, max(9, int(0.75 * height))))
     near_rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
     unruled = dark & ~np.asarray(near_rules, dtype=np.uint8)
-    written = cv2.morphologyEx(unruled, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
-    return bool(np.count_nonzero(written) < _LEAST_INK * dark.size)
+    written = np.asarray(cv2.morphologyEx(unruled, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), dtype=np.uint8)
+    if np.count_nonzero(written) >= _MOST_SPECKS * dark.size:
+        return False
+    return bool(np.count_nonzero(_without_specks(written)) < _LEAST_INK * dark.size)
+
+
+def _without_specks(written: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    most = max(_LEAST_SPECK, _SPECK * written.shape[0])
+    _, parts, measures, _ = cv2.connectedComponentsWithStats(written, connectivity=8)
+    sides = np.maximum(measures[:, cv2.CC_STAT_WIDTH], measures[:, cv2.CC_STAT_HEIGHT])
+    large = sides > most
+    large[0] = False  # the paper
+    return np.asarray(large[parts], dtype=np.bool_)
 
 
 def _dark(place: Image) -> NDArray[np.uint8]:

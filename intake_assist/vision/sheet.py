@@ -158,43 +158,53 @@ def _by_print(sheet: Sheet) -> _Layout | None:
     large = sheet.scale is not None and max(sheet.mask.shape) / sheet.scale >= 250
     if content is None or not large or not sheet.paper:
         return None
-    layouts = [_sorted_out(way, sheet) for way in _ways(sheet, content, depth=3)]
-    return max((one for one in layouts if one), key=lambda one: len(one.cards), default=None)
+    layouts = [(way.gap, _sorted_out(way.blobs, sheet)) for way in _ways(sheet, content, depth=3)]
+    found = [(gap, layout) for gap, layout in layouts if layout is not None]
+    return max(found, key=lambda one: (one[0], len(one[1].cards)))[1] if found else None
 
 
-def _sorted_out(way: Sequence[_Blob], sheet: Sheet) -> _Layout | None:
-    cards = [blob for blob in way if _is_printed_card(blob, sheet)]
-    return _layout(cards, [blob.box for blob in way if blob not in cards], sheet)
+def _sorted_out(blobs: Sequence[_Blob], sheet: Sheet) -> _Layout | None:
+    cards = [blob for blob in blobs if _is_printed_card(blob, sheet)]
+    return _layout(cards, [blob.box for blob in blobs if blob not in cards], sheet)
 
 
-def _ways(sheet: Sheet, region: Box, depth: int) -> Iterator[list[_Blob]]:
-    """All ways to cut `region` at blank bands into cards and notes."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to cut a region into `blobs`; `gap` is the narrowest of the blank bands it was cut at."""
+
+    blobs: tuple[_Blob, ...]
+    gap: float = float("inf")
+
+
+def _ways(sheet: Sheet, region: Box, depth: int) -> Iterator[_Way]:
+    """All ways to cut `region` at blank bands into cards, notes and stamps."""
     blob = _blob(sheet, region)
-    if _is_printed_card(blob, sheet) or blob.short <= sheet.mm(_NOTE_HEIGHT):
-        yield [blob]
+    note = blob.short <= sheet.mm(_NOTE_HEIGHT) or _is_stamp(blob.long, blob.short, sheet)
+    if note or _is_printed_card(blob, sheet):
+        yield _Way((blob,))
     if depth == 0 or blob.long < sheet.mm(40):
         return
-    for first, second in _cuts(sheet, region):
+    for size, first, second in _cuts(sheet, region):
         tails = list(_ways(sheet, second, depth - 1))
         for head in _ways(sheet, first, depth - 1) if tails else ():
-            yield from (head + tail for tail in tails)
+            yield from (_Way(head.blobs + tail.blobs, min(size, head.gap, tail.gap)) for tail in tails)
 
 
-def _cuts(sheet: Sheet, region: Box) -> Iterator[tuple[Box, Box]]:
-    """The two sides of each of the widest blank bands of `region`."""
+def _cuts(sheet: Sheet, region: Box) -> Iterator[tuple[int, Box, Box]]:
+    """The widest blank bands of `region`, each as its size and what lies on its two sides."""
     x0, y0, x1, y1 = region.as_list()
     inside = sheet.mask[y0:y1, x0:x1]
     bands = [
         (size, axis, at) for axis in (0, 1) for size, at in _bands(inside, axis) if size >= sheet.mm(2.5)
     ]
-    for _, axis, at in sorted(bands, reverse=True)[:4]:
+    for size, axis, at in sorted(bands, reverse=True)[:4]:
         if axis == 0:
             halves = (Box(x0, y0, x1, y0 + at), Box(x0, y0 + at, x1, y1))
         else:
             halves = (Box(x0, y0, x0 + at, y1), Box(x0 + at, y0, x1, y1))
         first, second = (tight(sheet.mask, half) for half in halves)
         if first and second:
-            yield first, second
+            yield size, first, second
 
 
 def _bands(mask: Mask, axis: int) -> Iterator[tuple[int, int]]:

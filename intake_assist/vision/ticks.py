@@ -19,6 +19,7 @@ _EDGE = 0.86
 _OUTSIDE = 0.35
 _EMPTY, _TICKED = 0.07, 0.11
 _INSET = 0.2
+_PAPER = 75  # percentile
 
 Mask = NDArray[np.uint8]
 Counts = NDArray[np.int16]
@@ -42,11 +43,20 @@ def tick_boxes(image: Image, row: Box) -> tuple[TickBox, ...]:
     crop = image[y0 : round(row.y1 + margin), x0 : round(row.x1 + 1.4 * height)]
     if min(crop.shape[:2], default=0) < 8:
         return ()
-    page = without_red(crop)[:, :, 0]
+    page = _evenly_lit(without_red(crop)[:, :, 0], height)
     ink, paper = np.percentile(page, (2, 75))
     dark = np.where(page < paper - _DARKER * (paper - ink), 255, 0).astype(np.uint8)
     squares = _squares(dark, max(_LEAST, round(_SIZES[0] * height)), round(_SIZES[1] * height))
     return tuple(TickBox(box.moved(x0, y0), _is_ticked(dark, box)) for box in squares)
+
+
+def _evenly_lit(page: Image, height: float) -> Image:
+    """A grey row with the shadow that falls over a part of it taken off: paper is what most of a stretch of some
+    characters is at least as bright as."""
+    paper = np.percentile(page, _PAPER, axis=0).astype(np.float32)[None, :]
+    stretch = np.ones((1, 2 * round(height) + 1), np.uint8)
+    paper = cv2.blur(cv2.morphologyEx(paper, cv2.MORPH_CLOSE, stretch), stretch.shape[::-1])
+    return np.clip(page * (255.0 / np.maximum(paper, 1.0)), 0, 255).astype(np.uint8)
 
 
 def _squares(dark: Mask, least: int, most: int) -> list[Box]:

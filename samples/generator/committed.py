@@ -13,14 +13,7 @@ from samples.generator.defects import DEFECTS, plant
 from samples.generator.marks import plant_any
 from samples.generator.mix import retitle, scan_again
 from samples.generator.plan import CasePlan, SheetPlan, Stamp, new_seed
-from samples.generator.subjects import (
-    FOREIGN,
-    ORGANISATIONS,
-    contract_case,
-    dispatch_case,
-    foreigner_case,
-    organisation_case,
-)
+from samples.generator.subjects import subject_case
 from samples.generator.writer import weather, write_case
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
@@ -57,7 +50,7 @@ class Spec:
     """One committed case.
 
     `scan` is clean, normal or hard; `strays` are names of `papers.other`, or `again` and `same` for a page
-    that is scanned once more or copied. `subject` is one of ORGANISATIONS or FOREIGN, `dispatch` or `contract`.
+    that is scanned once more or copied. `subject` is one of SUBJECTS.
     `extras` are things drawn on the papers of a material or layout, with their places in millimetres; `seal` is
     what is pressed on the form, `ticks` how its boxes are ticked. `two_tone` are materials scanned in black and
     white. `resolution` is that of the scan in dots per inch, `quality` of its pictures.
@@ -239,7 +232,7 @@ def _plant(plan: CasePlan, name: str, rng: random.Random) -> bool:
 
 def _clean(spec: Spec, seed: int) -> CasePlan:
     if spec.subject:
-        return _dressed(_of_subject(spec, seed), spec)
+        return _dressed(subject_case(seed, spec.subject, spec.answers), spec)
     if spec.enrol:
         shared = spec.staff > 5
         plan = enrolment_case(
@@ -260,14 +253,6 @@ def _clean(spec: Spec, seed: int) -> CasePlan:
     )
     _show_roster(plan, spec)
     return plan
-
-
-def _of_subject(spec: Spec, seed: int) -> CasePlan:
-    if spec.subject in ORGANISATIONS:
-        return organisation_case(seed, spec.subject, spec.answers)
-    if spec.subject in FOREIGN:
-        return foreigner_case(seed, spec.subject)
-    return {"dispatch": dispatch_case, "contract": contract_case}[spec.subject](seed, spec.answers)
 
 
 def _dressed(plan: CasePlan, spec: Spec) -> CasePlan:

@@ -116,28 +116,19 @@ def voided(plan: CasePlan, rng: random.Random) -> bool:
     return True
 
 
-def other_code_in_the_picture(plan: CasePlan, rng: random.Random) -> bool:
-    """A licence whose QR code speaks of another company."""
-    if not has(plan, "license", "uscc") or not plan.claim("license", "uscc"):
-        return False
-    own = plan.facts.employer
-    other = digits.new_uscc(own.entity.uscc_prefix, own.district.code, rng)
-    for paper in plan.papers("license"):
-        paper.fields["coded_uscc"] = other
-    plan.report("C01", "license", "uscc", f"二维码里的统一社会信用代码是另一个：{other}")
-    return True
+def _other_code(material: str) -> Planter:
+    def planter(plan: CasePlan, rng: random.Random) -> bool:
+        """A licence or certificate whose QR code speaks of another applicant."""
+        if not has(plan, material, "uscc") or not plan.claim(material, "uscc"):
+            return False
+        own = plan.facts.employer
+        other = digits.new_uscc(own.entity.uscc_prefix, own.district.code, rng)
+        for paper in plan.papers(material):
+            paper.fields["coded_uscc"] = other
+        plan.report("C01", material, "uscc", f"二维码里的统一社会信用代码是另一个：{other}")
+        return True
 
-
-def other_code_on_certificate(plan: CasePlan, rng: random.Random) -> bool:
-    """A certificate of an organisation whose QR code speaks of another one."""
-    if not has(plan, "org_cert", "uscc") or not plan.claim("org_cert", "uscc"):
-        return False
-    own = plan.facts.employer
-    other = digits.new_uscc(own.entity.uscc_prefix, own.district.code, rng)
-    for paper in plan.papers("org_cert"):
-        paper.fields["coded_uscc"] = other
-    plan.report("C01", "org_cert", "uscc", f"二维码里的统一社会信用代码是另一个：{other}")
-    return True
+    return planter
 
 
 # -- scanning -----------------------------------------------------------------------------------------------
@@ -181,11 +172,11 @@ MARKS: dict[str, Planter] = {
     "S03_square": square_special_seal,
     "M02_struck": struck_through,
     "P01_void": voided,
-    "C01_code": other_code_in_the_picture,
+    "C01_code": _other_code("license"),
     **{f"Q01_{name}": _spoilt(name) for name in SPOILING},
 }
 # never planted in the standard measure, whose cases stay as they are
-BY_NAME: dict[str, Planter] = {"C01_org_code": other_code_on_certificate}
+BY_NAME: dict[str, Planter] = {"C01_org_code": _other_code("org_cert")}
 PLANTERS: dict[str, Planter] = {**DEFECTS, **ON_REQUEST, **MARKS, **BY_NAME}
 
 

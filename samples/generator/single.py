@@ -22,18 +22,15 @@ _FORMS = {f"registration_form:{name}": name for name in registration.WORDINGS}
 _LETTERS = {f"power_of_attorney:{name}": name for name in letter.LAYOUTS}
 _ROSTERS = {f"roster:{name}": name for name in roster.LAYOUTS}
 _OTHERS = {f"other:{name}": name for name in other.NAMES}
-_MORE = (
-    "institution_certificate",
-    "association_certificate",
-    "nonprofit_certificate",
-    "dispatch_permit",
-    "labor_contract:first",
-    "labor_contract:signature",
-    "hmt_residence",
-    "hmt_travel_permit",
-    "permanent_residence",
-    "passport",
-)
+_MORE = {  # the subjects whose cases have such a paper
+    "institution_certificate": "事业单位",
+    "association_certificate": "社会团体",
+    "nonprofit_certificate": "民非",
+    "dispatch_permit": "dispatch",
+    "labor_contract:first": "contract",
+    "labor_contract:signature": "contract",
+    **{name: name for name in subjects.FOREIGN},
+}
 KINDS: tuple[str, ...] = (*_LICENSES, *_CARDS, *_BANKS, *_FORMS, *_LETTERS, *_ROSTERS, *_OTHERS, *_MORE)
 
 
@@ -62,15 +59,7 @@ def _usual(kind: str, rng: random.Random) -> tuple[Facts, SheetPlan]:
 def _more(kind: str, rng: random.Random) -> tuple[Facts, SheetPlan]:
     """A sheet out of a case that has such a paper."""
     seed, (name, _, layout) = new_seed(rng), kind.partition(":")
-    if name in subjects.FOREIGN:
-        plan = subjects.foreigner_case(seed, name)
-    elif name == "labor_contract":
-        plan = subjects.contract_case(seed)
-    elif name == "dispatch_permit":
-        plan = subjects.dispatch_case(seed)
-    else:
-        entities = ("institution_certificate", "association_certificate", "nonprofit_certificate")
-        plan = subjects.organisation_case(seed, subjects.ORGANISATIONS[entities.index(name)])
+    plan = subjects.subject_case(seed, _MORE[kind])
     sheets = [
         sheet
         for sheet in plan.sheets

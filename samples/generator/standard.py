@@ -15,14 +15,7 @@ from samples.generator.defects import DEFECTS
 from samples.generator.marks import SPOILING, plant_any
 from samples.generator.mix import add_strays, retitle
 from samples.generator.plan import CasePlan, new_seed
-from samples.generator.subjects import (
-    FOREIGN,
-    ORGANISATIONS,
-    contract_case,
-    dispatch_case,
-    foreigner_case,
-    organisation_case,
-)
+from samples.generator.subjects import FOREIGN, ORGANISATIONS, subject_case
 from samples.generator.writer import weather, write_case
 
 COUNT = 300
@@ -71,11 +64,8 @@ def _either(seed: int, rng: random.Random) -> CasePlan:
 def _others(seed: int, rng: random.Random) -> CasePlan:
     """Ten kinds of applicants in turn."""
     which = seed % 10
-    if which < 4:
-        return organisation_case(seed, rng.choice(ORGANISATIONS))
-    if which < 8:
-        return foreigner_case(seed, FOREIGN[which - 4])
-    return dispatch_case(seed) if which == 8 else contract_case(seed)
+    others = (*FOREIGN, "dispatch", "contract")
+    return subject_case(seed, rng.choice(ORGANISATIONS) if which < 4 else others[which - 4])
 
 
 def _none(_turn: int, _rng: random.Random) -> Iterable[str]:

@@ -217,3 +217,13 @@ def contract_papers(own: Employer, staff: Staff, rng: random.Random) -> list[Pap
 
 
 ORGANISATIONS = tuple(_CERTIFICATES)
+SUBJECTS = (*ORGANISATIONS, *FOREIGN, "dispatch", "contract")
+
+
+def subject_case(seed: int, subject: str, answers: Answers | None = None) -> CasePlan:
+    """The case of one of SUBJECTS. A foreigner's answers follow from who it is."""
+    if subject in ORGANISATIONS:
+        return organisation_case(seed, subject, answers)
+    if subject in FOREIGN:
+        return foreigner_case(seed, subject)
+    return {"dispatch": dispatch_case, "contract": contract_case}[subject](seed, answers)

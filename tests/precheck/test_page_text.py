@@ -16,7 +16,9 @@ from intake_assist.precheck.closer import looked_closer
 from intake_assist.precheck.page_text import (
     _as_printed,
     _found_empty,
+    _lies_over,
     _lines_of,
+    _missed,
     _read_singles,
     _read_whole_lines,
     holds_but_stamps,
@@ -98,8 +100,9 @@ def test_a_look_that_lies_off_the_page_reads_nothing(engine: Engine) -> None:
     (line,) = engine.read(image)
     height, width = image.shape[:2]
     off = [Box(width + 5, 10, width + 90, 40), Box(10, height, 90, height + 20), Box(40, 20, 40.5, 50)]
+    off += [Box(10, -90, 90, -60), Box(-90, 10, -60, 40)]
     looks = [Look(box, line=True, without_red=True) for box in (off[0], line.box, *off[1:])]
-    assert [bool(found) for found in _read_singles(engine, image, looks)] == [False, True, False, False]
+    assert [bool(found) for found in _read_singles(engine, image, looks)] == [False, True, *[False] * 4]
     below = Look(line.box, without_red=True, strip=off[1])
     assert len(_lines_of(engine, image, below)) == 1
     assert not _found_empty(image, below, ())
@@ -148,3 +151,18 @@ def test_a_page_that_holds_but_a_stamp(
     page.text(25, 80, written, "song", 13)
     image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
     assert holds_but_stamps(read_lines(engine, image), image) is blank
+
+
+def test_a_line_that_a_stamp_kept_from_being_noticed_is_seen_in_a_strip(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, "办理社会保险登记、职工参保等事宜。", "song", 13)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    boxes = [Box(0, y, width, y + 1.25 * line.box.height) for y in range(5, height - 60, 10)]
+    first, *others = _missed(engine, image, [Look(box, gap=True, dark_ink=True) for box in boxes])
+    assert [found.text for found in first] == [line.text]
+    assert all(found.text != line.text for lines in others for found in lines)
+    stamp = TextLine("原佛核", Box(line.box.x0, line.box.y0 - 30, line.box.x1, line.box.y1 + 30), 0.7)
+    assert _lies_over(stamp, first[0])
+    assert not _lies_over(line, first[0])

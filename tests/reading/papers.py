@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from intake_assist.model import Box, Page, Source, TextLine
+from intake_assist.checklist.models import KindSpec
+from intake_assist.model import Box, Document, Page, Source, TextLine
 
+Read = Callable[..., Document]  # the fixture `document`
+Kinds = Mapping[str, KindSpec]
 Entry = tuple[str, tuple[float, float, float, float]] | tuple[str, tuple[float, float, float, float], float]
 
 
@@ -24,6 +27,12 @@ def at(text: str, x: float, y: float, size: float = 30.0, confidence: float = 0.
     """Text printed in characters of `size` pixels, its top left corner at x, y."""
     width = sum(1.0 if unicodedata.east_asian_width(char) in "WF" else 0.55 for char in text) * size
     return text, (x, y, x + width, y + size), confidence
+
+
+def printed(table: str) -> list[Entry]:
+    """A paper from lines of ``x y size text``, as `at` takes them."""
+    rows = (line.split(maxsplit=3) for line in table.splitlines() if line.strip())
+    return [at(text, float(x), float(y), float(size)) for x, y, size, text in rows]
 
 
 def without(entries: Sequence[Entry], *texts: str) -> list[Entry]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from intake_assist.model import Document
-from tests.reading.papers import ACCOUNT_INFO, PERMIT, Entry, at, changed, reworded, without
-
-Read = Callable[..., Document]
+from tests.reading.papers import ACCOUNT_INFO, PERMIT, Entry, Read, at, changed, reworded, without
 
 PERMIT_VALUES = {
     "approval_no": "J4910001234501",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document, Page, Seal, TextLine
+from intake_assist.model import Box, Page, Seal, TextLine
 from intake_assist.reading import Look, overlaid, read_page, wanted_looks
 from intake_assist.reading.from_seal import without_letters_of_seals
 from intake_assist.reading.second_look import weighed
@@ -19,6 +17,8 @@ from tests.reading.papers import (
     LETTER,
     PERMIT,
     Entry,
+    Kinds,
+    Read,
     at,
     changed,
     page_of,
@@ -26,8 +26,6 @@ from tests.reading.papers import (
     without,
 )
 
-Read = Callable[..., Document]
-Kinds = Mapping[str, KindSpec]
 NAME = "许昌青禾云杉五金有限公司"
 
 

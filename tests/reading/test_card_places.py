@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from intake_assist.checklist.models import FieldSpec, PlacesSpec
-from intake_assist.model import Box, Document
+from intake_assist.model import Box
 from intake_assist.reading.card_places import at_place, card_places, places_by_values
 from intake_assist.reading.fragments import fragments
-from tests.reading.papers import CARD, Entry, lines_of, reworded, without
-
-Read = Callable[..., Document]
+from tests.reading.papers import CARD, Entry, Read, lines_of, reworded, without
 
 NUMBER = "410102196611026712"
 # As read of a hard black copy, to the scale of a real card.

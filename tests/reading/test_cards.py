@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
-from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Document
 from intake_assist.reading import read_page
-from tests.reading.papers import CARD, EMBLEM, Entry, page_of, reworded
-
-Read = Callable[..., Document]
+from tests.reading.papers import CARD, EMBLEM, Entry, Kinds, Read, page_of, reworded
 
 
 def values(found: Document) -> dict[str, str | None]:
@@ -43,7 +38,7 @@ def test_emblem_face(document: Read) -> None:
     assert values(found) == {"authority": "许昌市公安局魏都分局", "term": "2018-05-06/2038-05-06"}
 
 
-def test_both_faces_on_one_page_are_two_documents(kinds: Mapping[str, KindSpec]) -> None:
+def test_both_faces_on_one_page_are_two_documents(kinds: Kinds) -> None:
     found = read_page(page_of(CARD + EMBLEM, 2934, 4000), kinds)
     assert [document.kind for document in found] == ["id_card_portrait", "id_card_emblem"]
     assert found[0].id != found[1].id

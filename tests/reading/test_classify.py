@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
 from intake_assist.checklist.models import Anchor, KindSpec, Recognise
-from intake_assist.model import Document
 from intake_assist.reading import read_page
 from intake_assist.reading.classify import NOTHING, classify, segments
 from intake_assist.reading.fragments import fragments
@@ -21,15 +18,14 @@ from tests.reading.papers import (
     PORTRAIT_MERGED,
     ROSTER,
     Entry,
+    Kinds,
+    Read,
     at,
     lines_of,
     page_of,
     reworded,
     without,
 )
-
-Read = Callable[..., Document]
-Kinds = Mapping[str, KindSpec]
 
 TITLED = {
     "registration_form": (FORM, "社会保险登记表"),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
-from intake_assist.checklist.models import KindSpec
 from intake_assist.reading import cuts, read_page
-from tests.reading.papers import Entry, at, page_of
-
-Kinds = Mapping[str, KindSpec]
+from tests.reading.papers import Entry, Kinds, at, page_of
 
 EMBLEM: list[Entry] = [
     at("中华人民共和国", 900, 200),

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Field, TextLine
 from intake_assist.reading import read_page
 from intake_assist.reading.fragments import fragments
 from intake_assist.reading.ticks import ticked
 from intake_assist.reading.values_at import value_text
-from tests.reading.papers import FORM, Entry, at, changed, page_of, reworded, without
-
-Read = Callable[..., Document]
+from tests.reading.papers import (
+    FORM,
+    Entry,
+    Kinds,
+    Read,
+    at,
+    changed,
+    page_of,
+    printed,
+    reworded,
+    without,
+)
 
 FORM_VALUES = {
     "name": "许昌青禾云杉五金有限公司",
@@ -34,11 +42,90 @@ FORM_VALUES = {
     "account_no": "1708020109200123456",
     "insured_types": "职工基本养老保险、工伤保险",
     "apply_date": "2026-11-20",
+    "affiliation": "区属",
+}
+MORE = printed("""
+ 560  60 56 社会保险登记表
+ 100 160 30 单位名称
+ 350 160 30 许昌青禾云杉五金有限公司
+ 100 220 30 登记类型
+ 350 220 26 ☑新参保□统筹范围转入□跨统筹转入□分立□合并□其他
+ 100 280 30 主管部门或总机构
+ 420 280 30 许昌云杉集团有限公司
+ 900 280 30 经济类型
+1080 280 30 有限责任公司
+  60 370 30 工商登记
+  60 405 30 执照信息
+ 250 360 30 执照种类
+ 450 360 30 营业执照
+ 900 360 30 执照号码
+1080 360 30 411000100045673
+ 250 420 30 发照日期
+ 450 420 30 2017年9月29日
+ 900 420 30 有效期限
+1080 420 30 长期
+  60 480 30 批准成立单位
+ 330 480 30 许昌市商务局
+ 900 480 30 批准文号
+1080 480 30 许商〔2017〕12号
+  60 540 30 批准成立日期
+ 330 540 30 2017年9月20日
+ 900 540 30 缴费方式
+1080 540 30 委托银行代扣
+ 100 600 30 参加险种
+ 350 600 26 ☑养老保险□医疗保险☑工伤保险□失业保险
+ 900 600 30 参保日期
+1080 600 30 2026年11月
+ 100 660 30 行业名称
+ 350 660 30 五金零售
+ 900 660 30 工伤行业类别
+1120 660 30 一类
+ 100 720 30 社会保险登记证编码
+ 420 720 30 4110020012345
+""")
+MORE_VALUES = {
+    "name": "许昌青禾云杉五金有限公司",
+    "industry": "五金零售",
+    "insured_types": "养老保险、工伤保险",
+    "license_date": "2017-09-29",
+    "registration_type": "新参保",
+    "economic_type": "有限责任公司",
+    "superior": "许昌云杉集团有限公司",
+    "license_kind": "营业执照",
+    "license_no": "411000100045673",
+    "license_term": "/长期",
+    "approval_authority": "许昌市商务局",
+    "approval_no": "许商(2017)12号",
+    "approval_date": "2017年9月20日",
+    "payment_method": "委托银行代扣",
+    "insured_since": "2026年11月",
+    "injury_industry": "一类",
+    "registration_no": "4110020012345",
 }
 
 
 def values(found: Document) -> dict[str, str | None]:
     return {name: field.value for name, field in found.fields.items()}
+
+
+def test_what_only_some_forms_ask_for(document: Read) -> None:
+    found = document(MORE)
+    assert found.kind == "registration_form"
+    assert {name: found.value(name) for name in MORE_VALUES} == MORE_VALUES
+
+
+def test_what_only_some_forms_ask_for_may_be_left_blank(document: Read) -> None:
+    """The next label is no value, and nothing else moves into the empty places."""
+    mine = {
+        "name": "许昌青禾云杉五金有限公司",
+        "industry": "五金零售",
+        "insured_types": "养老保险、工伤保险",
+        "license_date": "2017-09-29",
+    }
+    rest = [value for name, value in MORE_VALUES.items() if name not in mine]
+    written = {*rest, "长期", "许商〔2017〕12号", "☑新参保□统筹范围转入□跨统筹转入□分立□合并□其他"}
+    found = document([entry for entry in MORE if entry[0] not in written])
+    assert {name: field.value for name, field in found.fields.items() if field.value} == mine
 
 
 def problem_of(field: Field) -> tuple[str, bool]:
@@ -202,7 +289,7 @@ def test_unread_key_field_with_its_label(document: Read) -> None:
     ("name", "text"),
     [("uscc", "91411002MA9TE5T04A"), ("account_no", "1708020109200123456"), ("postcode", "461000")],
 )
-def test_place_measured_empty_is_blank(kinds: Mapping[str, KindSpec], name: str, text: str) -> None:
+def test_place_measured_empty_is_blank(kinds: Kinds, name: str, text: str) -> None:
     page = page_of(without(FORM, text))
     (before,) = read_page(page, kinds)
     place = before.fields[name].box
@@ -213,13 +300,13 @@ def test_place_measured_empty_is_blank(kinds: Mapping[str, KindSpec], name: str,
     assert problem_of(after.fields[name]) == ("blank", False)
 
 
-def test_empty_place_far_from_the_label_says_nothing(kinds: Mapping[str, KindSpec]) -> None:
+def test_empty_place_far_from_the_label_says_nothing(kinds: Kinds) -> None:
     page = replace(page_of(without(FORM, "91411002MA9TE5T04A")), empty_places=(Box(900, 1000, 1200, 1100),))
     (found,) = read_page(page, kinds)
     assert problem_of(found.fields["uscc"]) == ("unread", True)
 
 
-def test_value_that_is_there_beats_an_empty_place(kinds: Mapping[str, KindSpec]) -> None:
+def test_value_that_is_there_beats_an_empty_place(kinds: Kinds) -> None:
     page = replace(page_of(FORM), empty_places=(Box(0, 0, 1650, 1280),))
     (found,) = read_page(page, kinds)
     assert values(found) == FORM_VALUES
@@ -312,7 +399,7 @@ def test_options_in_pieces(document: Read, pieces: Sequence[Entry]) -> None:
     assert found.value("entity_type") == "企业"
 
 
-def test_line_that_tilts_a_little_is_no_watermark(document: Callable[..., Document]) -> None:
+def test_line_that_tilts_a_little_is_no_watermark(document: Read) -> None:
     (text, (x0, y0, x1, y1), *_) = at("单位名称:许昌市魏都区云杉青禾商贸有限公司", 100, 160)
     # Two degrees of tilt: the upright box around the line is nearly twice as high.
     found = document(
@@ -327,7 +414,7 @@ def test_remains_of_a_label_are_no_part_of_a_name(lead: str) -> None:
     assert value_text("org_name", ((piece, 0, len(piece.text)),)) == "许昌云杉有限公司"
 
 
-def test_gap_too_narrow_for_a_value_tells_nothing(kinds: Mapping[str, KindSpec]) -> None:
+def test_gap_too_narrow_for_a_value_tells_nothing(kinds: Kinds) -> None:
     code = next(entry for entry in FORM if entry[0] == "91411002MA9TE5T04A")
     label = next(entry for entry in FORM if entry[0].startswith("统一社会信用代码"))
     x, y = label[1][2] + 25.0, code[1][1]
@@ -338,3 +425,30 @@ def test_gap_too_narrow_for_a_value_tells_nothing(kinds: Mapping[str, KindSpec])
     assert place.width < 45
     (after,) = read_page(replace(page, empty_places=(place,)), kinds)
     assert problem_of(after.fields["uscc"]) == ("unread", True)
+
+
+def test_options_whose_label_was_not_read_are_known_by_themselves(document: Read) -> None:
+    entries = reworded(
+        without(FORM, "参保险种"), "☑职工基本养老保险☑工伤保险□失业保险", "☑养老保险☐医疗保险☑工伤保险"
+    )
+    assert document(entries).fields["insured_types"].value == "养老保险、工伤保险"
+
+
+def test_a_code_whose_beginning_was_read_twice(document: Read) -> None:
+    """The line of the label reaches over the first characters of what was read as a line of its own."""
+    label, code = at("统一社会信用代码：914", 100, 240), at("91411002MA9TE5T04A", 372, 240)
+    entries = [*without(FORM, "统一社会信用代码", "91411002MA9TE5T04A"), label, code]
+    assert document(entries).fields["uscc"].value == "91411002MA9TE5T04A"
+
+
+@pytest.mark.parametrize(("share", "code"), [(0.1, "unread"), (0.6, "blank")])
+def test_a_place_of_which_little_was_measured_is_not_known_to_be_empty(
+    kinds: Kinds, share: float, code: str
+) -> None:
+    page = page_of(without(FORM, "河南省许昌市魏都区龙眼十路75号"))
+    place = read_page(page, kinds)[0].fields["address"].box
+    assert place is not None
+    part = replace(place, x1=place.x0 + share * place.width)
+    problem = read_page(replace(page, empty_places=(part,)), kinds)[0].fields["address"].problem
+    assert problem is not None
+    assert problem.code == code

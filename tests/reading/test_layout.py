@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Box, Document
+from intake_assist.model import Box
 from intake_assist.reading import read_page, wanted_looks
-from tests.reading.papers import ACCOUNT_INFO, CARD, LANDSCAPE, Entry, at, changed, page_of, reworded, without
-
-Read = Callable[..., Document]
+from tests.reading.papers import (
+    ACCOUNT_INFO,
+    CARD,
+    LANDSCAPE,
+    Entry,
+    Kinds,
+    Read,
+    at,
+    changed,
+    page_of,
+    reworded,
+    without,
+)
 
 ROWS = (
     ("名", "称", "许昌青禾云杉五金有限公司"),
@@ -121,9 +128,7 @@ def test_page_is_not_changed_by_reading() -> None:
     assert page == page_of(LANDSCAPE)
 
 
-def test_place_of_a_lost_row_is_known_and_looked_at_again(
-    document: Read, kinds: Mapping[str, KindSpec]
-) -> None:
+def test_place_of_a_lost_row_is_known_and_looked_at_again(document: Read, kinds: Kinds) -> None:
     """Neither label nor value of 名称 was read: the layout says where they stand."""
     entries = without(LANDSCAPE, "名", "称许昌青禾云杉五金有限公司")
     field = document(entries).fields["name"]

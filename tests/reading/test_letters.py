@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from intake_assist.model import Document
-from tests.reading.papers import LETTER, Entry, at, changed, reworded, without
-
-Read = Callable[..., Document]
+from tests.reading.papers import LETTER, Entry, Read, at, changed, reworded, without
 
 LETTER_VALUES = {
     "principal_org": "许昌青禾云杉五金有限公司",

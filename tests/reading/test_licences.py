@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from intake_assist.model import Document
-from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry, at, reworded, without
-
-Read = Callable[..., Document]
-
+from tests.reading.papers import LANDSCAPE, PORTRAIT_MERGED, Entry, Read, at, reworded, without
 
 LANDSCAPE_VALUES = {
     "uscc": "91411002MA9TE5T04A",
@@ -192,3 +186,10 @@ def test_a_line_in_which_the_name_of_the_paper_comes_up_belongs_to_the_scope(doc
 def test_a_watermark_is_no_part_of_a_value(document: Read) -> None:
     found = document([*LANDSCAPE, at("电子营业执照", 520, 645, 24)])
     assert {name: found.value(name) for name in LANDSCAPE_VALUES} == LANDSCAPE_VALUES
+
+
+def test_a_period_whose_last_date_ends_on_the_next_line(document: Read) -> None:
+    first, rest = at("营业期限2021年04月01日至2071年03月3", 100, 20, 24), at("1日", 230, 52, 24)
+    assert document([*LANDSCAPE, first, rest]).fields["term"].value == "2021-04-01/2071-03-31"
+    other = at("副本", 230, 52, 24)
+    assert document([*LANDSCAPE, first, other]).fields["term"].value is None

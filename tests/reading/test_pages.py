@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Document, Field, Page, Problem, Source
+from intake_assist.model import Box, Document, Field, Page, Problem, Source, TextLine
 from intake_assist.reading import read, read_page
 from intake_assist.reading.reader import joined
 from tests.reading.papers import (
@@ -22,13 +20,12 @@ from tests.reading.papers import (
     ROSTER_HEAD,
     ROSTER_ROWS,
     Entry,
+    Kinds,
     at,
     lines_of,
     page_of,
     without,
 )
-
-Kinds = Mapping[str, KindSpec]
 
 SECOND: list[Entry] = [
     *ROSTER_COLUMNS,
@@ -190,3 +187,11 @@ def test_a_further_reading_of_another_paper_is_not_taken_for_one_of_the_same(kin
     (portrait,) = read_page(page, kinds)
     assert portrait.kind == "id_card_portrait"
     assert portrait.value("name") is None
+
+
+def test_the_large_words_of_a_stamp_stay_one_when_another_reading_has_them_wrong(kinds: Kinds) -> None:
+    stamp = TextLine("收件", Box(330, 235, 650, 390), 0.94)
+    page = page_of(without(FORM, "河南省许昌市魏都区龙眼十路75号"))
+    misread = TextLine("数件", Box(350, 240, 640, 385), 0.77)
+    page = replace(page, lines=(*page.lines, stamp), second_looks=((*page.lines, misread),))
+    assert read_page(page, kinds)[0].fields["address"].value is None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, Seal, Source, TextLine
-from intake_assist.reading import Look, overlaid, read_page, wanted_looks
+from intake_assist.reading import Look, looks_at_codes, overlaid, read_page, wanted_looks
 from intake_assist.reading.second_look import weighed
 from tests.reading.papers import (
     CARD,
@@ -20,13 +20,12 @@ from tests.reading.papers import (
     PERMIT,
     ROSTER,
     Entry,
+    Kinds,
     at,
     page_of,
     reworded,
     without,
 )
-
-Kinds = Mapping[str, KindSpec]
 
 
 def looks_at(
@@ -213,11 +212,41 @@ def test_doubtful_cell_is_looked_at(kinds: Kinds) -> None:
 
 
 def test_cell_without_text_is_tested_for_ink(kinds: Kinds) -> None:
-    (look,) = looks_at(kinds, without(ROSTER, "411003200002290041", "郭爱柏", "411081197812305617"))[:1]
     looks = looks_at(kinds, without(ROSTER, "411003200002290041", "411081197812305617"))
-    assert look.only_ink
-    assert len(looks) == 2
-    assert all(look.only_ink and look.strip == look.box for look in looks)
+    ink = [look for look in looks if not look.line]
+    assert len(ink) == 2
+    assert all(look.only_ink and look.strip == look.box for look in ink)
+
+
+def test_a_few_cells_without_their_codes_are_read_as_lines(kinds: Kinds) -> None:
+    looks = looks_at(kinds, without(ROSTER, "411003200002290041"))
+    lines = [look for look in looks if look.line]
+    assert len(lines) == 3
+    assert all(look.box.contains(Box(440, 362, 700, 388), 1.0) for look in lines)
+
+
+def test_a_code_that_failed_in_every_reading_is_looked_at_many_times(kinds: Kinds) -> None:
+    page = page_of(reworded(FORM, "91411002MA9TE5T04A", "91411002MA9TE5T04B"))
+    again = replace(page, second_looks=(page.lines,))
+    (look,) = looks_at_codes(again, read_page(again, kinds), kinds)
+    assert look.code == "uscc"
+    assert look.box.contains(Box(355, 242, 600, 268), 1.0)
+    whole = page_of(FORM)
+    assert looks_at_codes(whole, read_page(whole, kinds), kinds) == ()
+
+
+def test_a_code_of_which_looks_saw_more_or_less_is_in_doubt(kinds: Kinds) -> None:
+    short, shorter = (
+        reworded(FORM, "91411002MA9TE5T04A", code) for code in ("91411002MA9TE5T0", "91411002MA9TE5T04")
+    )
+    page = replace(page_of(short), second_looks=(page_of(shorter).lines,))
+    problem = read_page(page, kinds)[0].fields["uscc"].problem
+    assert problem is not None
+    assert (problem.code, problem.uncertain) == ("length", True)
+    sure = replace(page_of(short), second_looks=(page_of(short).lines,))
+    problem = read_page(sure, kinds)[0].fields["uscc"].problem
+    assert problem is not None
+    assert not problem.uncertain
 
 
 def test_tests_for_ink_do_not_count_as_readings(kinds: Kinds) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import pytest
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Document
 from intake_assist.reading import read_page, wanted_looks
 from tests.reading.papers import (
     ACCOUNT_INFO,
@@ -15,14 +11,14 @@ from tests.reading.papers import (
     LANDSCAPE,
     ROSTER,
     Entry,
+    Kinds,
+    Read,
     at,
     changed,
     page_of,
     reworded,
     without,
 )
-
-Read = Callable[..., Document]
 
 NUMBER = "1708020109200123456"
 NAME = "许昌青禾云杉五金有限公司"
@@ -118,7 +114,7 @@ def test_words_beside_figures_that_are_no_number_stay(document: Read) -> None:
     assert document(entries).rows[0].fields["wage"].problem is not None
 
 
-def test_place_of_usual_words_is_read_in_two_lengths(kinds: Mapping[str, KindSpec]) -> None:
+def test_place_of_usual_words_is_read_in_two_lengths(kinds: Kinds) -> None:
     page = page_of(without(LANDSCAPE, "型", "有限责任公司(自然人独资)"))
     looks = wanted_looks(page, read_page(page, kinds), kinds)
     found = [look for look in looks if look.line and 600 < look.box.cy < 640 and look.box.x0 > 250]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Page, Source
 from intake_assist.reading.reader import documents_of, read_as
-from tests.reading.papers import LANDSCAPE, lines_of, page_of
-
-Kinds = Mapping[str, KindSpec]
+from tests.reading.papers import LANDSCAPE, Kinds, lines_of, page_of
 
 
 def only(kinds: Kinds, *names: str) -> Kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake_assist.model import Box, TextLine
-from intake_assist.reading.ticks import BoxSeen, ticked, with_boxes
+from intake_assist.reading.ticks import BoxSeen, holds_options, ticked, with_boxes
 
 OPTIONS = ("企业", "民办非企业", "机关", "其他")
 CHAR, BOX, TOP = 30.0, 26.0, 100.0
@@ -113,3 +113,23 @@ def test_boxes_that_do_not_fit_leave_the_line_alone(spoilt: object) -> None:
 def test_what_is_ticked(text: str, value: str | None, code: str | None) -> None:
     parsed = ticked(text, OPTIONS)
     assert (parsed.value, parsed.problem.code if parsed.problem else None) == (value, code)
+
+
+def test_the_last_option_may_be_cut_off_by_a_seal() -> None:
+    options = ("养老保险", "工伤保险", "生育保险")
+    line, seen = row(True, False, True, options=options)
+    cut = TextLine("养老保险工伤保险生育", Box(58, TOP, line.box.x1 - 2 * CHAR, TOP + 32), 0.97)
+    assert with_boxes(cut, options, lambda _: seen).text == "☑养老保险☐工伤保险☑生育保险"
+    assert with_boxes(TextLine("养老保险工伤保险生活", cut.box, 0.97), options, lambda _: seen).text[0] != "☑"
+
+
+def test_boxes_of_a_row_that_falls_a_little() -> None:
+    line, seen = row(False, True, False, False)
+    tilted = [BoxSeen(found.box.moved(0, 0.02 * found.box.x0), found.ticked) for found in seen]
+    assert read(line, tilted) == "☐企业☑民办非企业☐机关☐其他"
+
+
+def test_a_text_that_holds_several_options_and_nothing_else() -> None:
+    assert holds_options("☑企业☐机关☐其他", OPTIONS)
+    assert not holds_options("☑企业☐机关", OPTIONS)
+    assert not holds_options("本企业与机关其他人员", OPTIONS)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import Document, Problem
+from intake_assist.model import Problem
+from intake_assist.reading.reader import read_as, read_page
 from intake_assist.reading.told import repeats, with_told
-from tests.reading.papers import CARD, Entry, reworded
-
-Read = Callable[..., Document]
+from tests.reading.papers import CARD, Entry, Kinds, Read, lines_of, page_of, reworded
 
 DAY = dt.date(1997, 1, 17)
 
@@ -91,12 +88,21 @@ def test_a_number_that_is_wrong_itself_settles_nothing(document: Read) -> None:
     assert card.value("birth") is None
 
 
-def test_of_several_readings_the_one_that_the_number_repeats_is_right(
-    document: Read, kinds: Mapping[str, KindSpec]
-) -> None:
+def test_of_several_readings_the_one_that_the_number_repeats_is_right(document: Read, kinds: Kinds) -> None:
     card, kind = document(CARD, 2700, 1900), kinds["id_card_portrait"]
     doubt = Problem("readings_differ", "几次识别的结果不一样。", uncertain=True)
     read = replace(card.fields["birth"], text="1990年3月1日", value="1990-03-01", problem=doubt)
     for others, birth in (("1990-03-07", "1990-03-04"), "1990-03-07"), (("1990-03-04",), "1990-03-01"):
         found = with_told({**card.fields, "birth": replace(read, others=others)}, kind)["birth"]
         assert (found.value, found.problem is None) == (birth, birth == "1990-03-07")
+
+
+def test_readings_that_differ_are_settled_whether_the_page_was_sorted_by_hand_or_not(
+    kinds: Kinds,
+) -> None:
+    poorly: list[Entry] = [(entry[0], entry[1], 0.9) for entry in CARD]
+    misread = reworded(poorly, "出生1990年3月7日", "出生1990年3月1日")
+    page = replace(page_of(misread, 2700, 1900), second_looks=(lines_of(poorly),))
+    card = {"id_card_portrait": kinds["id_card_portrait"]}
+    for read in (read_page(page, kinds)[0], read_as(page, card)):
+        assert (read.value("birth"), read.fields["birth"].problem) == ("1990-03-07", None)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box
 from intake_assist.reading import read_page, wanted_looks
-from tests.reading.papers import Entry, at, page_of
+from tests.reading.papers import Entry, Kinds, at, page_of
 from tests.reading.test_letters import FORMAL
 
 DATED = "日期：2026年11月20日"
 BODY: list[Entry] = [entry for entry in FORMAL if entry[0] != DATED]
 APART = [at("年", 1000, 840), at("月", 1100, 840), at("日", 1200, 840)]
+CLOSE = [at("年", 1000, 840), at("月", 1031, 840), at("日", 1062, 840)]
 TOGETHER: list[Entry] = [("年月日", (1000, 840, 1230, 880), 0.99)]
-
-Kinds = Mapping[str, KindSpec]
 
 
 def rooms_of(foot: list[Entry], kinds: Kinds) -> list[Box]:
@@ -53,7 +50,16 @@ def test_ink_in_a_room_is_no_blank(written: int, kinds: Kinds) -> None:
 
 
 @pytest.mark.parametrize(
-    "foot", [[at(DATED, 900, 840)], [at("2026年月日", 900, 840)], [at("年月日", 1000, 840)], [], APART * 2]
+    "foot",
+    [
+        [at(DATED, 900, 840)],
+        [at("2026年月日", 900, 840)],
+        [at("年月日", 1000, 840)],
+        CLOSE,
+        [at("二〇二六", 870, 840), *APART],
+        [],
+        APART * 2,
+    ],
 )
 def test_nothing_is_measured_where_a_date_stands_or_has_no_room(foot: list[Entry], kinds: Kinds) -> None:
     moved = [

@@ -178,6 +178,18 @@ def test_a_seal_carries_what_was_measured_and_read() -> None:
     assert unscaled["size_mm"] is None
 
 
+def test_digital_signatures_stand_with_every_page_of_their_file() -> None:
+    claim = "数字签名（未验证）：签名人：张三"
+    pages, document = roster()
+    data = {
+        "pages": pages_json(
+            [cards(), *(replace(page, digital_signatures=(claim,)) for page in pages)], [document]
+        )
+    }
+    read = ReadOut.model_validate_json(json.dumps(data, ensure_ascii=False))
+    assert [page.digital_signatures for page in read.pages] == [[], [claim], [claim]]
+
+
 def test_a_document_over_two_pages_shows_each_thing_once_on_its_page() -> None:
     pages, document = roster()
     first, second = pages_json(pages, [document])

@@ -364,3 +364,27 @@ def test_poor_reading_that_holds_the_name_and_a_speck(desk: Desk, read: str, *, 
     papers = [("license", LICENSE), ("form", but(FORM, principal=read))]
     found = [f for f in desk.judge(papers).findings if f.rule == "X" and f.state is not State.PASS]
     assert bool(found) is told
+
+
+@pytest.mark.parametrize(
+    ("read", "doubted", "verdict"),
+    [
+        (USCC[1:], True, Verdict.SAME),
+        (USCC[1:], False, Verdict.DIFFERENT),
+        (USCC[5:], True, Verdict.DIFFERENT),
+        ("8" + USCC[2:], True, Verdict.DIFFERENT),
+    ],
+)
+def test_what_a_seal_left_of_a_code_contradicts_nothing(
+    desk: Desk, read: str, doubted: bool, verdict: Verdict
+) -> None:
+    problem = Problem("length", "应为18位", uncertain=doubted)
+    context = desk.context([("license", LICENSE), ("form", FORM)])
+    license_ = next(paper for paper in context.documents.values() if paper.kind == "license")
+    form = next(paper for paper in context.documents.values() if paper.kind == "form")
+    found = replace(form.fields["uscc"], value=read, text=read, problem=problem)
+    one = context.occurrence(license_, "uscc")
+    other = context.occurrence(replace(form, fields={**form.fields, "uscc": found}), "uscc")
+    assert one is not None
+    assert other is not None
+    assert compared(one, other, "uscc") is verdict

@@ -186,3 +186,9 @@ def test_an_old_number_and_its_new_form_agree(birth: dt.date, order: int) -> Non
 )
 def test_likeness_ranks(better: str, worse: str) -> None:
     assert id_number.looks_like(better) > id_number.looks_like(worse)
+
+
+def test_nobody_was_born_in_the_year_742() -> None:
+    number = "14010607420106200" + id_number.check_character("14010607420106200")
+    assert id_number.birth(number) is None
+    assert not id_number.is_valid(number)

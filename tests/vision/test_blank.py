@@ -34,7 +34,17 @@ def streaked() -> np.ndarray:
     return page
 
 
+def on_another_ground() -> np.ndarray:
+    """A sheet in the shadow that lies aslant on a brighter ground; an edge is too pale to be seen whole."""
+    page = np.full_like(WHITE, 250)
+    corners = np.array([[70, 50], [1590, 80], [1570, 2290], [60, 2260]])
+    cv2.fillPoly(page, [corners], (209, 211, 213), cv2.LINE_AA)
+    page[58:62, 600:700] = 230
+    return drawing.noisy(page, 1)
+
+
 BLANK = {
+    "on another ground": on_another_ground,
     "white": lambda: WHITE,
     "grain": lambda: drawing.noisy(WHITE, 8),
     "coarse grain": lambda: drawing.noisy(WHITE, 15, quality=40),
@@ -71,6 +81,8 @@ def digit() -> np.ndarray:
 
 
 PRINTED = {
+    "page number on another ground": lambda: drawing.noted(on_another_ground(), 780, 2200, "- 3 -", 36),
+    "note on another ground": lambda: drawing.noted(on_another_ground(), 1500, 110, "2", 36),
     "page number": lambda: drawing.noted(WHITE, 780, 2200, "- 3 -", 36),
     "single digit": digit,
     "tail of a letter": lambda: drawing.lines(1, 36, (240, 120), 7),

@@ -6,10 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
+from intake_assist.model import Box
 from intake_assist.vision import (
     black_ink,
     blue_places,
     is_blue,
+    is_empty,
     is_red,
     red_places,
     shows_print,
@@ -130,3 +132,23 @@ def test_only_the_blackest_print_is_left_of_what_a_stamp_lies_over(colour: tuple
 
 def test_a_place_without_ink_stays_as_it_is() -> None:
     assert (black_ink(sheet()) == sheet()).all()
+
+
+def test_specks_are_no_writing() -> None:
+    rng = np.random.default_rng(0)
+    place = sheet()[:60, :300]
+    for x, y in zip(rng.integers(0, 296, 40), rng.integers(0, 56, 40), strict=True):
+        place[y : y + 2, x : x + 3] = 40
+    whole = Box(0, 0, place.shape[1], place.shape[0])
+    assert is_empty(place, whole)
+    written = cv2.putText(place.copy(), "1", (40, 50), cv2.FONT_HERSHEY_SIMPLEX, 1.4, BLACK, 4)
+    assert not is_empty(written, whole)
+
+
+def test_print_that_came_apart_is_no_dust() -> None:
+    place = sheet()[:60, :300]
+    place[20:40:4, 20:280:4] = 40
+    place[21:41:4, 21:281:4] = 40
+    place[20:40:4, 21:281:4] = 40
+    place[21:41:4, 20:280:4] = 40
+    assert not is_empty(place, Box(0, 0, place.shape[1], place.shape[0]))

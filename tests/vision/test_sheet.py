@@ -143,6 +143,16 @@ def test_seal_between_cards_does_not_join_them() -> None:
     check(split(drawing.stamped(sheet, 900, 870), 200), cards, 400)
 
 
+@pytest.mark.parametrize(("x", "y"), [(520, 1590), (600, 1620), (300, 1560)])
+def test_pale_stamp_below_does_not_take_the_last_line_of_a_card(x: int, y: int) -> None:
+    sheet, cards = above("pale", seed=12)
+    stamp = 255 - (255 - drawing.stamped(drawing.white(), x, y)) // 5
+    found = split(np.minimum(sheet, stamp), 200)
+    assert len(found) == len(cards)
+    for box, card in zip(found, cards, strict=True):
+        assert box.contains(Box(card.x0 + 45, card.y0 + 45, card.x1 - 45, card.y1 - 45), 0.97)
+
+
 def test_cards_on_a_desk() -> None:
     sheet, cards = placed(drawing.desk(), (drawing.id_front(2), 200, 400), (drawing.id_back(2), 1100, 420))
     check(split(sheet, None), cards)

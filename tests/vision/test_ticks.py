@@ -134,3 +134,10 @@ def test_what_cannot_be_told_is_no_answer() -> None:
 def test_rows_at_or_beyond_the_edge(at: Box) -> None:
     image, _ = row({})
     assert tick_boxes(image, at) == ()
+
+
+def test_a_marked_box_is_seen_in_a_shadow_that_falls_over_a_part_of_the_row() -> None:
+    image, at = row({"国有": "tick"})
+    light = np.interp(np.arange(image.shape[1]), (500, 800), (1.0, 0.45))[None, :, None]
+    text = read((image * light).astype(np.uint8), at, "".join(OPTIONS))
+    assert text == "☐企业☐事业单位☐机关☑国有☐其他"

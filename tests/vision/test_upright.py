@@ -132,6 +132,24 @@ def test_photo_does_not_tilt_the_page() -> None:
     assert abs(skew_of(_photo())) <= 0.3
 
 
+@pytest.mark.parametrize("shade", [1.0, 0.6])
+@pytest.mark.parametrize("colour", [(150, 70, 60), (60, 60, 200)])
+def test_framed_stamp_set_askew_does_not_tilt_the_page(colour: tuple[int, int, int], shade: float) -> None:
+    sheet = drawing.lay(np.full((760, 1100, 3), 255, np.uint8), drawing.id_front(1), 200, 120)
+    stamp = np.full_like(sheet, 255)
+    cv2.rectangle(stamp, (160, 470), (760, 600), colour, 7)
+    cv2.putText(stamp, "HELIOTROPE", (190, 565), cv2.FONT_HERSHEY_SIMPLEX, 2.6, colour, 9)
+    scan = sheet.astype(np.float32) * drawing.skew(stamp, -6.5) / 255 * shade
+    assert abs(skew_of(scan.astype(np.uint8))) <= 0.5
+
+
+@pytest.mark.parametrize("angle", [-5.4, 3.0])
+def test_page_printed_in_one_colour_is_straightened_all_the_same(angle: float) -> None:
+    blue = np.full_like(paper("letter"), 255)
+    blue[paper("letter").min(axis=2) < 128] = (150, 60, 40)
+    assert skew_of(drawing.skew(blue, angle)) == pytest.approx(angle, abs=0.2)
+
+
 @pytest.mark.parametrize("angle", [-5.4, 3.0])
 def test_specks_all_over_a_pale_page_do_not_count(angle: float) -> None:
     sheet = drawing.lay(drawing.white(), drawing.id_front(1), 300, 300)

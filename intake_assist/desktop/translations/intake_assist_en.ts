@@ -2323,6 +2323,10 @@
         <translation>Corrected by hand</translation>
     </message>
     <message>
+        <source>没有填写</source>
+        <translation>Left blank</translation>
+    </message>
+    <message>
         <source>没有找到</source>
         <translation>Not found</translation>
     </message>

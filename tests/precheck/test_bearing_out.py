@@ -1,0 +1,82 @@
+"""Names that other papers say, under the stamps of copies without colour; by the real recogniser."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from intake_assist.model import Box, Page, Source
+from intake_assist.ocr.engine import Engine
+from intake_assist.precheck.agreed import Expected
+from intake_assist.precheck.bearing_out import borne_out
+from intake_assist.precheck.closer import looked_closer
+from samples.generator import seals
+from samples.generator.sheet import Sheet
+
+DPI = 150
+NAME = "许昌云帆机械制造有限公司"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(threads=1)
+
+
+@pytest.fixture(scope="module")
+def copy() -> np.ndarray:
+    """A black and white copy of a line, the seal over the middle of the name."""
+    page = Sheet.blank((180.0, 80.0), DPI)
+    page.text(25, 40, f"填报单位（公章）：{NAME}", "song", 14)
+    ink = seals.round_seal(NAME, 40 * DPI / 25.4, code="4110020012345")
+    seals.stamp(page, 70, 44, ink, ("round", ""), random.Random(3))
+    grey = np.asarray(page.image)[:, :, 1]
+    return np.repeat(np.where(grey < 150, 0, 255).astype(np.uint8)[:, :, None], 3, axis=2)
+
+
+def test_a_name_under_a_seal_is_borne_out_and_one_that_differs_is_not(
+    engine: Engine, copy: np.ndarray
+) -> None:
+    height, width = copy.shape[:2]
+    page = Page(Source("a.png"), width, height)
+    place = _place_of_name()
+    for other in (
+        "许昌云岐机械制造有限公司",
+        "许昌云帆机电制造有限公司",
+        "许昌云帆机械制造有限责任公司",
+        "洛阳云帆机械制造有限公司",
+        "许昌帆机械制造有限公司",
+    ):
+        assert borne_out(engine, copy, page, [Expected(place, other)]) == ()
+    (found,) = borne_out(
+        engine, copy, page, [Expected(place, "许昌云岐机械制造有限公司"), Expected(place, NAME)]
+    )
+    assert (found.text, found.box) == (NAME, place)
+    assert found.confidence > 0.5
+
+
+def test_a_name_is_found_of_which_only_the_end_was_noticed(engine: Engine, copy: np.ndarray) -> None:
+    height, width = copy.shape[:2]
+    place = _place_of_name()
+    end = replace(place, x0=place.x0 + 0.6 * place.width)
+    page = looked_closer(engine, copy, Page(Source("a.png"), width, height), [end], [Expected(end, NAME)])
+    assert [(name.text, name.box) for name in page.borne_out] == [(NAME, end)]
+
+
+def test_a_name_that_is_but_a_part_of_what_stands_there_is_not_borne_out(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, f"{NAME}禹州分公司", "song", 14)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    paper = Page(Source("a.png"), width, height, lines=(line,))
+    assert borne_out(engine, image, paper, [Expected(line.box, NAME)]) == ()
+
+
+def _place_of_name() -> Box:
+    """Where the generator printed it: 9 characters of 14 points after the line's beginning."""
+    unit = 14 / 72 * DPI
+    x0, y1 = 25 / 25.4 * DPI + 9 * unit, 40 / 25.4 * DPI
+    return Box(x0, y1 - 1.1 * unit, x0 + (len(NAME) + 0.2) * unit, y1 + 0.25 * unit)

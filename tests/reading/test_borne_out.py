@@ -1,0 +1,31 @@
+"""What a name that other papers say and the picture bears out does to a paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake_assist.model import Box, TextLine
+from intake_assist.reading import read_page
+from intake_assist.reading.reader import read_as
+from tests.reading.papers import FORM, Kinds, page_of
+
+NAME = "许昌云帆机械制造有限公司禹州分公司"
+
+
+def test_a_name_borne_out_stands_in_place_of_what_was_read(kinds: Kinds) -> None:
+    page = page_of(FORM)
+    field = read_page(page, kinds)[0].fields["name"]
+    assert field.box is not None
+    assert field.value != NAME
+    box = field.box
+    borne_out = replace(page, borne_out=(TextLine(NAME, box.moved(2, 1), 0.8),))
+    for document in (read_page(borne_out, kinds)[0], read_as(borne_out, kinds)):
+        found = document.fields["name"]
+        assert (found.value, found.confidence, found.problem, found.others) == (NAME, 0.8, None, ())
+
+
+def test_it_stands_at_its_place_alone(kinds: Kinds) -> None:
+    page = page_of(FORM)
+    before = read_page(page, kinds)[0]
+    far = replace(page, borne_out=(TextLine(NAME, Box(0, 0, 9, 9), 0.8),))
+    assert read_page(far, kinds)[0].fields == before.fields
