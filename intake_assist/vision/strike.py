@@ -12,6 +12,7 @@ from intake_assist.model import Box, Seal, TextLine
 from intake_assist.vision.picture import Image
 
 _DARKER = 0.72
+_DEEP = 0.6
 _RUN = 2.2  # of a line's height: longer than any stroke, and over the gap between two characters
 _MOST_OF = 0.5
 _MIDDLE = (0.28, 0.72)
@@ -23,6 +24,10 @@ _BESIDE = 0.12  # of the height of a line: the ink that touches a stroke
 _CHARACTER = 0.9
 _CROSSED = 0.6  # of the characters
 _SOLID = 0.95  # of the length: ink all along is the edge of a block
+_FURTHER = (0.3, 2.3)  # heights beyond the end of a stroke where it would go on
+_LOOKS = 25
+_WAVER = 0.06
+_DRAWN = 0.85
 _DASHES = frozenset("一-—－–_＿~～…=＝.·*□☐☑")
 
 Mask = NDArray[np.uint8]
@@ -68,23 +73,61 @@ def _struck_part(page: Image, box: Box) -> Box | None:
     crop = page[y0 : round(box.y1), x0 : round(box.x1 + 2 * height)]
     if min(crop.shape) < 10:
         return None
-    dark = np.where(crop < _DARKER * float(np.percentile(crop, 80)), 255, 0).astype(np.uint8)
+    limit = _DARKER * float(np.percentile(crop, 80))
+    dark = np.where(crop < limit, 255, 0).astype(np.uint8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    shortest = min(_RUN * height, 0.6 * box.width)
-    if _strokes(dark, inner, max(shortest, _MOST_OF * box.width)):
-        return box
-    for stroke in _strokes(dark, inner, shortest):
-        if _crosses_text(dark, stroke, height):
+    for stroke, slope in _strokes(dark, inner, min(_RUN * height, 0.6 * box.width)):
+        if _goes_on(page < limit, stroke.moved(x0, y0), slope, height):
+            continue
+        if stroke.width >= _MOST_OF * box.width:
+            return box
+        if _is_deep(crop, stroke, slope) and _crosses_text(dark, stroke, height):
             return Box(x0 + stroke.x0, box.y0, x0 + stroke.x1, box.y1)
     return None
 
 
-def _strokes(dark: Mask, line: Box, shortest: float) -> list[Box]:
+def _strokes(dark: Mask, line: Box, shortest: float) -> list[tuple[Box, float]]:
+    """And how far each falls for a pixel to the right."""
     bridged = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
-    found = (Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist())
-    return [run for run in found if _is_stroke(run, line, dark.shape[1])]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
+    found = (
+        (number, Box(x, y, x + w, y + h)) for number, (x, y, w, h, _) in enumerate(stats[1:].tolist(), 1)
+    )
+    return [(run, _slope(labels == number)) for number, run in found if _is_stroke(run, line, dark.shape[1])]
+
+
+def _slope(run: NDArray[np.bool_]) -> float:
+    y, x = np.nonzero(run)
+    return float(np.polyfit(x, y, 1)[0])
+
+
+def _goes_on(dark: NDArray[np.bool_], stroke: Box, slope: float, height: float) -> bool:
+    """Whether it runs on beyond either end, out of the line of text: the frame of a stamp, a rule set askew."""
+    return any(
+        _is_drawn(dark, end, stroke.cy + slope * (end - stroke.cx), slope, way, height)
+        for end, way in ((stroke.x0, -1), (stroke.x1, 1))
+    )
+
+
+def _is_drawn(dark: NDArray[np.bool_], x: float, y: float, slope: float, way: int, height: float) -> bool:
+    beyond = way * np.linspace(*_FURTHER, num=_LOOKS) * height
+    at = np.stack([x + beyond, y + slope * beyond]).round().astype(int)
+    on = [_is_dark(dark, column, row, max(2, round(_WAVER * height))) for column, row in at.T.tolist()]
+    return sum(on) >= _DRAWN * len(on)
+
+
+def _is_deep(crop: Image, stroke: Box, slope: float) -> bool:
+    """Dark all along, as a pen draws: small print that runs together is paler between its characters."""
+    columns = np.arange(round(stroke.x0), round(stroke.x1))
+    rows = np.clip(np.round(stroke.cy + slope * (columns - stroke.cx)).astype(int), 1, crop.shape[0] - 2)
+    darkest = np.stack([crop[rows + by, columns] for by in (-1, 0, 1)]).min(axis=0)
+    return bool(np.percentile(darkest, 95) < _DEEP * float(np.percentile(crop, 80)))
+
+
+def _is_dark(dark: NDArray[np.bool_], x: int, y: int, around: int) -> bool:
+    inside = 0 <= x < dark.shape[1] and y >= 0
+    return inside and bool(dark[max(0, y - around) : y + around + 1, x].any())
 
 
 def _is_stroke(run: Box, line: Box, width: int) -> bool:

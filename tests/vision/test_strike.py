@@ -76,6 +76,24 @@ def test_a_dash_between_characters_is_no_stroke() -> None:
     assert struck(image, (LINE, OTHER)) == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ((320, 425), (1000, 340)),
+        ((320, 408), (1000, 490)),
+        ((700, 425), (60, 340)),
+        ((700, 408), (60, 490)),
+    ],
+)
+def test_a_line_that_goes_on_out_of_the_text_is_no_stroke(
+    line: tuple[tuple[int, int], tuple[int, int]],
+) -> None:
+    """The frame of a stamp set askew, whose words were not read."""
+    image = page()
+    cv2.line(image, *line, (110, 110, 110), 5, cv2.LINE_AA)
+    assert struck(image, (LINE, OTHER)) == ()
+
+
 def test_plain_print_and_dashes() -> None:
     image = page()
     cv2.line(image, (300, 417), (720, 417), (20, 20, 24), 3)
