@@ -120,8 +120,10 @@ def _is_drawn(dark: NDArray[np.bool_], x: float, y: float, slope: float, way: in
 def _is_deep(crop: Image, stroke: Box, slope: float) -> bool:
     """Dark all along, as a pen draws: small print that runs together is paler between its characters."""
     columns = np.arange(round(stroke.x0), round(stroke.x1))
-    rows = np.clip(np.round(stroke.cy + slope * (columns - stroke.cx)).astype(int), 1, crop.shape[0] - 2)
-    darkest = np.stack([crop[rows + by, columns] for by in (-1, 0, 1)]).min(axis=0)
+    rows = np.round(stroke.cy + slope * (columns - stroke.cx)).astype(int)
+    around = max(1, round(_WAVER * crop.shape[0]))
+    at = [np.clip(rows + by, 0, crop.shape[0] - 1) for by in range(-around, around + 1)]
+    darkest = np.stack([crop[row, columns] for row in at]).min(axis=0)
     return bool(np.percentile(darkest, 95) < _DEEP * float(np.percentile(crop, 80)))
 
 
