@@ -106,10 +106,12 @@ class Seat(QObject):
 
     # -- coming and going ---------------------------------------------------------------------------------
 
-    def ask_here(self, then: Callable[[Here], None]) -> None:
+    def ask_here(
+        self, then: Callable[[Here], None], failed: Callable[[BaseException], None] | None = None
+    ) -> None:
         """Who is signed in at the operating system."""
         store = self._store()
-        self._background.run(lambda: here(store), then)
+        self._background.run(lambda: here(store), then, failed)
 
     def sign_in(self, name: str, password: str, failed: Callable[[BaseException], None]) -> None:
         from intake_assist.store import Credentials

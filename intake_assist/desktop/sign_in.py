@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from intake_assist.desktop.seat import Here, Seat
 
 _WIDTH = 17  # line heights
 _MOST = 128
+_AGAIN_MS = 3000
 
 
 def secret(words: str) -> QLineEdit:
@@ -78,6 +79,8 @@ class SignInForm(QWidget):
         self._here: Here | None = None
         self._old = ""
         self._trying = False
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
         seat.changed.connect(self._in)
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("账号"))
@@ -131,7 +134,15 @@ class SignInForm(QWidget):
         self.enter.setEnabled(True)
         self.walk_in.hide()
         (self.password if self.name.text() else self.name).setFocus()
-        self._seat.ask_here(self._know)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._seat.ask_here(self._know, lambda _: self._again.start())
+
+    def _ask_again(self) -> None:
+        """A disk or a server that was away may have come back."""
+        if self._seat.must_sign_in:
+            self._ask()
 
     def _know(self, here: Here) -> None:
         """Who is signed in at the operating system."""

@@ -20,7 +20,17 @@ from intake_assist.desktop.permitted import RIGHTS
 from intake_assist.desktop.seat import admitted
 from intake_assist.desktop.session import Paper
 from intake_assist.desktop.window import MainWindow
-from intake_assist.store import Credentials, Right, Role, Store, os_account, passwords
+from intake_assist.store import (
+    Account,
+    BusyError,
+    Credentials,
+    OsAccount,
+    Right,
+    Role,
+    Store,
+    os_account,
+    passwords,
+)
 from intake_assist.store.audit import Record, records
 from tests.desktop.conftest import new_case, until
 
@@ -214,6 +224,32 @@ def test_whom_windows_vouches_for_goes_on_by_return(hall: MainWindow, staffed: D
     finally:
         boss = gate.sign_in(Credentials(BOSS, WORD))
         gate.change(boss, "walks.in", os_name="HALL\\walks.in")
+
+
+def test_a_store_that_does_not_answer_is_asked_again(
+    hall: MainWindow, staffed: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(hall, BOSS)
+    assert staffed.queue is not None
+    gate, boss = staffed.queue.store.gate, staffed.seat.person
+    assert boss is not None
+    account_of, tries = gate.account_of, []
+
+    def busy_at_first(account: OsAccount) -> Account | None:
+        tries.append(account)
+        if len(tries) == 1:
+            raise BusyError("别的窗口正在保存，请稍候再试。")
+        return account_of(account)
+
+    gate.add(boss, "comes.later", {Role.CLERK}, os_name=os_account().name)
+    try:
+        monkeypatch.setattr(gate, "account_of", busy_at_first)
+        hall.lock()
+        until(hall.lock_page.form.walk_in.isVisible)
+        assert len(tries) == 2
+    finally:
+        boss = gate.sign_in(Credentials(BOSS, WORD))
+        gate.change(boss, "comes.later", os_name="HALL\\comes.later")
 
 
 def test_who_need_not_sign_in_when_the_program_starts(tmp_path: Path) -> None:
