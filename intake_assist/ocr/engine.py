@@ -38,9 +38,11 @@ class Engine:
             raise ValueError(f"there is no engine {backend!r}")
         environment.prepare()
         from intake_assist.ocr.orientation import OrientationModel
+        from intake_assist.ocr.seal_model import SealModel
 
         self.name, self._reader = _build(backend, threads or _cores())
         self._orientation = OrientationModel()
+        self._seal = SealModel()
 
     def read(self, image: np.ndarray) -> tuple[TextLine, ...]:
         """The lines of a page from top to bottom, their boxes upright in the pixels of `image`.
@@ -84,6 +86,10 @@ class Engine:
         A page that was turned clockwise by 90 degrees, so that its top is on the right, gives 90.
         """
         return self._orientation(_bgr(image))
+
+    def seal_text(self, image: np.ndarray) -> np.ndarray:
+        """1 on the longest line of writing on the picture of a seal, 0 elsewhere: float32, as large as the picture."""
+        return self._seal(_bgr(image))
 
 
 def _build(backend: Backend, threads: int) -> tuple[str, Reader]:

@@ -13,7 +13,8 @@ from intake_assist.ocr.engine import Engine
 from intake_assist.vision.picture import Image
 from intake_assist.vision.seals import Found, find_seals
 from intake_assist.vision.seals_ink import GREY
-from intake_assist.vision.seals_unwrap import Line, Writing, writing_of
+from intake_assist.vision.seals_seen import ring_seen
+from intake_assist.vision.seals_unwrap import Line, writing_of
 
 _HAN = "\u3400-\u9fff"
 _END = re.compile(
@@ -37,18 +38,22 @@ _WIDTHS = (0.87, 1.17)
 
 def read_seals(engine: Engine, image: Image, dpi: float | None) -> tuple[Seal, ...]:
     """The seals on an upright BGR page, read. `dpi` may be None or nonsense."""
-    seals = (_read(engine, found, writing_of(image, found)) for found in find_seals(image, dpi))
+    seals = (_read(engine, image, found) for found in find_seals(image, dpi))
     return tuple(seal for seal in seals if seal is not None)
 
 
-def _read(engine: Engine, found: Found, writing: Writing) -> Seal | None:
+def _read(engine: Engine, image: Image, found: Found) -> Seal | None:
     if found.smudged:
         return _seal(found, Reading(), "", "")
+    writing = writing_of(image, found)
     if found.shape == "square":
         return _square(found, engine.read_choices(writing.blocks))
     ring = _ring(engine, writing.ring)
     if not _is_ring(found, ring):
         return None
+    if ring.confidence < _SURE_READ:
+        seen = _ring(engine, ring_seen(image, found, engine.seal_text))
+        ring = max(ring, seen, key=_weight)
     number = [writing.number] if writing.number is not None else []
     rest = list(engine.read_choices([*writing.level, *number]))
     digits = _digits(rest.pop()) if number else ""
@@ -64,7 +69,11 @@ def _ring(engine: Engine, line: Line | None) -> Reading:
     height, width = line.shape[:2]
     widths = _WIDTHS if first.confidence < _SURE_READ else ()
     others = engine.read_choices([cv2.resize(line, (round(share * width), height)) for share in widths])
-    return max(map(cleaned, (first, *others)), key=lambda reading: reading.confidence * len(reading.text))
+    return max(map(cleaned, (first, *others)), key=_weight)
+
+
+def _weight(reading: Reading) -> float:
+    return reading.confidence * len(reading.text)
 
 
 def _is_ring(found: Found, ring: Reading) -> bool:

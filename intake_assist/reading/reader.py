@@ -14,10 +14,10 @@ from intake_assist.reading.extract import extract
 from intake_assist.reading.fragments import Fragment, fragments, line_height
 from intake_assist.reading.from_seal import with_seals, without_letters_of_seals
 from intake_assist.reading.running import running
-from intake_assist.reading.second_look import weighed
 from intake_assist.reading.table import cell_rows, table_rows
 from intake_assist.reading.told import with_told
 from intake_assist.reading.undated import with_open_date
+from intake_assist.reading.weighing import weighed
 from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.text import squeeze
 

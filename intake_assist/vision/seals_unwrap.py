@@ -56,10 +56,10 @@ def writing_of(image: Image, seal: Found) -> Writing:
     ink, left, top = _ink_at(image, seal)
     if isinstance(seal.outline, Square):
         return Writing(blocks=_blocks(ink, _moved(seal.outline, left, top)))
-    return _unwrapped(ink, _moved_ring(seal.outline, left, top))
+    return _unwrapped(ink, moved_ring(seal.outline, left, top))
 
 
-def _moved_ring(ring: Ring, left: int, top: int) -> Ring:
+def moved_ring(ring: Ring, left: int, top: int) -> Ring:
     return Ring(ring.x - left, ring.y - top, ring.a, ring.b, ring.turn)
 
 
@@ -161,7 +161,13 @@ def _gap(polar: Strength, low: float, high: float) -> tuple[int, int]:
 
 
 def _strip(ink: Strength, ring: Ring, start: float, end: float, shares: tuple[float, float]) -> Line:
-    """The arc from step `start` to `end` laid flat, the first of `shares` of the radius on top.
+    return _line(laid(ink, ring, start, end, shares))
+
+
+def laid(
+    picture: NDArray[Any], ring: Ring, start: float, end: float, shares: tuple[float, float]
+) -> NDArray[Any]:
+    """The arc from step `start` to `end` laid flat, the first of `shares` of the radius on top; 0 where it is outside.
 
     With `end` before `start` the arc is followed anticlockwise.
     """
@@ -171,7 +177,7 @@ def _strip(ink: Strength, ring: Ring, start: float, end: float, shares: tuple[fl
     angles = np.linspace(start * _TURN, end * _TURN, width, dtype=np.float32)[None, :]
     radii = np.linspace(*shares, _HEIGHT, dtype=np.float32)[:, None]
     x, y = ring.points(angles, radii)
-    return _line(cv2.remap(ink, x, y, cv2.INTER_CUBIC, borderValue=(0,)))
+    return cv2.remap(picture, x, y, cv2.INTER_CUBIC, borderValue=(0,))
 
 
 def _level(ink: Strength, ring: Ring, foot: float) -> tuple[Line, ...]:
@@ -249,5 +255,9 @@ def _to_the_page(square: Square) -> Square:
 
 
 def _line(ink: Strength) -> Line:
-    picture = cv2.cvtColor(levelled(np.clip(ink, 0, 1), 1.0), cv2.COLOR_GRAY2BGR)
+    return padded(cv2.cvtColor(levelled(np.clip(ink, 0, 1), 1.0), cv2.COLOR_GRAY2BGR))
+
+
+def padded(picture: Line) -> Line:
+    """With white before and after."""
     return cv2.copyMakeBorder(picture, 0, 0, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255, 255, 255))

@@ -9,7 +9,7 @@ import pytest
 from intake_assist.model import Box, Page, Seal, TextLine
 from intake_assist.reading import Look, overlaid, read_page, wanted_looks
 from intake_assist.reading.from_seal import without_letters_of_seals
-from intake_assist.reading.second_look import weighed
+from intake_assist.reading.weighing import weighed
 from tests.reading.papers import (
     ACCOUNT_INFO,
     FORM,

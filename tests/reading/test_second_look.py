@@ -11,7 +11,7 @@ import pytest
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Field, Page, Problem, Row, Seal, Source, TextLine
 from intake_assist.reading import Look, looks_at_codes, overlaid, read_page, wanted_looks
-from intake_assist.reading.second_look import weighed
+from intake_assist.reading.weighing import weighed
 from tests.reading.papers import (
     CARD,
     FORM,
