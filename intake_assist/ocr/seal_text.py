@@ -52,8 +52,7 @@ def _read(engine: Engine, image: Image, found: Found) -> Seal | None:
     if not _is_ring(found, ring):
         return None
     if ring.confidence < _SURE_READ:
-        seen = _ring(engine, ring_seen(image, found, engine.seal_text))
-        ring = max(ring, seen, key=_weight)
+        ring = surer(ring, _ring(engine, ring_seen(image, found, engine.seal_text)))
     number = [writing.number] if writing.number is not None else []
     rest = list(engine.read_choices([*writing.level, *number]))
     digits = _digits(rest.pop()) if number else ""
@@ -74,6 +73,11 @@ def _ring(engine: Engine, line: Line | None) -> Reading:
 
 def _weight(reading: Reading) -> float:
     return reading.confidence * len(reading.text)
+
+
+def surer(ring: Reading, seen: Reading) -> Reading:
+    """What is read of the ring's ink, or else of the ring as it was seen; not when that passed over a character."""
+    return seen if _weight(seen) > _weight(ring) and len(seen.text) >= len(ring.text) else ring
 
 
 def _is_ring(found: Found, ring: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -11,12 +12,15 @@ from PIL import Image, ImageDraw
 from intake_assist.model import Seal
 from intake_assist.ocr.choices import Reading
 from intake_assist.ocr.engine import Engine
-from intake_assist.ocr.seal_text import cleaned, read_seals
+from intake_assist.ocr.seal_text import cleaned, read_seals, surer
+from intake_assist.vision.seals import find_seals
+from intake_assist.vision.seals_unwrap import writing_of
 from samples.generator import conditions, seals
 from samples.generator.fonts import font
 from samples.generator.sheet import Sheet
 
 COMPANY = "许昌云帆机械制造有限责任公司"
+AUTHORITY = "广州市花都区工商行政管理局"
 CODE = "4110020012345"
 DPI = 150
 SIZE = (120.0, 80.0)
@@ -83,6 +87,39 @@ def test_blue_oval(openvino: Engine) -> None:
 def test_grey_copy(openvino: Engine) -> None:
     (seal,) = read(openvino, page(round_seal()), grey=True)
     assert (seal.color, seal.owner) == ("grey", COMPANY)
+
+
+def test_what_the_ink_alone_does_not_show_is_read_as_it_looks(engine: Engine) -> None:
+    ink = seals.round_seal(AUTHORITY, 40 * 100 / 25.4, code=CODE)
+    sheet = Sheet.blank(SIZE, 100)
+    seals.stamp(sheet, 60, 40, ink, ("round", ""), random.Random(9), turn=4)
+    dim = (np.asarray(conditions.colour_scan(sheet.image))[:, :, ::-1] * 0.6).astype(np.uint8)
+    coarse = cv2.imdecode(cv2.imencode(".jpg", dim, [cv2.IMWRITE_JPEG_QUALITY, 30])[1], cv2.IMREAD_COLOR)
+    assert coarse is not None
+    (found,) = find_seals(coarse, 100)
+    (alone,) = engine.read_crops([writing_of(coarse, found).ring])  # type: ignore[list-item]
+    assert alone[0] != AUTHORITY
+    (seal,) = read_seals(engine, coarse, 100)
+    assert seal.owner == AUTHORITY
+
+
+def test_a_legible_seal_is_not_looked_for_twice(openvino: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[np.ndarray] = []
+    monkeypatch.setattr(openvino, "seal_text", asked.append)
+    (seal,) = read(openvino, page(round_seal()))
+    assert seal.owner == COMPANY
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "taken"),
+    [("许昌云帆厂", 0.95, True), ("许昌云帆厂", 0.85, False), ("许昌帆厂", 1.0, False), ("", 0.0, False)],
+)
+def test_the_ring_as_seen_is_taken_when_it_is_surer_and_whole(
+    text: str, confidence: float, taken: bool
+) -> None:
+    alone, seen = Reading("许昌六帆厂", 0.9), Reading(text, confidence)
+    assert surer(alone, seen) is (seen if taken else alone)
 
 
 def test_name_seal(openvino: Engine) -> None:
