@@ -9,7 +9,7 @@ from functools import cache
 from intake_assist import reading, vision
 from intake_assist.checklist.models import KindSpec
 from intake_assist.model import Box, Document, Page, Signature, TextLine
-from intake_assist.values.stamp_words import is_stamp
+from intake_assist.values.stamp_words import holds_stamp
 from intake_assist.values.text import squeeze
 from intake_assist.values.void_words import is_void
 from intake_assist.vision.picture import Image
@@ -37,7 +37,7 @@ def observed(
 
 
 def _stamped_words(page: Page) -> list[Box]:
-    return [line.box for line in page.lines if is_void(line.text) or is_stamp(squeeze(line.text))]
+    return [line.box for line in page.lines if is_void(line.text) or holds_stamp(squeeze(line.text))]
 
 
 def _signatures(

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake_assist.model import Box, Seal, TextLine
+from intake_assist.vision.ink import without_blue
 from intake_assist.vision.picture import Image
+from intake_assist.vision.red import blue_places
 
 _DARKER = 0.72
 _DEEP = 0.6
@@ -24,10 +26,10 @@ _BESIDE = 0.12  # of the height of a line: the ink that touches a stroke
 _CHARACTER = 0.9
 _CROSSED = 0.6  # of the characters
 _SOLID = 0.95  # of the length: ink all along is the edge of a block
-_FURTHER = (0.3, 2.3)  # heights beyond the end of a stroke where it would go on
-_LOOKS = 25
 _WAVER = 0.06
-_DRAWN = 0.85
+_LINE = 1.5  # heights of a line of text that a straight line is long at least
+_FLAT = 0.5
+_OUT = 0.15  # heights of a line of text
 _DASHES = frozenset("一-—－–_＿~～…=＝.·*□☐☑")
 
 Mask = NDArray[np.uint8]
@@ -52,10 +54,11 @@ def struck(
     ]
     if not plain:
         return ()
-    page = image[:, :, 2]
+    page, stamped = image[:, :, 2], blue_places(image)
+    paler = without_blue(image)[:, :, 2] if stamped else page
     usual = float(np.median([line.box.height for line in plain]))
     found = (
-        _struck_part(page, line.box)
+        _struck_part(paler if any(line.box.intersection(at) for at in stamped) else page, line.box)
         for line in plain
         if line.box.height < _TALL * usual < _TALL * line.box.width
     )
@@ -76,60 +79,64 @@ def _struck_part(page: Image, box: Box) -> Box | None:
     limit = _DARKER * float(np.percentile(crop, 80))
     dark = np.where(crop < limit, 255, 0).astype(np.uint8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    for stroke, slope in _strokes(dark, inner, min(_RUN * height, 0.6 * box.width)):
-        if _goes_on(page < limit, stroke.moved(x0, y0), slope, height):
+    for stroke in _strokes(dark, inner, min(_RUN * height, 0.6 * box.width)):
+        if _goes_on(page < limit, stroke.moved(x0, y0), box):
             continue
         if stroke.width >= _MOST_OF * box.width:
             return box
-        if _is_deep(crop, stroke, slope) and _crosses_text(dark, stroke, height):
+        if _is_deep(crop, stroke) and _crosses_text(dark, stroke, height):
             return Box(x0 + stroke.x0, box.y0, x0 + stroke.x1, box.y1)
     return None
 
 
-def _strokes(dark: Mask, line: Box, shortest: float) -> list[tuple[Box, float]]:
-    """And how far each falls for a pixel to the right."""
+def _strokes(dark: Mask, line: Box, shortest: float) -> list[Box]:
     bridged = cv2.dilate(dark, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, round(shortest)), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
-    found = (
-        (number, Box(x, y, x + w, y + h)) for number, (x, y, w, h, _) in enumerate(stats[1:].tolist(), 1)
-    )
-    return [(run, _slope(labels == number)) for number, run in found if _is_stroke(run, line, dark.shape[1])]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8), connectivity=8)
+    found = (Box(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist())
+    return [run for run in found if _is_stroke(run, line, dark.shape[1])]
 
 
-def _slope(run: NDArray[np.bool_]) -> float:
-    y, x = np.nonzero(run)
-    return float(np.polyfit(x, y, 1)[0])
+def _goes_on(dark: NDArray[np.bool_], stroke: Box, line: Box) -> bool:
+    """Whether a straight line that holds the stroke runs on out of the line of text, as the frame of a stamp set
+    askew does."""
+    height = line.height
+    x0, y0 = max(0, round(stroke.x0 - 4 * height)), max(0, round(line.y0 - 2 * height))
+    around = dark[y0 : round(line.y1 + 2 * height), x0 : round(stroke.x1 + 4 * height)].astype(np.uint8)
+    least = round(_LINE * height)
+    found: object = cv2.HoughLinesP(around, 1, np.pi / 360, least // 2, minLineLength=least, maxLineGap=1)
+    ends = np.zeros((0, 4)) if found is None else np.asarray(found).reshape(-1, 4)
+    segments = np.add(ends, (x0, y0, x0, y0)).tolist()
+    return any(_holds(segment, stroke, height) and _leaves(segment, line) for segment in segments)
 
 
-def _goes_on(dark: NDArray[np.bool_], stroke: Box, slope: float, height: float) -> bool:
-    """Whether it runs on beyond either end, out of the line of text: the frame of a stamp, a rule set askew."""
+def _holds(segment: Sequence[float], stroke: Box, height: float) -> bool:
+    x0, y0, x1, y1 = segment
+    left, right = max(min(x0, x1), stroke.x0), min(max(x0, x1), stroke.x1)
+    if right - left < 0.5 * min(stroke.width, height) or x0 == x1:
+        return False
+    slope, middle = (y1 - y0) / (x1 - x0), (left + right) / 2
+    near = abs(y0 + slope * (middle - x0) - stroke.cy) < 0.5 * stroke.height + _WAVER * height
+    return abs(slope) < _FLAT and near
+
+
+def _leaves(segment: Sequence[float], line: Box) -> bool:
+    margin = _OUT * line.height
     return any(
-        _is_drawn(dark, end, stroke.cy + slope * (end - stroke.cx), slope, way, height)
-        for end, way in ((stroke.x0, -1), (stroke.x1, 1))
+        y < line.y0 - margin
+        or y > line.y1 + margin
+        or x < line.x0 - _ON * line.height
+        or x > line.x1 + _ON * line.height
+        for x, y in (segment[:2], segment[2:])
     )
 
 
-def _is_drawn(dark: NDArray[np.bool_], x: float, y: float, slope: float, way: int, height: float) -> bool:
-    beyond = way * np.linspace(*_FURTHER, num=_LOOKS) * height
-    at = np.stack([x + beyond, y + slope * beyond]).round().astype(int)
-    on = [_is_dark(dark, column, row, max(2, round(_WAVER * height))) for column, row in at.T.tolist()]
-    return sum(on) >= _DRAWN * len(on)
-
-
-def _is_deep(crop: Image, stroke: Box, slope: float) -> bool:
+def _is_deep(crop: Image, stroke: Box) -> bool:
     """Dark all along, as a pen draws: small print that runs together is paler between its characters."""
-    columns = np.arange(round(stroke.x0), round(stroke.x1))
-    rows = np.round(stroke.cy + slope * (columns - stroke.cx)).astype(int)
     around = max(1, round(_WAVER * crop.shape[0]))
-    at = [np.clip(rows + by, 0, crop.shape[0] - 1) for by in range(-around, around + 1)]
-    darkest = np.stack([crop[row, columns] for row in at]).min(axis=0)
+    rows = slice(max(0, round(stroke.y0) - around), round(stroke.y1) + around)
+    darkest = crop[rows, round(stroke.x0) : round(stroke.x1)].min(axis=0)
     return bool(np.percentile(darkest, 95) < _DEEP * float(np.percentile(crop, 80)))
-
-
-def _is_dark(dark: NDArray[np.bool_], x: int, y: int, around: int) -> bool:
-    inside = 0 <= x < dark.shape[1] and y >= 0
-    return inside and bool(dark[max(0, y - around) : y + around + 1, x].any())
 
 
 def _is_stroke(run: Box, line: Box, width: int) -> bool:
