@@ -11,6 +11,7 @@
 回答：
 - 通过：有要求的章，名称一致。章不在要求的位置附近的，另给一条提示。
 - 有问题：没有章（S01）；盖的是财务专用章、合同专用章等，或者别的单位的章（S03）；章有一部分在画面外（S02，提醒）。
+  只有申请单位自己的表写了单位名称，而两份以上材料的章都是另一个相近的名称（多了、少了“责任”）时，是表写错了（C01）。
 - 不能判断：章看不清、是灰色的，没有可核对的单位名称（S02）；扫描没有颜色或影像有毛病而找不到章，电子表格，带电子
   签名的文件，看不出是原件还是复印件，单位名称就是经营者姓名（没有字号）而没有章（S01）。
 
@@ -20,18 +21,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake_assist.checklist.models import SealWant
 from intake_assist.model import Box, Evidence, Page, Seal, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
-from intake_assist.rules.context import Context
+from intake_assist.rules.context import Context, Occurrence
 from intake_assist.rules.seal_fit import GREY, Fit, Names, fit, is_whole, title
 from intake_assist.rules.seal_words import Patterns, patterns
 from intake_assist.rules.standing import is_spoilt
 from intake_assist.rules.wants import applying
-from intake_assist.rules.wording import listed, page_name, quoted
+from intake_assist.rules.wording import listed, page_name, quoted, shown
+from intake_assist.rules.written_name import Contradicted, contradicted
 from intake_assist.values.names import is_fragment, org_key, person_key
 from intake_assist.values.text import squeeze
 
@@ -50,6 +52,7 @@ SEALS: Mapping[str, str] = {
     "authority": "发证机关印章",
     "parent_official": "总公司公章",
 }
+_OTHER_NAME = "C01"
 _LOOK = "请人工查看"
 _SEAL_PLACES = ("盖章", "公章", "签章", "印章")
 
@@ -92,6 +95,10 @@ class _Sheets:
 def check(context: Context, _options: Options) -> Iterator[Answer]:
     wants = context.material.seals if context.material else ()
     names = _names(context)
+    if wrong := contradicted(context, _places(context)):
+        names = Names((wrong.name,), names.principal)
+        if context.material and wrong.places[0].material == context.material.id and wants:
+            yield _miswritten(wrong)
     for want in applying(context, wants):
         for sheets in _sheets(context):
             yield from _judged(context, want, sheets, names)
@@ -102,6 +109,19 @@ def _names(context: Context) -> Names:
     units = _values(context, known.unit)
     whole = tuple(name for name in units if not is_fragment(name))
     return Names(whole, _values(context, known.principal))
+
+
+def _places(context: Context) -> list[Occurrence]:
+    places = [place for reference in context.matter.seal_names.unit for place in context.fields(reference)]
+    return [place for place in places if place.value and not is_fragment(place.value)]
+
+
+def _miswritten(wrong: Contradicted) -> Answer:
+    first = wrong.places[0]
+    seals = f"各份材料的单位公章都是{quoted(wrong.name)}"
+    text = f"{first.label}是{shown(first)}，{seals}，应当一致。请申请人核对，更正有误的一处。"
+    answer = Answer.on(State.FLAG, text, *wrong.places, code=_OTHER_NAME)
+    return replace(answer, evidence=answer.evidence + wrong.seen)
 
 
 def _words(context: Context) -> Patterns:

@@ -114,6 +114,16 @@ def test_the_frame_of_a_stamp_is_no_stroke() -> None:
     assert struck(image, (LINE, OTHER), (), [Box(420, 640, 620, 770)]) == (LINE.box,)
 
 
+def test_the_frame_of_a_blue_stamp_within_a_line_is_no_stroke() -> None:
+    """Its words may be read with others, or not at all."""
+    image = page()
+    cv2.rectangle(image, (310, 260), (690, 417), (170, 70, 40), 5)
+    cv2.rectangle(image, (340, 290), (660, 360), (170, 70, 40), -1)
+    assert struck(image, (LINE, OTHER)) == ()
+    cv2.line(image, (300, 417), (720, 417), (20, 20, 24), 3)
+    assert struck(image, (LINE, OTHER)) == (LINE.box,)
+
+
 @pytest.mark.parametrize("box", [Box(1190, 790, 1400, 830), Box(-60, -20, 30, 10), Box(0, 0, 40, 3)])
 def test_lines_at_or_beyond_the_edge(box: Box) -> None:
     assert struck(page(), (TextLine("三个字", box, 0.9),)) == ()
