@@ -5,6 +5,7 @@ What stands there is not decided here: the picture is asked whether it bears the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from intake_assist.model import EMPTY, Box, Document, Field
 _LEAST, _MOST = 5, 2  # characters of a name, and names to try at one place
 _TWO = 2  # papers of other kinds that have to agree
 _IN_COMMON = 0.5  # of the characters of what was read
+_FORM = re.compile("有限(?:责任)?公司")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,16 @@ def _others(kind: str, field: Field, said: Mapping[str, set[str]]) -> list[str]:
 
 def _could_be(field: Field, name: str) -> bool:
     read = field.value or field.text
+    if _is_of_another_form(read, name):
+        return False
     return len(name) >= _LEAST and sum(char in name for char in read) > _IN_COMMON * len(read)
+
+
+def _is_of_another_form(read: str, name: str) -> bool:
+    """Whether the one is plainly a 有限公司 and the other a 有限责任公司: two characters are not read into a gap, nor
+    are they lost between neighbours that were read."""
+    forms = [_FORM.search(text) for text in (read, name)]
+    return all(forms) and len({form[0] for form in forms if form}) > 1
 
 
 def _is_at(one: Box, other: Box) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,7 +32,8 @@ that lack an end which was not read at all."""
 _LEAST_SHARE = 0.01  # of every character in one of the looks
 _POOR, _CLEARLY_ANOTHER = 0.1, 0.95
 _WIDEST_GAP = 1.6  # from one character to the next; where one is left out it is 2
-_END_OF_LABEL = "：:"
+_LABEL = re.compile(r".*(?:[：:]|[(（][盖公签]?章?[)）]?|[盖公签]章[)）]?)")
+"""What ends a label, whole or as a stamp leaves it: ``单位名称：``, ``(盖章)``, ``(盖``."""
 _LEAST_SIDE = 4
 
 
@@ -99,10 +101,8 @@ def _line_height(page: Page, box: Box) -> float:
 
 def _says_more(fit: Fit, place: Box, box: Box) -> bool:
     """Whether more than the end of a label was read beside the name in the place that the value takes."""
-    before = _inside(fit.before, place, box)
-    ends = [at for at, char in enumerate(before) if char in _END_OF_LABEL]
-    label = ends[-1] + 1 if ends else 0
-    return len(before) > label or bool(_inside(fit.after, place, box))
+    before = "".join(_inside(fit.before, place, box))
+    return bool(before and not _LABEL.fullmatch(before)) or bool(_inside(fit.after, place, box))
 
 
 def _inside(read: Sequence[tuple[float, str]], place: Box, box: Box) -> list[str]:

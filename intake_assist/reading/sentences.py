@@ -11,7 +11,7 @@ from intake_assist.reading.own_form import A_NAME
 from intake_assist.reading.running import running
 from intake_assist.reading.search import Search
 from intake_assist.reading.values_at import STRICT, Candidate, likeness, text_of
-from intake_assist.values import parse
+from intake_assist.values import TYPES, parse
 
 
 def by_sentence(search: Search, pieces: Sequence[Fragment]) -> None:
@@ -30,16 +30,21 @@ def by_sentence(search: Search, pieces: Sequence[Fragment]) -> None:
 
 def sure_sentences(kind: KindSpec, pieces: Sequence[Fragment]) -> dict[str, Candidate]:
     """What sentences of a letter say beyond doubt: a value with a form of its own, whole even where the line
-    breaks in the middle of it."""
+    breaks in the middle of it. A code of full length that fails its check is one too: its first line alone could
+    pass for a code of another length."""
     words = running(pieces)
     found: dict[str, Candidate] = {}
     for spec in kind.fields:
         for pattern in spec.patterns if spec.type in STRICT else ():
             parts = words.search(pattern)
-            if parts and parse(spec.type, text_of(parts)).problem is None:
+            if parts and _is_whole(spec.type, text_of(parts)):
                 found[spec.name] = Candidate(spec.name, parts, 0.95, None, whole=True)
                 break
     return found
+
+
+def _is_whole(type_id: str, text: str) -> bool:
+    return parse(type_id, text).problem is None or len(text) == TYPES[type_id].length
 
 
 def named_in_sentences(kind: KindSpec, pieces: Sequence[Fragment]) -> frozenset[str]:

@@ -58,6 +58,34 @@ class Options(base.Options):
 
 
 def check(context: Context, _options: Options) -> Iterator[Answer]:
+    doubts: dict[tuple[str | None, str | None], Answer] = {}
+    for answer in _of_fields(context):
+        copy = (answer.material, answer.field)
+        if answer.state is not State.UNCERTAIN or not _on_copies(context, answer):
+            yield answer
+        else:
+            doubts[copy] = _both(doubts[copy], answer) if copy in doubts else answer
+    yield from doubts.values()
+    yield from _of_cells(context)
+
+
+def _on_copies(context: Context, answer: Answer) -> bool:
+    """Whether an answer is about a paper that is wanted in several copies: what cannot be read on two of them is one
+    doubt."""
+    spec = context.matter.material(answer.material or "")
+    return spec is not None and spec.copies > 1
+
+
+def _both(one: Answer, other: Answer) -> Answer:
+    return replace(
+        one,
+        evidence=(*one.evidence, *other.evidence),
+        places=(*one.places, *other.places),
+        blocked=one.blocked and other.blocked,
+    )
+
+
+def _of_fields(context: Context) -> Iterator[Answer]:
     for paper in context.sorted_papers():
         kind = context.kinds.get(paper.kind or "")
         for spec in kind.fields if kind else ():
@@ -65,6 +93,10 @@ def check(context: Context, _options: Options) -> Iterator[Answer]:
             if place is not None and not _settled(context, place):
                 yield from (*_wrong(place), *_strange_region(place))
                 yield from _right([place], place.label)
+
+
+def _of_cells(context: Context) -> Iterator[Answer]:
+    for paper in context.sorted_papers():
         columns: dict[str, list[Occurrence]] = {}
         for _, cell in context.cells(paper):
             columns.setdefault(cell.spec.name, []).append(cell)

@@ -36,7 +36,7 @@ from dataclasses import replace
 
 from pydantic import Field
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from intake_assist.model import Severity, State
 from intake_assist.rules import base
@@ -160,12 +160,24 @@ def _lost_some(one: str, other: str, manner: Manner) -> bool:
     """Whether two readings of what is printed alike differ by what a stamp or an edge hides; 有限公司 is never read
     for 有限责任公司."""
     if manner != "org":
-        return _alike(one, other) or _part_of(one, other)
+        return _alike(one, other) or _part_of(one, other) or _lacks_few(one, other)
     if _part_of(one, other) or _part_of(other, one):
         return True
     whole = max(len(one), len(other))
     near = Levenshtein.distance(one, other) <= max(1, whole // (4 if whole >= _LONG else 5))
-    return near and (_RESPONSIBLE in one) == (_RESPONSIBLE in other)
+    return (near or _is_rest_of(one, other)) and (_RESPONSIBLE in one) == (_RESPONSIBLE in other)
+
+
+def _is_rest_of(one: str, other: str) -> bool:
+    """Whether half of a name or more was read, in its order and with no more than one character of a stamp in it."""
+    strange = len(one) - LCSseq.similarity(one, other)
+    return strange <= 1 and len(one) < len(other) <= 2 * len(one)
+
+
+def _lacks_few(one: str, other: str) -> bool:
+    """Whether nothing but a character or two was overlooked. That the code is too short is said of it anyway."""
+    lacking = len(other) - len(one)
+    return 0 < lacking <= max(1, len(other) // 9) and Levenshtein.distance(one, other) == lacking
 
 
 def _part_of(part: str, whole: str) -> bool:

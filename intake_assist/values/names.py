@@ -31,6 +31,8 @@ _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_
 _DOTS = re.compile(r"[·•・‧∙⋅･.。]")
 _LONG_NAME = 6
 _LONGER_THAN_A_PLACE = 4
+_END_OF_LABEL = re.compile(r"^(?:\((?:[盖公签]章?|章)\)?|[盖公签]章\)):?(?=..)")
+"""What is left of ``单位名称(盖章)`` before a name; no name begins with a bracket."""
 _STARS = "*★☆✱＊※"
 _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\)|\(个体工商户\))$"
@@ -70,7 +72,7 @@ def _org(text: str) -> str:
     clean = squeeze(text)
     if clean and not clean.strip(_STARS):
         return "*"
-    return _with_whole_form(trim(nfkc(clean.translate(_BRACKETS))))
+    return _with_whole_form(_END_OF_LABEL.sub("", trim(nfkc(clean.translate(_BRACKETS)))))
 
 
 def _with_whole_form(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from intake_assist.values.base import Parsed, misread, quoted, unread, wrong
 from intake_assist.values.confusables import only
+from intake_assist.values.stamp_words import holds_stamp
 from intake_assist.values.text import squeeze, trim
 
 _NAMES = """
@@ -64,7 +65,7 @@ def check_sex(text: str) -> Parsed:
 def check_ethnicity(text: str) -> Parsed:
     """The value is one of `ETHNICITIES`, or a group that has cards without being one of them (穿青人)."""
     clean = trim(squeeze(text))
-    if not clean:
+    if not clean or holds_stamp(clean):
         return unread("民族")
     name = clean.removesuffix("族") or clean
     if name in ETHNICITIES or name in _OTHERS:

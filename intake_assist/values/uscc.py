@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from intake_assist.values import org_code, reg_no
@@ -21,6 +22,7 @@ _SHAPE = re.compile(rf"[{_ALPHABET}]{{2}}[0-9]{{6}}[{_ALPHABET}]{{10}}")
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _TITLE = "统一社会信用代码"
 _DEPARTMENTS = re.compile(r"1[1239]|[24][19]|3[1-59]|5[1239]|6[129]|7[129]|8[19]|9[1239]|A[19]|N[1239]|Y1")
+_UNLIKE_ITS_CAPITAL = re.compile(r"[abdefghnqrt]")
 _FORBIDDEN = str.maketrans("IOZS", "1025")
 _STRONGEST, _STRONG, _WEAK = table(STRONGEST), table(STRONG), table(WEAK)
 _LETTER_AS_DIGIT = {"D": "0", "Q": "0", "L": "1", "T": "71", "B": "8", "G": "6", "A": "4", "V": "", "U": "0"}
@@ -47,7 +49,15 @@ def check(text: str) -> Parsed:
         return wrong("charset", f"{_TITLE}只能由数字和大写字母组成")
     if len(code) != LENGTH:
         return _of_another_length(code)
-    return Parsed(code) if is_valid(code) else _explain(code)
+    return Parsed(code) if is_valid(code) else _doubted(text, _explain(code))
+
+
+def _doubted(text: str, found: Parsed) -> Parsed:
+    """Nobody prints a code in letters of both sizes: those were misread, and what else is wrong may be as well."""
+    mixed = re.search(r"[A-Z]", text) and _UNLIKE_ITS_CAPITAL.search(text)
+    if found.problem is None or not mixed:
+        return found
+    return Parsed(found.value, replace(found.problem, uncertain=True))
 
 
 def _of_another_length(code: str) -> Parsed:

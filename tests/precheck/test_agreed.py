@@ -59,3 +59,16 @@ def test_names_that_are_nothing_alike_places_unknown_and_what_was_typed_are_left
 def test_a_place_that_was_looked_at_is_not_looked_at_again(kinds: dict[str, KindSpec]) -> None:
     papers = [LICENSE, FORM, ROSTER]
     assert expected(papers, kinds, {"3": (Box(12, 11, 305, 41),)}) == {}
+
+
+def test_a_company_of_another_legal_form_is_never_tried(kinds: dict[str, KindSpec]) -> None:
+    responsible = NAME.replace("有限公司", "有限责任公司")
+    other = paper("roster", "name", responsible, "3")
+    assert expected([LICENSE, FORM, other], kinds) == {}
+    agreed = [
+        paper("business_license", "name", responsible, "1"),
+        paper("power_of_attorney", "principal_org", responsible, "2"),
+    ]
+    assert expected([*agreed, paper("roster", "name", NAME, "3")], kinds) == {}
+    cut = paper("roster", "name", responsible[:-3], "3")
+    assert expected([*agreed, cut], kinds) == {"3": (Expected(PLACE, responsible),)}

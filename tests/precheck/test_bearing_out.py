@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from intake_assist.model import Box, Page, Source
+from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.precheck.agreed import Expected
 from intake_assist.precheck.bearing_out import borne_out
@@ -55,6 +55,27 @@ def test_a_name_under_a_seal_is_borne_out_and_one_that_differs_is_not(
     )
     assert (found.text, found.box) == (NAME, place)
     assert found.confidence > 0.5
+
+
+@pytest.mark.parametrize("label", ["(盖章)", "(章", "单位名称:"])
+def test_the_end_of_a_label_may_stand_before_a_name(engine: Engine, label: str) -> None:
+    assert [found.text for found in _borne_out_after(engine, label)] == [NAME]
+
+
+@pytest.mark.parametrize("before", ["河南", "丘", "盖"])
+def test_what_is_no_label_before_a_name_belongs_to_it(engine: Engine, before: str) -> None:
+    assert _borne_out_after(engine, before) == ()
+
+
+def _borne_out_after(engine: Engine, before: str) -> tuple[TextLine, ...]:
+    """What is borne out of a line that was read as one, with what stands before the name in it."""
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, before + NAME, "song", 14)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    paper = Page(Source("a.png"), width, height, lines=(line,))
+    return borne_out(engine, image, paper, [Expected(line.box, NAME)])
 
 
 def test_a_name_is_found_of_which_only_the_end_was_noticed(engine: Engine, copy: np.ndarray) -> None:

@@ -312,3 +312,19 @@ def test_a_letter_that_names_no_matter_has_none(document: Read, sentence: str) -
     found = document(reworded(FORMAL, "委托事项：办理单位社会保险参保登记", sentence))
     assert found.kind == "power_of_attorney"
     assert found.value("matter") is None
+
+
+def test_misprinted_code_over_a_line_break_is_read_to_its_end(document: Read) -> None:
+    """Its first fifteen figures alone would pass for a number of the old kind."""
+    cut = "现委托我单位员工徐青禾（身份证号码：411002199003071"
+    letter = [
+        at("授权委托书", 500, 80, 60),
+        at("本人吴秋柏系许昌青禾云杉五金有限公司的法定代表人（负责人），", 220, 240),
+        at(cut, 150, 300),
+        at("837）为代理人，以我单位名义办理单位社会保险开户登记手续。", 150, 360),
+        at("委托单位（盖章）：", 500, 620),
+        at("受托人（签字）：徐青禾", 500, 700),
+    ]
+    found = document(letter).fields["agent_id_number"]
+    assert found.value == "411002199003071837"
+    assert found.problem is not None

@@ -292,6 +292,9 @@ COPIES = {"fields": ["license.name", "form.name"], "compare": "org"}
     [
         ("许昌云帆科技有限公", False),  # an edge took the end
         ("昌云机科技有限公司", False),  # a stamp took the beginning and blurred a character
+        ("与云科有限公司", False),  # a stamp left some of it, and a character of its own
+        ("与云科有限责任公司", True),
+        ("与厚技限公司", True),
         ("许昌晨光商贸有限公司", True),
         (COMPANY.replace("有限公司", "有限责任公司"), True),
     ],
@@ -316,6 +319,27 @@ def test_code_cut_at_the_edge_is_told_once_and_one_that_lacks_a_character_twice(
 
     assert codes(USCC[:16]) == ["V02"]
     assert codes(USCC[:9] + USCC[10:]) == ["C01", "V02"]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [(USCC[:8] + USCC[9:], []), (USCC[:8] + USCC[11:], ["X"]), (USCC[:8] + "9" + USCC[10:], ["X"])],
+)
+def test_character_overlooked_on_one_copy_is_no_difference(desk: Desk, second: str, told: list[str]) -> None:
+    desk.change("form", copies=2)
+    desk.add_checks({"id": "X", "rule": "same", "with": CODES})
+    papers = [("form", but(FORM, uscc=USCC)), ("form", but(FORM, uscc=second))]
+    found = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is not State.PASS]
+    assert [f.rule for f in found if f.rule == "X"] == told
+    assert any(f.code == "V02" for f in found)
+
+
+def test_code_read_badly_on_both_copies_is_one_doubt(desk: Desk) -> None:
+    desk.change("form", copies=2)
+    papers = [("form", but(FORM, uscc=f"~{USCC[:15]}")), ("form", but(FORM, uscc=f"~{USCC[3:]}"))]
+    found = [f for f in desk.judge(papers).findings if f.field == "uscc" and f.state is State.UNCERTAIN]
+    assert [f.code for f in found] == ["V02"]
+    assert len({evidence.page for evidence in found[0].evidence}) == len(papers)
 
 
 def test_no_hint_about_an_address_from_a_guess(desk: Desk) -> None:

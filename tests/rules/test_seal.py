@@ -391,3 +391,47 @@ def test_what_a_bad_print_leaves_of_a_name_is_no_other_company(
 ) -> None:
     choices = tuple(read)
     assert owner_is(seal(read, choices=choices, legibility=legibility), "许昌云帆机械制造有限公司") is verdict
+
+
+# -- the name of the form against every seal ----------------------------------------------------------------------
+
+CARD: list[Paper] = [("portrait", WU), ("emblem", WU_BACK)]
+LONGER = COMPANY.replace("有限公司", "有限责任公司")
+
+
+def said_of_form(
+    sealed: Desk, written: str, *seals: Seal, papers: list[Paper] | None = None
+) -> list[tuple[str | None, str | None]]:
+    """Codes and fields of what is flagged of a form, the first page, and of an identity card, the second."""
+    sealed.change("legal_id", seals=[{"kind": "official", "on": "copy"}])
+    for page, one in enumerate(seals, start=1):
+        sealed.pages[page] = {"seals": (one,), "source": Source(f"{page}.png", 1)}
+    answers = sealed.ask_about("seal", "form", papers or [("form", {"name": written}), *CARD])
+    return [(answer.code, answer.field) for answer in answers if answer.state is not State.PASS]
+
+
+def test_a_form_that_every_seal_contradicts_is_itself_mistaken(sealed: Desk) -> None:
+    assert said_of_form(sealed, LONGER, seal(), seal()) == [("C01", "name")]
+
+
+@pytest.mark.parametrize(
+    ("written", "seals"),
+    [
+        (LONGER, [seal()]),  # one seal may be the wrong one
+        (LONGER, [seal(), seal(OTHER)]),
+        (OTHER, [seal(), seal()]),  # quite another company
+    ],
+)
+def test_one_seal_or_that_of_another_company_says_nothing_of_the_form(
+    sealed: Desk, written: str, seals: list[Seal]
+) -> None:
+    assert said_of_form(sealed, written, *seals) == [("S03", None)]
+
+
+def test_a_seal_that_bears_the_name_of_the_form_bears_the_form_out(sealed: Desk) -> None:
+    assert said_of_form(sealed, LONGER, seal(LONGER), seal()) == []
+
+
+def test_where_the_licence_gives_the_name_the_form_is_held_against_that(sealed: Desk) -> None:
+    papers: list[Paper] = [("form", {"name": LONGER}), *CARD, ("license", LICENSE)]
+    assert said_of_form(sealed, LONGER, seal(), seal(), papers=papers) == []

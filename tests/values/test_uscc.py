@@ -132,6 +132,22 @@ def test_no_repair(text: str) -> None:
     assert uscc.repair(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "uncertain"),
+    [
+        ("91320508MAF6BHXFqW", True),
+        ("914f0606M43B9L56XF", True),
+        ("91320508MAF6BHXFQW", False),
+        ("91320508maf6bhxfqw", False),  # written so by hand
+        ("91320508MAF6BHxFQW", False),  # a small x looks like a large one
+    ],
+)
+def test_letters_of_both_sizes_are_misread_ones(text: str, uncertain: bool) -> None:
+    problem = parse("uscc", text).problem
+    assert problem is not None
+    assert problem.uncertain is uncertain
+
+
 def test_length_message_says_how_many_were_read() -> None:
     parsed = uscc.check("91411002MA9TE5T04")
     assert parsed.problem is not None

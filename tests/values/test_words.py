@@ -63,6 +63,7 @@ def test_values(type_id: str, printed: str, value: str) -> None:
         ("sex", "文", None, "malformed", "女"),
         ("sex", "男女", None, "malformed", None),
         ("ethnicity", "", None, "unread", None),
+        ("ethnicity", "仅共社保登记使用", None, "unread", None),
         ("ethnicity", "汶", None, "malformed", "汉"),
         ("ethnicity", "汊族", None, "malformed", "汉"),
         ("ethnicity", "士家族", None, "malformed", "土家"),
