@@ -22,6 +22,8 @@ _LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
 _EDGE_REACH, _LONG, _TILTED, _THIN = 25 / 297, 0.2, 0.1, 0.006
 _HAIR = 2  # pixels
+_STAPLE, _WIRE, _STAPLE_REACH = (6 / 297, 15 / 297), 1.6 / 297, 35 / 297
+_FEW = 3  # sides of a wire that are dark, with its shadow
 
 Mask = NDArray[Any]
 
@@ -31,8 +33,9 @@ def is_blank(image: Image) -> bool:
 
     A sheet taken for blank is dropped from the case, so doubt means *not blank*: one sharp mark of 1.8 mm (on
     A4) is enough, a lone page number included, however pale. Not marks are: dust, grain and the tint of the
-    paper, dark edges, punched holes, streaks of the scanner from edge to edge, and print that shines through
-    from the other side, which is blurred by the paper, and the edges of a sheet that lies on another ground.
+    paper, dark edges, punched holes, a staple in a corner, streaks of the scanner from edge to edge, print that
+    shines through from the other side, which is blurred by the paper, and the edges of a sheet that lies on
+    another ground.
     """
     if min(image.shape[:2]) < _LEAST:
         return False
@@ -55,7 +58,7 @@ def _has_print(marks: Mask) -> bool:
     if len(found) > _DUSTY and np.count_nonzero(strokes) < _RARE * len(found):
         strokes = sizes >= 2 * least  # among so many specks some lie side by side
     other = _holes(found, marks.shape) | _streaks(found, marks.shape) | _edges(found, marks.shape)
-    other |= _frames(found, parts)
+    other |= _frames(found, parts) | _staples(found, parts)
     return bool((strokes & ~other).any())
 
 
@@ -92,8 +95,27 @@ def _holes(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     round_ = (np.minimum(w, h) > 0.8 * size) & (size > _HOLE[0] * side) & (size < _HOLE[1] * side)
     reach = _HOLE_REACH * side
     near = (x < reach) | (y < reach) | (x + w > shape[1] - reach) | (y + h > shape[0] - reach)
-    result: NDArray[np.bool_] = round_ & near
-    return result
+    holes: NDArray[np.bool_] = round_ & near
+    for x0, y0, width, height, _ in found[holes]:  # what is seen through it, or of its rim
+        holes |= (x >= x0) & (y >= y0) & (x + w <= x0 + width) & (y + h <= y0 + height)
+    return holes
+
+
+def _staples(found: NDArray[Any], parts: Mask) -> NDArray[np.bool_]:
+    """Thin straight pieces of wire in a corner of the sheet."""
+    side, (height, width) = max(parts.shape), parts.shape
+    x, y, w, h, _ = found.T
+    reach, longest = _STAPLE_REACH * side, _STAPLE[1] * side
+    beside = (x + w < reach) | (x > width - reach)
+    cornered = beside & ((y + h < reach) | (y > height - reach)) & (np.hypot(w, h) < longest + _HAIR)
+    result = np.zeros(len(found), dtype=np.bool_)
+    for number in np.flatnonzero(cornered):
+        left, top = x[number], y[number]
+        piece = parts[top : top + h[number], left : left + w[number]] == number + 1
+        corners = cv2.minAreaRect(np.argwhere(piece).astype(np.float32))[1]
+        thin, long = sorted(float(length) for length in corners)
+        result[number] = _STAPLE[0] * side < long < longest and thin < _WIRE * side
+    return result if np.count_nonzero(result) <= _FEW else np.zeros_like(result)
 
 
 def _frames(found: NDArray[Any], parts: Mask) -> NDArray[np.bool_]:

@@ -43,6 +43,22 @@ def on_another_ground() -> np.ndarray:
     return drawing.noisy(page, 1)
 
 
+def seen_through(shade: int) -> np.ndarray:
+    """The far side of each hole, brighter than its rim."""
+    page = drawing.punched(WHITE)
+    for y in (900, 1530):
+        cv2.circle(page, (95, y), 12, (shade,) * 3, -1, cv2.LINE_AA)
+    return page
+
+
+def stapled(page: np.ndarray, x: int = 190, y: int = 70) -> np.ndarray:
+    """The wire and its shadow."""
+    out = page.copy()
+    cv2.line(out, (x, y + 44), (x + 58, y), (150, 150, 150), 4, cv2.LINE_AA)
+    cv2.line(out, (x + 8, y + 50), (x + 66, y + 6), (215, 215, 215), 4, cv2.LINE_AA)
+    return out
+
+
 BLANK = {
     "on another ground": on_another_ground,
     "white": lambda: WHITE,
@@ -51,6 +67,9 @@ BLANK = {
     "dark edges": lambda: drawing.noisy(drawing.scanner_edges(WHITE)),
     "holes": lambda: drawing.noisy(drawing.punched(WHITE)),
     "pale holes": lambda: drawing.noisy(drawing.punched(WHITE, 200)),
+    "holes with a far side": lambda: drawing.noisy(seen_through(250)),
+    "staple": lambda: drawing.noisy(stapled(WHITE)),
+    "staple on dark edges": lambda: drawing.noisy(stapled(drawing.scanner_edges(WHITE))),
     "yellow paper": lambda: drawing.noisy(YELLOW, 6),
     "shadow": lambda: drawing.noisy(drawing.shadowed(WHITE), 4),
     "streak": lambda: drawing.noisy(streaked(), 3),
@@ -85,6 +104,9 @@ PRINTED = {
     "note on another ground": lambda: drawing.noted(on_another_ground(), 1500, 110, "2", 36),
     "page number": lambda: drawing.noted(WHITE, 780, 2200, "- 3 -", 36),
     "single digit": digit,
+    "stroke in the middle": lambda: drawing.noisy(stapled(WHITE, 800, 900)),
+    "words beside a staple": lambda: drawing.noisy(stapled(drawing.noted(WHITE, 280, 70, "同意", 40))),
+    "note in the corner": lambda: drawing.noted(WHITE, 150, 90, "17", 44),
     "tail of a letter": lambda: drawing.lines(1, 36, (240, 120), 7),
     "seal": lambda: drawing.noisy(drawing.stamped(WHITE, 900, 1200)),
     "pale seal": lambda: 255 - ((255 - drawing.stamped(WHITE, 900, 1200)) * 0.15).astype(np.uint8),
