@@ -10,6 +10,7 @@ from intake_assist.model import Document, MaterialStatus, Page
 from intake_assist.rules.context import Context
 
 _GUESSES, _BLURRED_GUESSES = 2, 8
+_SURE = 0.8  # confidence of a line; on a page of which none is surer, all was guessed
 """Characters on a page of which nothing was read that could be relied upon."""
 
 
@@ -52,7 +53,9 @@ def is_unreadable(page: Page) -> bool:
     """A page that certainly carries something, of which nothing could be read but a few guesses at a blur."""
     if page.problem is not None:
         return True
-    most = _BLURRED_GUESSES if any(mark.code == "blur" for mark in page.quality) else _GUESSES
+    guessed = all(line.confidence < _SURE for line in page.lines)
+    blurred = any(mark.code == "blur" for mark in page.quality)
+    most = _BLURRED_GUESSES if blurred or guessed else _GUESSES
     return not (page.blank or page.cells) and sum(len(line.text) for line in page.lines) <= most
 
 

@@ -181,6 +181,8 @@ def test_digital_signatures_are_told_once_a_file(desk: Desk) -> None:
         (with_text("三", "O"), True),
         (with_text("用户路可证") | {"quality": BLUR}, True),
         (with_text("用户路可证"), False),
+        ({"lines": (TextLine("109", Box(90, 90, 150, 130), 0.57),)}, True),
+        ({"lines": (TextLine("109", Box(90, 90, 150, 130), 0.97),)}, False),
         (with_text("开户许可证", "核准号：J4103178995130") | {"quality": BLUR}, False),
     ],
 )
