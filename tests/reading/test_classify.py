@@ -52,6 +52,23 @@ def test_paper_whose_title_is_lost(document: Read, kind: str) -> None:
     assert found.kind_confidence < document(paper).kind_confidence or kind == "business_license"
 
 
+def test_form_whose_title_a_stamp_took_away(kinds: Kinds) -> None:
+    """A city's own wording, and one row of options that was not read."""
+    labels = [
+        "用人单位参保",
+        "用人单位名称(章)",
+        "统一社会信用代码",
+        "单位住所",
+        "单位类型",
+        "社保经办人",
+        "移动电话",
+    ]
+    more = ["开户银行", "开户名称", "银行账号", "参保险种", "行业类别", "声明"]
+    entries = [at(label, 100, 100 + 60 * row) for row, label in enumerate([*labels, *more])]
+    found = classify(fragments(lines_of(entries)), kinds)
+    assert (found.kind, found.titled) == ("registration_form", False)
+
+
 @pytest.mark.parametrize("kind", TITLED)
 def test_title_alone_on_a_page(kinds: Kinds, kind: str) -> None:
     _, title = TITLED[kind]
