@@ -171,7 +171,8 @@ class Page:
     `tables` holds rows that came as data (XLSX), not as a picture. `region` is the part of the upright sheet
     (its pixels) this page was cut from when `source.part` > 0; `sheet_seals` are then the seals anywhere on that
     sheet, in pixels of the sheet as the file has it.
-    `colourless` says that the scan holds no colour at all. `strikes` are lines of text with a stroke through them.
+    `colourless` says that the scan holds no colour at all. `strikes` are the places of text with a stroke through
+    it: lines, or a part of one.
     `borne_out` are names that other papers say, each at the place of a value that was read otherwise, where the
     picture bears them out.
     `digital_signatures` are Chinese sentences, one for each signature of its file: what it claims, unverified.

@@ -10,8 +10,8 @@ from intake_assist.model import Document, MaterialStatus, Page
 from intake_assist.rules.context import Context
 
 _GUESSES, _BLURRED_GUESSES = 2, 8
-_SURE = 0.8  # confidence of a line; on a page of which none is surer, all was guessed
 """Characters on a page of which nothing was read that could be relied upon."""
+_SURE = 0.8  # confidence of a line; on a page of which none is surer, all was guessed
 
 
 @dataclass(frozen=True, slots=True)

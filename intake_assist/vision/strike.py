@@ -54,11 +54,12 @@ def struck(
     ]
     if not plain:
         return ()
-    page, stamped = image[:, :, 2], blue_places(image)
+    page, blue = image[:, :, 2], blue_places(image)
+    stamped = [line for line in plain if any(line.box.intersection(at) for at in blue)]
     paler = without_blue(image)[:, :, 2] if stamped else page
     usual = float(np.median([line.box.height for line in plain]))
     found = (
-        _struck_part(paler if any(line.box.intersection(at) for at in stamped) else page, line.box)
+        _struck_part(paler if line in stamped else page, line.box)
         for line in plain
         if line.box.height < _TALL * usual < _TALL * line.box.width
     )
