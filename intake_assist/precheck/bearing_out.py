@@ -14,7 +14,8 @@ from intake_assist import reading, vision
 from intake_assist.model import Box, Page, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.precheck.agreed import Expected
-from intake_assist.precheck.page_text import crop_of, widened
+from intake_assist.precheck.crop import crop_of
+from intake_assist.precheck.page_text import widened
 
 if TYPE_CHECKING:
     from intake_assist.ocr.expected import Fit

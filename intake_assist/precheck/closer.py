@@ -13,7 +13,8 @@ from intake_assist.model import Box, Page, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.precheck.agreed import Expected
 from intake_assist.precheck.bearing_out import borne_out
-from intake_assist.precheck.page_text import crop_of, widened
+from intake_assist.precheck.crop import crop_of
+from intake_assist.precheck.page_text import widened
 
 Image = NDArray[np.uint8]
 

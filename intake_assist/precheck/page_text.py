@@ -18,7 +18,6 @@ from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.void_words import is_void
 
 __all__ = [
-    "crop_of",
     "holds_but_stamps",
     "legible",
     "looked_again",

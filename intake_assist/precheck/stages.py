@@ -20,10 +20,10 @@ from intake_assist.ingest.sheet import Rejected, Sheet, SourceFile
 from intake_assist.model import Box, Document, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
 from intake_assist.precheck.closer import looked_closer
+from intake_assist.precheck.crop import crop_of
 from intake_assist.precheck.duplicates import with_duplicates
 from intake_assist.precheck.observe import observed
 from intake_assist.precheck.page_text import (
-    crop_of,
     holds_but_stamps,
     legible,
     looked_again,
