@@ -2,5 +2,5 @@
 $ErrorActionPreference = "Stop"
 & (Join-Path $PSScriptRoot "setup.ps1") dev
 $env:PYTHONWARNDEFAULTENCODING = "1"  # an option of the interpreter would not reach the processes
-.venv\Scripts\python.exe -m pytest -n 2 --dist loadfile @args
+.venv\Scripts\python.exe -m pytest -n 2 --dist loadfile --no-loadscope-reorder @args
 exit $LASTEXITCODE

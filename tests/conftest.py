@@ -26,6 +26,17 @@ GRACE = 5.0
 MUCH = 100_000  # objects that came and stayed
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all-samples", action="store_true", help="evaluate all committed cases, not a telling part of them"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first, so that no process is left with one at the end."""
+    items.sort(key=lambda item: item.path.parent.name != "end_to_end")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def warned_alone() -> None:
     """The test command has Python warn of files opened without an encoding. It has reached this process; the

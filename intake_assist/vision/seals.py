@@ -41,6 +41,9 @@ _FRESH, _LEAST_FRESH = 0.35, 0.001  # the strongest ink of a page that is not fa
 _MOST_FADED = 2.0
 _LEAST_STROKES, _FEWEST_STROKES = 9, 7
 """The second is that of the seal of a trader with his own name of three or four characters, well printed."""
+_BARE, _FEWEST_BARE = 0.05, 2
+"""Of a seal with no more than two characters in its ring: the share of ink there may be where none belongs, and how
+often ink begins, going round."""
 _SURE = 0.85
 """A ring less certain than this that lies over a seal is made of pieces of it."""
 _LIKELY = 0.75
@@ -258,7 +261,24 @@ class Signs:
         """Whether the line runs all the way round and stands alone."""
         return self.coverage > 0.93 and self.beside < 0.1 and self.beyond < 0.1 and self.core < 0.1
 
+    @property
+    def _is_nearly_bare(self) -> bool:
+        """Whether nothing but two characters, far apart, stands in a clean border: the seal of a trader whose name
+        has no more."""
+        return (
+            self._is_closed
+            and max(self.beside, self.beyond, self.core) < _BARE
+            and self.writing > 0.5 * _BARE
+            and self.even > 0.15
+            and self.strokes >= _FEWEST_BARE
+        )
+
     def confidence(self, color: str) -> float:
+        written = self._written(color)
+        bare = not written and color != GREY and self.inside > _UNCUT and self._is_nearly_bare
+        return _CERTAIN if bare else written
+
+    def _written(self, color: str) -> float:
         if (
             self.inside < 0.3
             or self.core > 0.55

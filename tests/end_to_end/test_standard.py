@@ -32,7 +32,7 @@ def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     folder = tmp_path_factory.mktemp("standard")
     standard.write_standard(folder, standard.PART)
     library = load_library(default_folder())
-    return evaluate(folder, library.matters, library.kinds, workers=2)
+    return evaluate(folder, library.matters, library.kinds)
 
 
 def mistakes(evaluation: Evaluation) -> str:

@@ -349,10 +349,12 @@ def test_two_programs_write_to_one_store_and_neither_loses_anything(
         children = [json.loads(_pipes(each._running())[1].readline())["child"] for each in writers]
         for each in writers:
             assert json.loads(_pipes(each._running())[1].readline()) == {"ready": True}
+        for each in writers:
+            assert next(each._heard(_pipes(each._running())[1]), None)
         time.sleep(1.0)
         for each, child in zip(writers, children, strict=True):
             os.kill(child, signal.SIGKILL)
-            assert set(each._heard(_pipes(each._running())[1]))
+            list(each._heard(_pipes(each._running())[1]))
     finally:
         for each in writers:
             each.stop()

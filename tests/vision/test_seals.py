@@ -88,6 +88,13 @@ def test_shapes_and_colours(shape: str, color: tuple[int, int, int]) -> None:
     assert found(scan(sheet)) == [(shape, "red" if color == seals.RED else "blue")]
 
 
+@pytest.mark.parametrize("color", [seals.RED, seals.BLUE])
+def test_the_seal_of_a_trader_with_a_name_of_two_characters(color: tuple[int, int, int]) -> None:
+    sheet = form()
+    ink = seals.oval_seal("高岩", sheet.px(45), code="4105022675043")
+    assert [seal.shape for seal in find_seals(scan(press(sheet, 90, 225, ink, color=color)), DPI)] == ["oval"]
+
+
 @pytest.mark.parametrize("turn", [35, 90, 180, 260])
 def test_a_turned_seal(turn: float) -> None:
     assert found(scan(press(form(), 100, 200, turn=turn))) == [("round", "red")]
@@ -273,7 +280,17 @@ def rings_of_print() -> Sheet:
     return sheet
 
 
-@pytest.mark.parametrize("draw", [form, emblem, heading, red_table, thumb, medal, usage_note, rings_of_print])
+def red_ring() -> Sheet:
+    """A field that somebody circled, with a word of red print in it."""
+    sheet = form()
+    sheet.draw.ellipse([sheet.px(side) for side in (80, 210, 124, 240)], outline=(214, 30, 36), width=3)
+    sheet.text(102, 227, "必填", "hei", 16, (214, 30, 36), anchor="ms")
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "draw", [form, emblem, heading, red_table, thumb, medal, usage_note, rings_of_print, red_ring]
+)
 def test_no_seals(draw: Callable[[], Sheet]) -> None:
     assert found(scan(draw())) == []
 
