@@ -1,30 +1,52 @@
-"""Names that other papers of a case agree on, where one paper was read otherwise. Pure.
+"""Names and numbers that other papers of a case say, where one paper was read otherwise. Pure.
 
-What stands there is not decided here: the picture is asked whether it bears the name out.
+What stands there is not decided here: the picture is asked whether it bears the value out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intake_assist.checklist.models import KindSpec
-from intake_assist.model import EMPTY, Box, Document, Field
+from rapidfuzz.distance import LCSseq, Levenshtein
 
-_LEAST, _MOST = 5, 2  # characters of a name, and names to try at one place
+from intake_assist.checklist.models import ColumnSpec, FieldSpec, KindSpec
+from intake_assist.model import EMPTY, Box, Document, Field
+from intake_assist.reading import CODES, TRIED
+from intake_assist.values.text import squeeze
+
+_LEAST, _MOST = 5, 2  # characters of a company's name, and values to try at one place
 _TWO = 2  # papers of other kinds that have to agree
-_IN_COMMON = 0.5  # of the characters of what was read
+_LOST = 2  # characters without which what was read is but a part
+_IN_COMMON, _IN_ORDER = 0.5, 0.75  # of the characters of what was read
+_NEARLY = 0.75  # of a code that is sound itself
+_PERSON = ("person", "id_number")  # what a paper of one person has one of each
 _FORM = re.compile("有限(?:责任)?公司")
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """`name` may stand at `box` (pixels of the upright page)."""
+    """`name`, a name or a number, may stand at `box` (pixels of the upright page)."""
 
     box: Box
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a paper of a `kind` says in a field of a `type`. `told` are the values of those who share the name or the
+    number beside it."""
+
+    kind: str
+    type: str
+    field: Field
+    told: tuple[str, ...] = ()
+    in_table: bool = False
+
+
+Fields = Sequence[tuple[FieldSpec | ColumnSpec, Field]]
 
 
 def expected(
@@ -32,43 +54,127 @@ def expected(
     kinds: Mapping[str, KindSpec],
     known: Mapping[str, tuple[Box, ...]] = EMPTY,
 ) -> Mapping[str, tuple[Expected, ...]]:
-    """The names to try, by the page's id, the best supported of each place first; none at the places in `known`."""
-    found = list(_names(documents, kinds))
-    said: dict[str, set[str]] = defaultdict(set)
-    for kind, field in found:
-        if field.value is not None and field.problem is None:
-            said[field.value].add(kind)
+    """The values to try, by the page's id, the best supported of each place first; none at the places in `known`.
+
+    A name needs two papers of other kinds that agree on it, one where what was read is in doubt or has lost a part; a
+    code that fails its check, one; of a person in a table or on a card, one that shares the number or the name.
+    """
+    found = list(_said(tuple(documents), kinds))
+    support: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in found:
+        if _is_good(each.field):
+            support[each.type, each.field.value or ""].add(each.kind)
     wanted: dict[str, list[Expected]] = defaultdict(list)
-    for kind, field in found:
-        box = field.box
-        if box is None or any(_is_at(box, other) for other in known.get(field.page, ())):
+    for each in found:
+        box, page = each.field.box, each.field.page
+        if box is None or any(_is_at(box, other) for other in known.get(page, ())):
             continue
-        for name in _others(kind, field, said):
-            wanted[field.page].append(Expected(box, name))
+        for value in _others(each, support):
+            wanted[page].append(Expected(box, value))
     return {page: tuple(dict.fromkeys(places)) for page, places in wanted.items()}
 
 
-def _names(documents: Iterable[Document], kinds: Mapping[str, KindSpec]) -> Iterator[tuple[str, Field]]:
-    for document in documents:
-        kind = kinds.get(document.kind or "")
-        for spec in kind.fields if kind else ():
-            field = document.fields.get(spec.name)
-            if kind is not None and spec.type == "org_name" and field is not None and not field.by_hand:
-                yield kind.id, field if field.page else replace(field, page=document.pages[0])
+def _is_good(field: Field) -> bool:
+    return field.value is not None and field.problem is None
 
 
-def _others(kind: str, field: Field, said: Mapping[str, set[str]]) -> list[str]:
-    support = {name: len(kinds - {kind}) for name, kinds in said.items()}
-    least = max(_TWO, support.get(field.value or "", 0) + 1)
-    names = [name for name, count in support.items() if count >= least and _could_be(field, name)]
-    return sorted(names, key=lambda name: -support[name])[:_MOST]
+def _said(documents: Sequence[Document], kinds: Mapping[str, KindSpec]) -> Iterator[_Said]:
+    known = [
+        (document, kind) for document in documents if (kind := kinds.get(document.kind or "")) is not None
+    ]
+    papers = [
+        (kind, list(_tried(kind.fields, document.fields, document.pages[0]))) for document, kind in known
+    ]
+    rows = [
+        (kind, list(_tried(kind.table.columns, row.fields, row.page or document.pages[0])))
+        for document, kind in known
+        if kind.table is not None
+        for row in document.rows
+    ]
+    people = [person for _, fields in (*papers, *rows) if (person := _person(fields)) is not None]
+    for kind, fields in papers:
+        told = _told(fields, people) if _is_of_one_person(fields) else {}
+        for spec, field in fields:
+            yield _Said(kind.id, spec.type, field, told.get(spec.type, ()))
+    for kind, fields in rows:
+        told = _told(fields, people)
+        for spec, field in fields:
+            yield _Said(kind.id, spec.type, field, told.get(spec.type, ()), in_table=True)
 
 
-def _could_be(field: Field, name: str) -> bool:
-    read = field.value or field.text
-    if _is_of_another_form(read, name):
+def _told(fields: Fields, people: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """By type, what those have who share the other of name and number with these fields."""
+    names = {field.value for spec, field in fields if spec.type == "person"}
+    numbers = {field.value for spec, field in fields if spec.type == "id_number" and _is_good(field)}
+    return {
+        "person": tuple(name for name, number in people if number in numbers),
+        "id_number": tuple(number for name, number in people if name in names),
+    }
+
+
+def _is_of_one_person(fields: Fields) -> bool:
+    return sorted(spec.type for spec, _ in fields if spec.type in _PERSON) == sorted(_PERSON)
+
+
+def _person(fields: Fields) -> tuple[str, str] | None:
+    """The name and the number on a paper, or in a row, of one person."""
+    if not _is_of_one_person(fields):
+        return None
+    found = {spec.type: field for spec, field in fields}
+    name, number = (found[wanted] for wanted in _PERSON)
+    return (name.value or "", number.value or "") if _is_good(name) and _is_good(number) else None
+
+
+def _tried(
+    specs: Sequence[FieldSpec] | Sequence[ColumnSpec], fields: Mapping[str, Field], page: str
+) -> Iterator[tuple[FieldSpec | ColumnSpec, Field]]:
+    for spec in specs:
+        field = fields.get(spec.name)
+        if spec.type in TRIED and field is not None and not field.by_hand:
+            yield spec, field if field.page else replace(field, page=page)
+
+
+def _others(each: _Said, support: Mapping[tuple[str, str], set[str]]) -> list[str]:
+    field = each.field
+    said = {value: kinds for (of, value), kinds in support.items() if of == each.type}
+    own = len(said.get(field.value or "", set()) - {each.kind})
+    values = [
+        value
+        for value, kinds in said.items()
+        if _could_be(each, value) and _is_enough(each, value, kinds, own)
+    ]
+    values.sort(key=lambda value: -len(said[value] - {each.kind}))
+    told = each.told if (each.in_table and each.type == "person") or not _is_good(field) else ()
+    return [value for value in dict.fromkeys((*told, *values)) if value != field.value][:_MOST]
+
+
+def _is_enough(each: _Said, value: str, kinds: set[str], own: int) -> bool:
+    """Whether the `kinds` of papers that say the value suffice, where `own` others say what was read."""
+    if each.type != "person" and not _is_good(each.field):
+        return True
+    if each.type == "org_name" and _is_part(each, value):
+        return True
+    return len(kinds - {each.kind}) >= max(_TWO, own + 1)
+
+
+def _is_part(each: _Said, value: str) -> bool:
+    """Whether what was read has lost a part of the name, as under a stamp."""
+    read = each.field.value or each.field.text
+    return len(read) <= len(value) - _LOST and LCSseq.similarity(read, value) >= _IN_ORDER * len(read)
+
+
+def _could_be(each: _Said, value: str) -> bool:
+    read = each.field.value or each.field.text
+    if each.type in CODES:
+        if not read:
+            return not each.in_table
+        alike = Levenshtein.normalized_similarity(squeeze(read), value)
+        return alike >= (_NEARLY if _is_good(each.field) else _IN_COMMON)
+    if each.type == "person":
+        return not each.in_table and any(char in value for char in read)
+    if _is_of_another_form(read, value):
         return False
-    return len(name) >= _LEAST and sum(char in name for char in read) > _IN_COMMON * len(read)
+    return len(value) >= _LEAST and sum(char in value for char in read) > _IN_COMMON * len(read)
 
 
 def _is_of_another_form(read: str, name: str) -> bool:

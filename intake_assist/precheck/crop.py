@@ -14,8 +14,10 @@ Image = NDArray[np.uint8]
 
 def crop_of(image: Image, box: Box, look: reading.Look) -> Image:
     """The pixels in `box` of a BGR page, with the ink and of the size that the look asks for; its own box and the
-    margin are not regarded."""
+    margin are not regarded. No pixels where the box, which may be a guess, lies outside the page."""
     crop = image[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+    if not crop.size:
+        return crop
     if look.black_ink:
         crop = vision.black_ink(crop)
     elif look.without_blue:

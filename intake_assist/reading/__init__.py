@@ -1,5 +1,6 @@
 """Text lines to documents: their kind and their fields. Pure."""
 
+from intake_assist.reading.borne_out import CODES, TRIED
 from intake_assist.reading.code_places import looks_at_codes
 from intake_assist.reading.faces import Cut, cuts
 from intake_assist.reading.fragments import as_printed, shreds_of_watermark, upright, watermarked
@@ -11,6 +12,8 @@ from intake_assist.reading.sign_places import SignPlace, sign_places
 from intake_assist.reading.ticks import BoxSeen, with_boxes
 
 __all__ = [
+    "CODES",
+    "TRIED",
     "BoxSeen",
     "Cut",
     "Look",

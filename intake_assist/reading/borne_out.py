@@ -1,38 +1,56 @@
-"""Names that other papers say and that the picture bears out, in place of what was read there."""
+"""Names and numbers that other papers say and that the picture bears out, in place of what was read there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from intake_assist.checklist.models import KindSpec
+from intake_assist.checklist.models import ColumnSpec, FieldSpec, KindSpec
 from intake_assist.model import Document, Field, Page, TextLine
 
+CODES = frozenset({"uscc", "id_number"})
+"""Types of values with a check digit."""
+TRIED = CODES | {"org_name", "person"}
+"""Types of values of which the picture is asked whether it bears out what other papers say."""
 _SAME_PLACE = 0.7
+
+Fields = Mapping[str, Field]
 
 
 def with_borne_out(document: Document, page: Page, kinds: Mapping[str, KindSpec]) -> Document:
-    """The document with those of the page's names at whose places it has the name of an organisation."""
+    """The document with those of the page's values at whose places it has one of their kind."""
     kind = kinds.get(document.kind or "")
     if kind is None or not page.borne_out:
         return document
-    names = [spec.name for spec in kind.fields if spec.type == "org_name"]
-    found = {name: document.fields[name] for name in names if name in document.fields}
-    return replace(
-        document, fields={**document.fields, **{name: _read_as(field, page) for name, field in found.items()}}
+    rows = document.rows
+    if kind.table is not None:
+        columns = kind.table.columns
+        rows = tuple(replace(row, fields=_read_as(row.fields, columns, page)) for row in rows)
+    return replace(document, fields=_read_as(document.fields, kind.fields, page), rows=rows)
+
+
+def _read_as(fields: Fields, specs: Sequence[FieldSpec] | Sequence[ColumnSpec], page: Page) -> Fields:
+    types = {spec.name: spec.type for spec in specs if spec.type in TRIED}
+    found = {
+        name: _borne_out(fields[name], type_ in CODES, page)
+        for name, type_ in types.items()
+        if name in fields
+    }
+    return {**fields, **found}
+
+
+def _borne_out(field: Field, is_code: bool, page: Page) -> Field:
+    value = next(
+        (each for each in page.borne_out if _is_of(field, each) and each.text.isascii() == is_code), None
     )
-
-
-def _read_as(field: Field, page: Page) -> Field:
-    name = next((name for name in page.borne_out if _is_of(field, name)), None)
-    if name is None or name.text == field.value:
+    if value is None or value.text == field.value:
         return field
     return replace(
-        field, value=name.text, text=name.text, confidence=name.confidence, problem=None, others=()
+        field, value=value.text, text=value.text, confidence=value.confidence, problem=None, others=()
     )
 
 
-def _is_of(field: Field, name: TextLine) -> bool:
-    """Whether a name is of the place of a field, which further readings may have moved a little."""
+def _is_of(field: Field, value: TextLine) -> bool:
+    """Whether a value is of the place of a field, which further readings may have moved a little."""
     box = field.box
-    return box is not None and (box.contains(name.box, _SAME_PLACE) or name.box.contains(box, _SAME_PLACE))
+    return box is not None and (box.contains(value.box, _SAME_PLACE) or value.box.contains(box, _SAME_PLACE))

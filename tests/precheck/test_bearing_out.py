@@ -96,6 +96,75 @@ def test_a_name_that_is_but_a_part_of_what_stands_there_is_not_borne_out(engine:
     assert borne_out(engine, image, paper, [Expected(line.box, NAME)]) == ()
 
 
+# -- numbers and people ---------------------------------------------------------------------------------------
+
+CODE = "91410302MA0PNDXG1X"
+
+
+@pytest.fixture(scope="module")
+def values() -> tuple[np.ndarray, Page]:
+    """A small blurred scan of a code, and the sharp name of a person below it."""
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, CODE, "song", 12)
+    image = page.image.resize((page.image.width // 2, page.image.height // 2)).resize(page.image.size)
+    page.image.paste(image)
+    page.text(25, 45, "杨金凤", "song", 12)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    height, width = image.shape[:2]
+    return image, Page(Source("a.png"), width, height)
+
+
+def test_a_place_that_lies_outside_the_page_bears_nothing_out(
+    engine: Engine, values: tuple[np.ndarray, Page]
+) -> None:
+    image, page = values
+    below = Box(10, page.height + 5, 300, page.height + 35)
+    assert borne_out(engine, image, page, [Expected(below, CODE)]) == ()
+
+
+def _at(row: float, characters: float) -> Box:
+    unit = 12 / 72 * DPI
+    x0, y1 = 25 / 25.4 * DPI, row / 25.4 * DPI
+    return Box(x0, y1 - 1.1 * unit, x0 + characters * unit, y1 + 0.25 * unit)
+
+
+@pytest.mark.parametrize("at", [0, 9, 17])
+def test_a_code_with_one_other_digit_is_not_borne_out(
+    engine: Engine, values: tuple[np.ndarray, Page], at: int
+) -> None:
+    image, page = values
+    place = _at(30, len(CODE) * 0.55)
+    assert [found.text for found in borne_out(engine, image, page, [Expected(place, CODE)])] == [CODE]
+    for digit in set("08X") - {CODE[at]}:
+        other = CODE[:at] + digit + CODE[at + 1 :]
+        assert borne_out(engine, image, page, [Expected(place, other)]) == (), other
+    assert borne_out(engine, image, page, [Expected(place, CODE[:6] + CODE[7:])]) == ()
+
+
+def test_a_person_with_a_name_that_looks_alike_is_another(
+    engine: Engine, values: tuple[np.ndarray, Page]
+) -> None:
+    image, page = values
+    place = _at(45, 3.1)
+    assert [found.text for found in borne_out(engine, image, page, [Expected(place, "杨金凤")])] == ["杨金凤"]
+    for other in ("杨金风", "杨全凤", "汤金凤", "杨凤", "金凤"):
+        assert borne_out(engine, image, page, [Expected(place, other)]) == (), other
+
+
+def test_of_a_name_over_two_lines_the_one_that_a_stamp_hides_is_asked_for(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, "阿依古丽·麦", "kai", 14)
+    page.text(32, 36, "麦提", "kai", 14)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    first, second = sorted(engine.read(image), key=lambda line: line.box.cy)
+    cut = replace(first, text="阿依古丽", box=replace(first.box, x1=first.box.x0 + 0.66 * first.box.width))
+    height, width = image.shape[:2]
+    paper = Page(Source("a.png"), width, height, lines=(cut, second))
+    place = Box(cut.box.x0, cut.box.y0, cut.box.x1, second.box.y1)
+    for name, borne in (("阿依古丽·麦麦提", True), ("阿依古丽·买麦提", False), ("阿依古丽·麦麦江", False)):
+        assert bool(borne_out(engine, image, paper, [Expected(place, name)])) == borne, name
+
+
 def _place_of_name() -> Box:
     """Where the generator printed it: 9 characters of 14 points after the line's beginning."""
     unit = 14 / 72 * DPI

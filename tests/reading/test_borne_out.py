@@ -29,3 +29,15 @@ def test_it_stands_at_its_place_alone(kinds: Kinds) -> None:
     before = read_page(page, kinds)[0]
     far = replace(page, borne_out=(TextLine(NAME, Box(0, 0, 9, 9), 0.8),))
     assert read_page(far, kinds)[0].fields == before.fields
+
+
+def test_a_number_takes_the_place_of_a_number_alone(kinds: Kinds) -> None:
+    page = page_of(FORM)
+    fields = read_page(page, kinds)[0].fields
+    name, code = fields["name"], fields["uscc"]
+    assert name.box is not None
+    assert code.box is not None
+    other = "91370212MA3QK55L0X"
+    told = (TextLine(other, name.box, 0.8), TextLine(other, code.box, 0.8))
+    found = read_page(replace(page, borne_out=told), kinds)[0].fields
+    assert (found["name"].value, found["uscc"].value) == (name.value, other)
