@@ -43,5 +43,19 @@ def test_codes_are_read_on_poor_scans() -> None:
     assert [code.text for code in read_codes(image)] == [LINK]
 
 
+def test_a_code_under_a_red_seal() -> None:
+    image = placed(LINK, "QRCode", 100, 1300, 1900)
+    seal = np.full_like(image, 255)
+    for reach in (70, 50, 20):
+        cv2.circle(seal, (1385, 1930), reach, (70, 60, 235), 9)
+    assert [code.text for code in read_codes(np.minimum(image, seal))] == [LINK]
+
+
+def test_a_code_printed_in_red() -> None:
+    image = placed(LINK, "QRCode", 150, 1300, 1900)
+    image[image[:, :, 2] < 128] = (60, 50, 235)
+    assert [code.text for code in read_codes(image)] == [LINK]
+
+
 def test_pages_without_codes() -> None:
     assert read_codes(d.licence(3)) == () == read_codes(d.form(1))
