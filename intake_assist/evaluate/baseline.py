@@ -13,7 +13,7 @@ from intake_assist.evaluate.wording import MEASURES
 SHARE = 0.005
 """By how much a share (0..1) may fall before it counts as worse."""
 ALARMS = 0.05
-"""By how much the false alarms a case may rise before it counts as worse."""
+"""By how much the false alarms a case may rise before it counts as worse; of a few cases, by a single one."""
 _ROUNDING = 1e-9
 
 Json = dict[str, Any]
@@ -112,7 +112,8 @@ def compare(before: Figures, now: Figures) -> Comparison:
             *_measures(before, now),
         ]
     ]
-    alarms = Change("false_alarms_per_case", "每件误报", _alarms(before), _alarms(now), ALARMS, alarms=True)
+    allowed = max(ALARMS, 1 / now.cases) if now.cases else ALARMS
+    alarms = Change("false_alarms_per_case", "每件误报", _alarms(before), _alarms(now), allowed, alarms=True)
     return Comparison(
         (*changes, alarms),
         tuple(sorted(before.by_case.keys() - now.by_case.keys())),

@@ -44,6 +44,8 @@ def taken(**changes: Any) -> Figures:
         ({"alarms": 10}, {"alarms": 16}, ["false_alarms_per_case"]),
         ({"alarms": 10, "cases": 100}, {"alarms": 10, "cases": 50}, ["false_alarms_per_case"]),
         ({"alarms": 50}, {"alarms": 0}, []),
+        ({"alarms": 0, "cases": 12}, {"alarms": 1, "cases": 12}, []),
+        ({"alarms": 0, "cases": 12}, {"alarms": 2, "cases": 12}, ["false_alarms_per_case"]),
     ],
 )
 def test_worse_by_more_than_half_a_point(
