@@ -16,6 +16,7 @@ from intake_assist.reading.torn import completed
 from intake_assist.reading.unread_places import place_beside, place_in, was_measured
 from intake_assist.reading.values_at import STRICT, Candidate, confidence_of, likeness, spelled, value_text
 from intake_assist.values import parse
+from intake_assist.values.names import NO_NAME
 from intake_assist.values.text import HAN
 
 _ROOM = 1.5
@@ -73,7 +74,10 @@ def read_value(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
     if problem is None and spec.vocabulary and value is not None:
         problem = _out_of_vocabulary(spec, value)
-    if problem is None and spec.key and confidence_of(candidate.parts) < _HARDLY_READ:
+    hardly = (
+        confidence_of(candidate.parts) < _HARDLY_READ and value != NO_NAME
+    )  # a small star, unlike any name
+    if problem is None and spec.key and hardly:
         problem = Problem("weak", f"“{spec.title}”读得不准，请对照原件。", uncertain=True)
     confidence = confidence_of(candidate.parts) * _fitness(spec, candidate) * _wholeness(spec, text)
     return Field(spec.name, value, text, round(confidence, 3), candidate.box, page, problem)

@@ -33,6 +33,8 @@ _LONG_NAME = 6
 _LONGER_THAN_A_PLACE = 4
 _END_OF_LABEL = re.compile(r"^(?:\((?:[盖公签]章?|章)\)?|[盖公签]章\)):?(?=..)")
 """What is left of ``单位名称(盖章)`` before a name; no name begins with a bracket."""
+NO_NAME = "*"
+"""What stands for the name of a business that has none."""
 _STARS = "*★☆✱＊※"
 _WHOLE = re.compile(
     r"(?:公司|[厂店社行院部所局会场馆站队室处校]|中心|企业|集团|合伙|超市|市场|幼儿园|\((?:特殊)?(?:普通|有限)合伙\)|\(个体工商户\))$"
@@ -63,7 +65,7 @@ def check_org(text: str) -> Parsed:
         return unread("名称")
     if _is_stamped(name):
         return wrong("malformed", "单位名称上压着条章，没有读出来", uncertain=True)
-    if name != "*" and len(re.findall(rf"[{HAN}A-Za-z]", name)) < 2:
+    if name != NO_NAME and len(re.findall(rf"[{HAN}A-Za-z]", name)) < 2:
         return wrong("malformed", f"不像单位名称：{quoted(name)}", name)
     return Parsed(name)
 
@@ -71,7 +73,7 @@ def check_org(text: str) -> Parsed:
 def _org(text: str) -> str:
     clean = squeeze(text)
     if clean and not clean.strip(_STARS):
-        return "*"
+        return NO_NAME
     return _with_whole_form(_END_OF_LABEL.sub("", trim(nfkc(clean.translate(_BRACKETS)))))
 
 
@@ -142,7 +144,7 @@ def org_likeness(text: str) -> float:
     name = _org(text)
     if _is_stamped(name):
         return 0.0
-    if name == "*":
+    if name == NO_NAME:
         return 1.0
     if not re.search(rf"[{HAN}]{{2}}", name) or not 4 <= len(name) <= 60:
         return 0.2 if re.fullmatch(rf"[{HAN}]{{2,3}}", name) else 0.0

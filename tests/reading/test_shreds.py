@@ -67,7 +67,10 @@ SMALL_STAR: Entry = ("水", (334, 542, 350, 560), 0.84)
 def test_star_of_a_trader_without_a_name_read_as_a_character(document: Read, first: str) -> None:
     entries = without(LANDSCAPE, "名", "称许昌青禾云杉五金有限公司")
     label: Entry = (first, (184 - 40 * len(first), 533, 184, 575))
-    assert document([*entries, label, at("称", 280, 538), SMALL_STAR]).value("name") == "*"
+    name = document([*entries, label, at("称", 280, 538), SMALL_STAR]).fields["name"]
+    assert (name.value, name.problem) == ("*", None)
+    faint = (*SMALL_STAR[:2], 0.6)
+    assert document([*entries, label, at("称", 280, 538), faint]).fields["name"].problem is None
 
 
 def test_what_stands_in_the_column_of_labels_is_no_value(document: Read) -> None:
