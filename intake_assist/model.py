@@ -68,6 +68,10 @@ class Box:
         common = self.intersection(other)
         return common is not None and common.area >= share * other.area
 
+    def shares_place(self, other: Box, share: float = 0.5) -> bool:
+        """Whether either covers at least `share` of the other's area."""
+        return self.contains(other, share) or other.contains(self, share)
+
     def moved(self, dx: float, dy: float) -> Box:
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 

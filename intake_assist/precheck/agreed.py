@@ -67,7 +67,7 @@ def expected(
     wanted: dict[str, list[Expected]] = defaultdict(list)
     for each in found:
         box, page = each.field.box, each.field.page
-        if box is None or any(_is_at(box, other) for other in known.get(page, ())):
+        if box is None or any(box.shares_place(other) for other in known.get(page, ())):
             continue
         for value in _others(each, support):
             wanted[page].append(Expected(box, value))
@@ -182,7 +182,3 @@ def _is_of_another_form(read: str, name: str) -> bool:
     are they lost between neighbours that were read."""
     forms = [_FORM.search(text) for text in (read, name)]
     return all(forms) and len({form[0] for form in forms if form}) > 1
-
-
-def _is_at(one: Box, other: Box) -> bool:
-    return one.contains(other, 0.5) or other.contains(one, 0.5)

@@ -35,7 +35,7 @@ def looked_closer(
     page = replace(page, borne_out=(*page.borne_out, *names))
     settled = {name.box for name in names}
     boxes = [box for box in boxes if box not in settled]
-    lines = [line for line in page.lines if any(_is_at(line.box, box) for box in boxes)]
+    lines = [line for line in page.lines if any(line.box.shares_place(box) for box in boxes)]
     red, blue = vision.red_places(image), vision.blue_places(image)
     rivals: dict[TextLine, list[TextLine]] = {}
     for line in lines:
@@ -48,10 +48,6 @@ def looked_closer(
         if any(len(found) > at for found in rivals.values())
     ]
     return replace(page, second_looks=(*page.second_looks, *readings))
-
-
-def _is_at(line: Box, box: Box) -> bool:
-    return box.contains(line, 0.5) or line.contains(box, 0.5)
 
 
 def _rivals(engine: Engine, image: Image, line: TextLine, look: reading.Look) -> list[TextLine]:

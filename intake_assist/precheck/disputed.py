@@ -35,4 +35,4 @@ def disputed(
 
 def _among(box: Box, known: tuple[Box, ...]) -> bool:
     """Another reading of a place may move its edges a little."""
-    return any(box.contains(other, 0.5) or other.contains(box, 0.5) for other in known)
+    return any(box.shares_place(other) for other in known)

@@ -53,4 +53,4 @@ def _borne_out(field: Field, is_code: bool, page: Page) -> Field:
 def _is_of(field: Field, value: TextLine) -> bool:
     """Whether a value is of the place of a field, which further readings may have moved a little."""
     box = field.box
-    return box is not None and (box.contains(value.box, _SAME_PLACE) or value.box.contains(box, _SAME_PLACE))
+    return box is not None and box.shares_place(value.box, _SAME_PLACE)

@@ -49,13 +49,9 @@ def _judged(context: Context, paper: Document, struck: dict[str, tuple[Box, ...]
         page, box = place.evidence.page, place.field.box
         if box is None or not place.field.text:
             continue  # the place of a value that was not read
-        stroke = next((stroke for stroke in struck.get(page, ()) if _through(stroke, box)), None)
+        stroke = next((stroke for stroke in struck.get(page, ()) if stroke.shares_place(box)), None)
         if stroke is not None:
             yield _answer(place, Evidence(page, stroke))
-
-
-def _through(stroke: Box, value: Box) -> bool:
-    return stroke.contains(value, 0.5) or value.contains(stroke, 0.5)
 
 
 def _answer(place: Occurrence, evidence: Evidence) -> Answer:
