@@ -7,6 +7,7 @@ expected could stand there is told by the runners-up, which plain reading throws
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,11 +74,12 @@ def read_choices(model: Any, line: NDArray[Any]) -> Reading:
     return Reading(text, sum(sure) / len(sure), tuple(choices), places, tuple(shares))
 
 
-def read_expected(model: Any, line: NDArray[Any], text: str) -> Fit:
-    """How well a BGR picture of one line bears out `text`."""
+def read_expected(model: Any, line: NDArray[Any], texts: Sequence[str]) -> tuple[Fit, ...]:
+    """How well a BGR picture of one line bears out each of `texts`."""
     picture, filled = _input(line)
     scores = np.asarray(model.runner([picture])[0])[0]
-    return fit(scores, list(model.post_op.character), text, filled)
+    names = list(model.post_op.character)
+    return tuple(fit(scores, names, text, filled) for text in texts)
 
 
 def _rivals(run: NDArray[Any], names: list[str]) -> tuple[str, tuple[float, ...]]:

@@ -63,9 +63,9 @@ class Engine:
         """Like `read_crops`, with the rivals of every character. Slower: for the few lines that matter."""
         return tuple(self._reader.choices(_bgr(image)) for image in images)
 
-    def expected(self, image: np.ndarray, text: str) -> Fit:
-        """How well the picture of one line bears out `text`, which other papers say."""
-        return self._reader.expected(_bgr(image), text)
+    def expected(self, image: np.ndarray, *texts: str) -> tuple[Fit, ...]:
+        """How well the picture of one line bears out each of `texts`: what other papers say, what was read."""
+        return self._reader.expected(_bgr(image), texts)
 
     def read_closely(self, image: np.ndarray, box: Box) -> tuple[tuple[str, float], ...]:
         """The different readings of the one line in `box`, the best supported first, with their shares of all votes.

@@ -24,8 +24,8 @@ _STAY, _STEP, _SKIP, _START = range(4)
 class Fit:
     """`loss` (0 or less) is the logarithm of how much less likely the text is than the likeliest reading of the part
     of the line where it stands. `shares` say how likely each of its characters is, `rivals` how likely the likeliest
-    other one is there. `gap` is the widest step from one to the next, measured by the usual one. `before` and `after`
-    are the characters read beside the text, with the shares of the line's width at which they stand."""
+    other one is there. `gap` is the widest step from one to the next, measured by the usual one, the `pitch`. `before`
+    and `after` are the characters read beside the text, from `start` to `end`; all are shares of the line's width."""
 
     loss: float
     shares: tuple[float, ...] = ()
@@ -33,6 +33,9 @@ class Fit:
     gap: float = 1.0
     before: tuple[tuple[float, str], ...] = ()
     after: tuple[tuple[float, str], ...] = ()
+    start: float = 0.0
+    end: float = 0.0
+    pitch: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -60,13 +63,20 @@ def fit(scores: NDArray[Any], names: list[str], text: str, filled: float = 1.0) 
     rivals = [_rival(scores[at], label) for at, label in zip(steps, labels, strict=True)]
     shares = [float(scores[at, label].max()) for at, label in zip(steps, labels, strict=True)]
     read = _read(scores, names)
+    apart = np.diff([(at[0] + at[-1]) / 2 for at in steps])
+    pitch = max(1.0, float(np.median(apart))) if len(apart) else 1.0
     return Fit(
         loss,
         tuple(shares),
         tuple(rivals),
-        _gap(steps),
+        float(apart.max()) / pitch
+        if len(apart)
+        else 1.0,  # a text that lacks a character has a gap where it stands
         tuple((at / len(scores), char) for at, char in read if at < steps[0][0]),
         tuple((at / len(scores), char) for at, char in read if at > steps[-1][-1]),
+        steps[0][0] / len(scores),
+        steps[-1][-1] / len(scores),
+        pitch / len(scores),
     )
 
 
@@ -74,12 +84,6 @@ def _rival(scores: NDArray[Any], label: int) -> float:
     others = scores.max(axis=0)
     others[[0, label]] = 0
     return float(others.max())
-
-
-def _gap(steps: list[list[int]]) -> float:
-    """A text that lacks a character of the line has a gap where that stands."""
-    apart = np.diff([(at[0] + at[-1]) / 2 for at in steps])
-    return float(apart.max() / max(1.0, float(np.median(apart)))) if len(apart) else 1.0
 
 
 def _aligned(scores: NDArray[Any], labels: NDArray[Any]) -> tuple[float, list[list[int]]]:

@@ -82,9 +82,9 @@ class Reader:
         """The reading of a picture of one line, with the rivals of every character."""
         return read_choices(self._recognition.paddlex_predictor, crop)
 
-    def expected(self, crop: np.ndarray, text: str) -> Fit:
-        """How well a picture of one line bears out `text`."""
-        return read_expected(self._recognition.paddlex_predictor, crop, text)
+    def expected(self, crop: np.ndarray, texts: Sequence[str]) -> tuple[Fit, ...]:
+        """How well a picture of one line bears out each of `texts`."""
+        return read_expected(self._recognition.paddlex_predictor, crop, texts)
 
 
 def build_openvino(threads: int) -> Reader:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intake_assist.checklist.models import ColumnSpec, FieldSpec, KindSpec
 from intake_assist.model import Document, Field, Page, TextLine
+from intake_assist.values import parse
 
 CODES = frozenset({"uscc", "id_number"})
 """Types of values with a check digit."""
@@ -31,23 +32,23 @@ def with_borne_out(document: Document, page: Page, kinds: Mapping[str, KindSpec]
 
 def _read_as(fields: Fields, specs: Sequence[FieldSpec] | Sequence[ColumnSpec], page: Page) -> Fields:
     types = {spec.name: spec.type for spec in specs if spec.type in TRIED}
-    found = {
-        name: _borne_out(fields[name], type_ in CODES, page)
-        for name, type_ in types.items()
-        if name in fields
-    }
+    found = {name: _borne_out(fields[name], type_, page) for name, type_ in types.items() if name in fields}
     return {**fields, **found}
 
 
-def _borne_out(field: Field, is_code: bool, page: Page) -> Field:
-    value = next(
-        (each for each in page.borne_out if _is_of(field, each) and each.text.isascii() == is_code), None
-    )
+def _borne_out(field: Field, type_: str, page: Page) -> Field:
+    """The field as it is borne out; its text stays what was read."""
+    found = (each for each in page.borne_out if _is_of(field, each) and _is_a(type_, each.text))
+    value = next(found, None)
     if value is None or value.text == field.value:
         return field
-    return replace(
-        field, value=value.text, text=value.text, confidence=value.confidence, problem=None, others=()
-    )
+    return replace(field, value=value.text, confidence=value.confidence, problem=None, others=())
+
+
+def _is_a(type_: str, text: str) -> bool:
+    """Whether a value is sound for the type, and no code where a name belongs."""
+    is_code = any(parse(code, text) == (text, None) for code in CODES)
+    return parse(type_, text) == (text, None) and is_code == (type_ in CODES)
 
 
 def _is_of(field: Field, value: TextLine) -> bool:

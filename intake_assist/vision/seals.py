@@ -270,7 +270,7 @@ class Signs:
             and max(self.beside, self.beyond, self.core) < _BARE
             and self.writing > 0.5 * _BARE
             and self.even > 0.15
-            and self.strokes >= _FEWEST_BARE
+            and _FEWEST_BARE <= self.strokes < _LEAST_STROKES
         )
 
     def confidence(self, color: str) -> float:

@@ -59,6 +59,6 @@ def test_the_padding_of_a_picture_is_not_looked_at() -> None:
 
 def test_print_bears_out_itself_and_no_name_that_differs(engine: Engine) -> None:
     line = crop("广州澜砺餐饮管理有限公司")
-    assert engine.expected(line, "广州澜砺餐饮管理有限公司").loss == 0.0
+    assert engine.expected(line, "广州澜砺餐饮管理有限公司")[0].loss == 0.0
     for other in ("广州澜岐餐饮管理有限公司", "广州澜砺餐饮管理有限责任公司", "广州餐饮管理有限公司"):
-        assert engine.expected(line, other).loss < -10.0
+        assert engine.expected(line, other)[0].loss < -10.0

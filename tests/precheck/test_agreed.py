@@ -112,6 +112,14 @@ def test_a_sound_code_that_differs_is_tried_against_two_others(kinds: dict[str, 
     assert expected([license_, form, near], kinds) == {"3": (Expected(PLACE, CODE),)}
 
 
+def test_other_characters_that_were_surely_read_are_the_papers_own(kinds: dict[str, KindSpec]) -> None:
+    license_, longer = coded("business_license", CODE, "1"), CODE[:4] + CODE[3:]
+    surely = coded("registration_form", longer, "2", WRONG)
+    fields = {"uscc": replace(surely.fields["uscc"], confidence=0.99)}
+    assert expected([license_, replace(surely, fields=fields)], kinds) == {}
+    assert expected([license_, surely], kinds) == {"2": (Expected(PLACE, CODE),)}
+
+
 # -- people ---------------------------------------------------------------------------------------------------
 
 NUMBER = "410102199003077774"
@@ -161,6 +169,21 @@ def test_a_card_whose_number_was_not_read_is_asked_for_that_of_the_row_with_its_
     unread = replace(unread, fields={**unread.fields, "id_number": blank})
     assert place is not None
     assert expected([unread, listing("杨金凤", NUMBER)], kinds) == {"1": (Expected(place, NUMBER),)}
+
+
+def test_papers_that_say_one_thing_as_often_as_another_are_left_alone(kinds: dict[str, KindSpec]) -> None:
+    names = ("云辉", "云辉", "云晖", "云晖")
+    kinds_of = ("business_license", "registration_form", "id_card_portrait", "account_permit")
+    papers = [
+        paper(kind, "name" if "card" in kind else "principal", name, str(at))
+        for at, (kind, name) in enumerate(zip(kinds_of, names, strict=True))
+    ]
+    assert expected(papers, kinds) == {}
+
+
+def test_a_roster_does_not_vouch_for_itself(kinds: dict[str, KindSpec]) -> None:
+    rows = [row for name in ("李晖", "李辉") for row in listing(name, NUMBER).rows]
+    assert expected([Document("9", "roster", 1.0, ("9",), rows=tuple(rows))], kinds) == {}
 
 
 def test_the_name_of_a_person_needs_two_papers(kinds: dict[str, KindSpec]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import ImageFilter
 
 from intake_assist.model import Box, Page, Source, TextLine
 from intake_assist.ocr.engine import Engine
@@ -119,7 +120,7 @@ def test_a_place_that_lies_outside_the_page_bears_nothing_out(
 ) -> None:
     image, page = values
     below = Box(10, page.height + 5, 300, page.height + 35)
-    assert borne_out(engine, image, page, [Expected(below, CODE)]) == ()
+    assert borne_out(engine, image, page, [Expected(below, CODE, "uscc")]) == ()
 
 
 def _at(row: float, characters: float) -> Box:
@@ -134,11 +135,11 @@ def test_a_code_with_one_other_digit_is_not_borne_out(
 ) -> None:
     image, page = values
     place = _at(30, len(CODE) * 0.55)
-    assert [found.text for found in borne_out(engine, image, page, [Expected(place, CODE)])] == [CODE]
+    assert [found.text for found in borne_out(engine, image, page, [Expected(place, CODE, "uscc")])] == [CODE]
     for digit in set("08X") - {CODE[at]}:
         other = CODE[:at] + digit + CODE[at + 1 :]
-        assert borne_out(engine, image, page, [Expected(place, other)]) == (), other
-    assert borne_out(engine, image, page, [Expected(place, CODE[:6] + CODE[7:])]) == ()
+        assert borne_out(engine, image, page, [Expected(place, other, "uscc")]) == (), other
+    assert borne_out(engine, image, page, [Expected(place, CODE[:6] + CODE[7:], "uscc")]) == ()
 
 
 def test_a_person_with_a_name_that_looks_alike_is_another(
@@ -149,6 +150,34 @@ def test_a_person_with_a_name_that_looks_alike_is_another(
     assert [found.text for found in borne_out(engine, image, page, [Expected(place, "杨金凤")])] == ["杨金凤"]
     for other in ("杨金风", "杨全凤", "汤金凤", "杨凤", "金凤"):
         assert borne_out(engine, image, page, [Expected(place, other)]) == (), other
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [("许昌云辉机械制造有限公司", "许昌云晖机械制造有限公司"), ("张玮", "张伟"), ("李娜", "李那")],
+)
+def test_what_was_read_outweighs_a_name_that_looks_alike(engine: Engine, printed: str, other: str) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, printed, "song", 12)
+    blurred = page.image.filter(ImageFilter.GaussianBlur(1.6))
+    image = np.ascontiguousarray(np.asarray(blurred)[:, :, ::-1])
+    height, width = image.shape[:2]
+    place = _at(30, len(printed) + 0.1)
+    kind = "person" if len(printed) < 5 else "org_name"
+    asked = [Expected(place, other, kind, printed)]
+    assert borne_out(engine, image, Page(Source("a.png"), width, height), asked) == ()
+    asked = [Expected(place, printed, kind, other)]
+    assert [found.text for found in borne_out(engine, image, Page(Source("a.png"), width, height), asked)]
+
+
+def test_a_name_that_goes_on_beyond_the_place_is_another(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 60.0), DPI)
+    page.text(25, 30, f"{NAME}禹州分公司", "song", 14)
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    (line,) = engine.read(image)
+    height, width = image.shape[:2]
+    part = replace(line.box, x1=line.box.x0 + 0.4 * line.box.width)
+    assert borne_out(engine, image, Page(Source("a.png"), width, height), [Expected(part, NAME)]) == ()
 
 
 def test_of_a_name_over_two_lines_the_one_that_a_stamp_hides_is_asked_for(engine: Engine) -> None:

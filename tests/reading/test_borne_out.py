@@ -37,7 +37,15 @@ def test_a_number_takes_the_place_of_a_number_alone(kinds: Kinds) -> None:
     name, code = fields["name"], fields["uscc"]
     assert name.box is not None
     assert code.box is not None
-    other = "91370212MA3QK55L0X"
-    told = (TextLine(other, name.box, 0.8), TextLine(other, code.box, 0.8))
+    other = "91410302MA0PNDXG1X"
+    told = (TextLine(other, name.box, 0.8), TextLine(other, code.box, 0.8), TextLine(NAME, code.box, 0.8))
     found = read_page(replace(page, borne_out=told), kinds)[0].fields
     assert (found["name"].value, found["uscc"].value) == (name.value, other)
+
+
+def test_what_was_read_stays_to_be_seen(kinds: Kinds) -> None:
+    page = page_of(FORM)
+    field = read_page(page, kinds)[0].fields["name"]
+    assert field.box is not None
+    borne_out = replace(page, borne_out=(TextLine(NAME, field.box, 0.8),))
+    assert read_page(borne_out, kinds)[0].fields["name"].text == field.text
