@@ -65,13 +65,12 @@ def fit(scores: NDArray[Any], names: list[str], text: str, filled: float = 1.0) 
     read = _read(scores, names)
     apart = np.diff([(at[0] + at[-1]) / 2 for at in steps])
     pitch = max(1.0, float(np.median(apart))) if len(apart) else 1.0
+    gap = float(apart.max()) / pitch if len(apart) else 1.0  # where a character is lacking it is wide
     return Fit(
         loss,
         tuple(shares),
         tuple(rivals),
-        float(apart.max()) / pitch
-        if len(apart)
-        else 1.0,  # a text that lacks a character has a gap where it stands
+        gap,
         tuple((at / len(scores), char) for at, char in read if at < steps[0][0]),
         tuple((at / len(scores), char) for at, char in read if at > steps[-1][-1]),
         steps[0][0] / len(scores),

@@ -36,8 +36,6 @@ _OF_CODE, _OF_SHORT_NAME = (-6.5, 0.05), (-3.5, 0.05)
 """The loss and the share for a code and for the name of a person: digits look alike, so that one that differs costs
 less, and there is little beside the one character of a short name that may differ. Measured as above."""
 _SHORT = 5  # characters
-_MOST_HIDDEN, _NOTHING = 0.2, 0.3
-"""Share of a company's name of which the picture tells nothing, and how likely any other character may then be."""
 _UNLIKELY, _HOPELESS = -3.5, -15.0
 """How much less likely than what was read, in most looks, a name of as many characters may be; the second is the least
 that counts. Of 18 names misread under stamps none was less likely; of 13 with one character that looks alike, which
@@ -104,7 +102,7 @@ def _confidence(engine: Engine, image: Image, page: Page, one: Expected) -> floa
             best = fit
         if fit.loss > _CLEAR and (not alike or len(odds) >= _ENOUGH):
             break
-    if best is None or _is_another(best) or not _is_told(best, most, least, one):
+    if best is None or min(most) < least or _is_another(best):
         return None
     if odds and statistics.median(odds) < _UNLIKELY:
         return None
@@ -177,14 +175,6 @@ def _with_it(fit: Fit, read: Iterable[tuple[float, str]], edge: float, place: Bo
         if beside:
             edge = at
     return found
-
-
-def _is_told(fit: Fit, most: Sequence[float], least: float, one: Expected) -> bool:
-    """Whether every character was made out; of a company's name a stamp may hide a few wholly."""
-    hidden = [rival for share, rival in zip(most, fit.rivals, strict=True) if share < least]
-    if _is_code(one) or len(one.value) < _SHORT:
-        return not hidden
-    return len(hidden) <= _MOST_HIDDEN * len(one.value) and max(hidden, default=0.0) < _NOTHING
 
 
 def _is_another(fit: Fit) -> bool:

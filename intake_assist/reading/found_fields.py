@@ -74,9 +74,8 @@ def read_value(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
         problem = replace(problem, uncertain=True)  # it stands under a seal: what is lost was not read
     if problem is None and spec.vocabulary and value is not None:
         problem = _out_of_vocabulary(spec, value)
-    hardly = (
-        confidence_of(candidate.parts) < _HARDLY_READ and value != NO_NAME
-    )  # a small star, unlike any name
+    # A star is small, and unlike any name.
+    hardly = confidence_of(candidate.parts) < _HARDLY_READ and value != NO_NAME
     if problem is None and spec.key and hardly:
         problem = Problem("weak", f"“{spec.title}”读得不准，请对照原件。", uncertain=True)
     confidence = confidence_of(candidate.parts) * _fitness(spec, candidate) * _wholeness(spec, text)
