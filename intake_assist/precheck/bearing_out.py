@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,9 +28,9 @@ _PITCH, _PITCH_OF_CODE = 0.8, 0.55  # heights of a line that a character is wide
 _LOSS = -8.0
 _CLEAR = -0.5  # no other look will tell more
 """Measured on 100 names read otherwise than other papers say, half of them under stamps. What stands there costs 0 to
--8 in two thirds of the cases; a name of which one character differs -11 at best. Of 1152 names
-with one character changed, tried where the right one stands, none was taken; of those with one left out, none but such
-that lack an end which was not read at all."""
+-8 in two thirds of the cases; a name of which one character is quite another -11 at best. Of 1152
+names with one character changed, tried where the right one stands, none was taken; of those with one left out, none
+but such that lack an end which was not read at all. Characters that look alike cost less; see `_UNLIKELY`."""
 _LEAST_SHARE = 0.01  # of every character in one of the looks
 _OF_CODE, _OF_SHORT_NAME = (-6.5, 0.05), (-3.5, 0.05)
 """The loss and the share for a code and for the name of a person: digits look alike, so that one that differs costs
