@@ -50,6 +50,13 @@ def card_places(spec: PlacesSpec, origin: Sequence[Part]) -> Mapping[str, Box]:
     return _boxes(spec, piece.box.x1 - pitch * (end - start), piece.box.cy, pitch * (end - start))
 
 
+def measured_places(spec: PlacesSpec, origin: Sequence[Part], values: Mapping[str, Box]) -> Mapping[str, Box]:
+    """The same, from `values` on one line each rather than from `origin` where that was read with remains of its label:
+    nobody knows how much of the width those take."""
+    alone = len(origin) == 1 and origin[0][1] == 0
+    return ({} if alone else places_by_values(spec, values)) or card_places(spec, origin)
+
+
 def known_places(kind: KindSpec, document: Document, pieces: Sequence[Fragment]) -> Mapping[str, Box]:
     """The places of all fields of a card that was read, from whatever gives them away; `pieces` are those of its
     page."""
@@ -58,12 +65,12 @@ def known_places(kind: KindSpec, document: Document, pieces: Sequence[Fragment])
         return {}
     own = [piece for piece in pieces if document.region is None or document.region.contains(piece.box)]
     code = document.fields.get(spec.origin) if spec.origin else None
-    if code is not None and code.problem is None and code.text:
-        held = [(piece, at, at + len(code.text)) for piece in own if (at := piece.text.find(code.text)) >= 0]
-        return card_places(spec, held)
     lines = {name: field.box for name, field in document.fields.items() if field.box and field.value}
     several = {each.name for each in kind.fields if each.multi_line}
     rows_ = {name: box for name, box in lines.items() if name not in several}
+    if code is not None and code.problem is None and code.text:
+        held = [(piece, at, at + len(code.text)) for piece in own if (at := piece.text.find(code.text)) >= 0]
+        return measured_places(spec, held, rows_)
     return places_by_title(spec, own) or places_by_values(spec, rows_)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from intake_assist.reading.card_places import at_place, card_places, places_by_title, places_by_values
+from intake_assist.model import Box
+from intake_assist.reading.card_places import at_place, measured_places, places_by_title, places_by_values
 from intake_assist.reading.fragments import Fragment
 from intake_assist.reading.layout import Slot, likely_layouts, missing_slots, slot_candidate
 from intake_assist.reading.scattered import anchor, date_near
@@ -20,7 +21,11 @@ def by_place(search: Search) -> None:
     origin = search.chosen.get(spec.origin) if spec.origin else None
     if origin is not None and _is_cut(search, origin):
         return  # its width tells nothing
-    search.places = card_places(spec, origin.parts) if origin else places_by_title(spec, search.ground.pieces)
+    search.places = (
+        measured_places(spec, origin.parts, _lines(search))
+        if origin
+        else places_by_title(spec, search.ground.pieces)
+    )
     for field_spec in search.lacking():
         place = search.places.get(field_spec.name)
         if place is not None and (field_spec.name not in search.label_of or field_spec.told_by):
@@ -39,8 +44,12 @@ def by_rows(search: Search) -> None:
     """Where to look for the value that gives away the others, when some of those were read and it was not."""
     spec = search.kind.places
     if spec is not None and not search.places:
-        lines = {name: found.box for name, found in search.chosen.items() if not _of_lines(search, name)}
-        search.places = places_by_values(spec, lines)
+        search.places = places_by_values(spec, _lines(search))
+
+
+def _lines(search: Search) -> dict[str, Box]:
+    """The boxes of the values found that stand on one line."""
+    return {name: found.box for name, found in search.chosen.items() if not _of_lines(search, name)}
 
 
 def _of_lines(search: Search, name: str) -> bool:

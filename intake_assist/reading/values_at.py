@@ -181,6 +181,11 @@ class Ground:
             for other in self.pieces
         )
 
+    def begins_with_tail(self, piece: Fragment, left: float) -> bool:
+        """Whether a piece begins with the second character of a label of two, left of where values begin: the first
+        was not read, and the piece is a row of its own."""
+        return piece.edges[1] <= left and any(piece.text[0] == label[1] for label in self.spread)
+
     def labelled(self, piece: Fragment, own: Box | None) -> bool:
         """Whether the nearest text to the left of a piece in its row is a label other than the one at `own`:
         then the piece is that one's value."""
@@ -488,6 +493,7 @@ def _next_line(
         and not ground.labelled(piece, label)
         and piece.text not in ground.heads
         and not ground.is_tail(piece)
+        and not ground.begins_with_tail(piece, first.x0 + 0.5 * height)
     ]
     if not below:
         return ()

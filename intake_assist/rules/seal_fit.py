@@ -10,7 +10,8 @@ from enum import Enum
 from intake_assist.checklist.models import SealWant
 from intake_assist.model import Seal
 from intake_assist.rules.seal_words import Patterns
-from intake_assist.values.names import org_key, org_likeness, person_key
+from intake_assist.values.names import compare_orgs, org_key, org_likeness, person_key
+from intake_assist.values.text import HAN
 
 GREY = "grey"
 _LEGIBLE = 0.75
@@ -23,6 +24,8 @@ _SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
 _OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
+_WORDS, _OF_TITLES = re.compile(rf"[{HAN}]"), re.compile("[章专用]")
+_FORM_AT_END = re.compile(r"(?:合伙|个体工商户|个人独资)[()]?$")
 _GUESSED = 0.25  # of a character: what its reading lacks in certainty when it is a guess
 _LEAST_RING = 8  # letters of a ring that cannot be another name when they are the same ones in the same round
 _MOST_MISREAD = 4
@@ -90,12 +93,17 @@ def owner_is(seal: Seal, name: str) -> Owner:
         return Owner.SAME
     if _agrees_but_for_form(read, choices, expected):
         return Owner.OTHER
-    if _is_clipped(name, expected, read) or _is_rest_of(expected, read):
+    if (
+        _is_clipped(name, expected, read)
+        or _is_rest_of(expected, read)
+        or compare_orgs(read, name) == "unclear"
+    ):
         return Owner.UNCLEAR
-    sharp = seal.legibility >= _SHARP and seal.color != GREY
+    sharp = seal.legibility >= _SHARP and seal.color != GREY and not _is_mixed(seal.title)
     unclear = (
         seal.legibility < _LEGIBLE
         or not is_whole(seal)
+        or not _ends_as_names_do(seal.owner)
         or _nearly(read, choices, expected, sharp=sharp)
         or _is_guessed(read, choices, expected, seal.legibility)
     )
@@ -113,6 +121,16 @@ def _is_rest_of(expected: str, read: str) -> bool:
     rest = iter(expected)
     whole = org_likeness(read) == 1.0 and read[0] == expected[0]
     return not whole and all(char in rest for char in read)
+
+
+def _is_mixed(title: str) -> bool:
+    """Whether what was read in the middle of a seal is no title of one, but what is printed under it."""
+    return bool(_WORDS.search(title)) and not _OF_TITLES.search(title)
+
+
+def _ends_as_names_do(owner: str) -> bool:
+    """Whether a name comes to its end: one that does not has lost it, or is mixed with what is printed beside it."""
+    return org_likeness(owner) == 1.0 or any(end.search(owner) for end in (_FORM_AT_END, _SPECIAL_END))
 
 
 def _is_guessed(read: str, choices: Sequence[str], expected: str, legibility: float) -> bool:

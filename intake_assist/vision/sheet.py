@@ -29,6 +29,9 @@ _MOST_CARDS = 4
 _MOST_NOTES = 6
 _NOTES_SHARE = 0.7
 _NOTE_HEIGHT = 16.0
+_SPECK, _LETTER = 1.2, 2.5
+_LEAST_LETTERS = 0.5
+"""Of what lies together as big as a letter. Of print it was 0.6 to 1.0, of dirt in a shadow 0 to 0.4."""
 _STAMP = 62.0
 _MOST_OF_SHEET = 0.6
 
@@ -134,16 +137,19 @@ def _is_visible_card(blob: _Blob, sheet: Sheet) -> bool:
 
 def _notes(rest: Mask, sheet: Sheet) -> tuple[Box, ...] | None:
     """The lines of print and the stamps in `rest`; None when there is more than that."""
-    joined = cv2.morphologyEx(without_specks(rest, sheet.mm(1.2)), cv2.MORPH_CLOSE, sheet.brush(4))
+    print_ = without_specks(rest, sheet.mm(_SPECK))
+    letters = without_specks(print_, sheet.mm(_LETTER))
+    joined = cv2.morphologyEx(print_, cv2.MORPH_CLOSE, sheet.brush(4))
     outlines, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
     for outline in outlines:
         sides = cv2.minAreaRect(outline)[1]
-        if max(sides) < sheet.mm(2):
+        x, y, w, h = cv2.boundingRect(outline)
+        place = np.s_[y : y + h, x : x + w]
+        if max(sides) < sheet.mm(2) or letters[place].sum() < _LEAST_LETTERS * print_[place].sum():
             continue
         if min(sides) > sheet.mm(_NOTE_HEIGHT) and not _is_stamp(max(sides), min(sides), sheet):
             return None
-        x, y, w, h = cv2.boundingRect(outline)
         boxes.append(Box(x, y, x + w, y + h))
     return tuple(boxes) if len(boxes) <= _MOST_NOTES else None
 

@@ -25,15 +25,22 @@ class Upright:
 def make_upright(image: Image, classify: Classify, telling: Image | None = None) -> Upright:
     """Turn `image` upright by the orientation model, then straighten it; see `turn_of` and `skew_of`.
 
-    `telling` is the part of it that tells which way up it is, where a stamp beside it would not.
+    `telling` is the part of it that tells both, where a stamp beside it, which is set by hand, would not.
     """
     rotation, confidence = turn_of(image if telling is None else telling, classify)
-    return levelled(turned(image, -rotation % 360), rotation, confidence)
+    upright = turned(image, -rotation % 360)
+    if telling is None:
+        return levelled(upright, rotation, confidence)
+    return _straightened(upright, skew_of(turned(telling, -rotation % 360)), rotation, confidence)
 
 
 def levelled(image: Image, rotation: int, confidence: float) -> Upright:
     """Straighten an `image` that was already turned back by `rotation`."""
-    skew = round(skew_of(image), 2)
+    return _straightened(image, skew_of(image), rotation, confidence)
+
+
+def _straightened(image: Image, angle: float, rotation: int, confidence: float) -> Upright:
+    skew = round(angle, 2)
     if abs(skew) < LEVEL:
         return Upright(image, rotation, 0.0, confidence)
     return Upright(deskewed(image, skew), rotation, skew, confidence)

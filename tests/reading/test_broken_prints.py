@@ -55,6 +55,12 @@ def test_value_of_a_lost_label_is_no_further_line_of_a_whole_name(document: Read
     assert document(entries).value("bank_name") == "中国工商银行股份有限公司许昌分行营业部"
 
 
+def test_half_of_a_lost_label_is_no_further_line_of_the_value_above(document: Read) -> None:
+    entries = without(LANDSCAPE, "类", "型", "有限责任公司(自然人独资)", "称" + NAME)
+    entries += [(NAME, (318, 538, 708, 568)), ("型", (279, 580, 314, 614))]
+    assert document(entries).value("name") == NAME
+
+
 def test_speck_before_the_note_of_a_label(document: Read) -> None:
     assert document(reworded(FORM, "单位名称(章)", "单位名称·(章)")).value("name") == NAME
 

@@ -43,6 +43,16 @@ def test_values_without_labels(document: Read, paper: list[Entry]) -> None:
     }
 
 
+def test_remains_of_a_label_take_more_room_than_they_have_characters(document: Read) -> None:
+    """How wide the number is cannot be told from the line then, but from how far the rows lie apart."""
+    paper = [
+        *without(COPIED, "民身份号码", NUMBER, "1966年11注2日"),
+        ("9号码" + NUMBER, (452, 2000, 3032, 2110)),
+        ("1966年11月2日", (812, 1080, 1830, 1190)),
+    ]
+    assert document(paper, 4401, 3144).value("name") == "徐禾"
+
+
 def test_what_is_left_of_a_label_is_no_part_of_the_value(document: Read) -> None:
     paper = [*without(COPIED, "徐禾"), ("名徐禾", (640, 540, 1160, 690))]
     assert document(paper, 4401, 3144).value("name") == "徐禾"

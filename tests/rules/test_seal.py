@@ -337,6 +337,12 @@ def test_a_purpose_nobody_can_read_never_passes(sealed: Desk) -> None:
     assert said(sealed, seal(title="回河章")) == [(State.UNCERTAIN, "S02")]
 
 
+def test_what_is_printed_under_a_seal_makes_its_reading_doubtful() -> None:
+    for under, verdict in (("", Owner.OTHER), ("合同专用", Owner.OTHER), ("单位名称", Owner.UNCLEAR)):
+        read = seal("许榆家政合伙企业(有限合伙)", title=under, legibility=0.98)
+        assert owner_is(read, PARTNERS) is verdict, under
+
+
 def test_a_special_seal_whose_owner_is_doubtful_is_special_all_the_same(sealed: Desk) -> None:
     doubtful = seal("许昌云机技有公", title="财务专用章", legibility=0.6)
     assert said(sealed, doubtful) == [(State.FLAG, "S03")]
@@ -383,6 +389,10 @@ def test_a_whole_name_within_a_longer_one_is_another_company() -> None:
         ("机械制造有限公司", 0.99, Owner.UNCLEAR),  # the end of the name: its beginning did not come out
         ("昌云机械制造公司", 0.99, Owner.UNCLEAR),
         ("许昌名鸣档流造有限公司", 0.8, Owner.UNCLEAR),  # what differs was guessed
+        ("许昌晨光商贸有限公司拉名称", 0.98, Owner.UNCLEAR),  # no name ends so: the form's print is in it
+        ("商贸有限公司许昌晨", 0.98, Owner.UNCLEAR),  # begun in the middle
+        ("许昌晨光企业管理合伙企业(有限合伙)", 0.98, Owner.OTHER),
+        ("许昌晨光企业管理合伙企业有限合伙", 0.98, Owner.OTHER),
         ("许昌名鸣档流造有限公司", 0.98, Owner.OTHER),
     ],
 )

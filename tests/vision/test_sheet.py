@@ -231,3 +231,16 @@ def whole(name: str) -> np.ndarray:
 @pytest.mark.parametrize("name", WHOLE)
 def test_other_papers_are_never_split(name: str, turn: int, dpi: float | None) -> None:
     assert split(drawing.turn(whole(name), turn), dpi) == ()
+
+
+def test_dirt_in_a_shadow_is_no_print() -> None:
+    sheet, boxes = above("colour")
+    rng = np.random.default_rng(4)
+    for x, y, size in zip(
+        rng.uniform(0, 250, 150), rng.uniform(0, 1800, 150), rng.uniform(3, 5, 150), strict=True
+    ):
+        cv2.circle(sheet, (int(x), int(y)), int(size), (90, 90, 90), cv2.FILLED)
+    found = split(sheet, 200)
+    assert len(found) == 2
+    for part, card in zip(found, boxes, strict=True):
+        assert part.contains(card, 0.98)

@@ -220,3 +220,12 @@ def test_stripes_of_a_screen_do_not_hide_the_angle(angle: float, stripes: tuple[
     for page in (drawing.letter(1), drawing.roster(3, lines=False)):
         seen = drawing.striped(drawing.skew(page, angle, 245), *stripes)
         assert skew_of(seen) == pytest.approx(angle, abs=0.15)
+
+
+def test_a_part_of_the_picture_tells_how_the_whole_lies(classify: Classify) -> None:
+    """What lies beside a card is set by hand and askew."""
+    askew = drawing.skew(drawing.letter(1), 6)
+    card = drawing.id_back(3)
+    whole = drawing.lay(askew, card, 400, 100)
+    assert make_upright(whole, classify).skew == pytest.approx(6, abs=0.5)
+    assert make_upright(whole, classify, card).skew == 0.0
