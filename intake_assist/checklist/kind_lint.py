@@ -48,7 +48,10 @@ def examine_kind(
         _examine_pattern(opening, None, mistakes)
     for layout in tree.mappings(root.get("layouts")):
         _examine_layout(layout, facts, mistakes)
-    tellers = [tree.scalar(field.get("told_by")) for field in tree.mappings(root.get("fields"))]
+    fields = tree.mappings(root.get("fields"))
+    tellers = [tree.scalar(field.get("told_by")) for field in fields]
+    unfilled = [each for field in fields if isinstance(each := field.get("unfilled"), tree.Mapping)]
+    tellers += [tree.scalar(each.get("field")) for each in unfilled]
     known([teller for teller in tellers if teller], facts.fields, "字段", mistakes)
     _examine_places(root.get("places"), facts, mistakes)
     _examine_checks(root, facts, rules, mistakes)

@@ -123,6 +123,16 @@ class UnderSpec(Spec):
     labels: tuple[str, ...] = Field(min_length=1, title="标签", description="栏目里的标签，如“姓名”。")
 
 
+class UnfilledSpec(Spec):
+    """An empty place is the value `means` where the value of another `field` holds a word."""
+
+    model_config = _about("空着的意思", "某个字段的值里有某个词时，空着不是漏填。")
+
+    means: str = Field(min_length=1, title="意思", description="空着时取这个值，如 *（没有字号）。")
+    field: Id = Field(title="看哪个字段", description="字段名，如 type。")
+    holds: str = Field(min_length=1, title="含有的词", description="那个字段的值里的词，如 个体工商户。")
+
+
 class FieldSpec(Spec):
     """One field of a kind.
 
@@ -136,6 +146,7 @@ class FieldSpec(Spec):
     headings. `vocabulary`: words one of which every value contains; a near miss is doubted. `absent`: the
     value when nothing is printed. `choices`: printed options of a tick-box field. `from_seal`: where nothing is
     printed, the name on a seal of the paper is the value. `told_by`: the field whose number repeats this date.
+    `unfilled`: what it means that nothing is printed beside the label.
     """
 
     model_config = _about("字段", "这种文件上的一个字段。")
@@ -179,6 +190,11 @@ class FieldSpec(Spec):
         default=None,
         title="由谁印证",
         description="哪个字段的号码里含有这个日期（如公民身份号码含出生日期）；年月日读错而数字相符时按它读。",
+    )
+    unfilled: UnfilledSpec | None = Field(
+        default=None,
+        title="空着的意思",
+        description="标签旁边空着时是什么意思（如个体工商户的营业执照可以没有名称）。",
     )
 
 

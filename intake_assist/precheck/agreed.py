@@ -183,6 +183,8 @@ def _could_be(each: _Said, value: str) -> bool:
         return _could_be_code(each, value)
     if each.type == "person":
         return not each.in_table and any(char in value for char in read)
+    if not read:
+        return not each.in_table and len(value) >= _LEAST
     if _is_of_another_form(read, value):
         return False
     return len(value) >= _LEAST and sum(char in value for char in read) > _IN_COMMON * len(read)

@@ -31,6 +31,7 @@ Image = NDArray[np.uint8]
 _GUESS = 0.5
 _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
 _MOST_STAMPS = 4
+_LOW = 0.4  # of the height of a place
 _SURER = 0.02  # of confidence
 _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
 _SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
@@ -39,6 +40,7 @@ _FRAME = 0.8  # heights of a stamp's line that its frame lies around it
 _MOST_STRIPS, _STRIP_READINGS = 24, 3  # in which a missed line is looked for; how many readings come of them
 _WHOLE = 0.75  # confidence
 _LARGER = 1.7  # times as high
+_LARGE_LETTER = 1.5  # the same of a letter by the lines under it
 _MISSED = 100  # the first of their rounds
 _NEARLY = 0.95  # of a reading's confidence
 _MOST_WIDENINGS, _WIDENING = 3, 8  # times a place is read anew, and heights of a line it grows by each time
@@ -50,20 +52,41 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
     A line that was read through a seal gives way to its clean reading; what only the seal itself said (its
     ring, its number) is no text of the page. Words that end the validity of a paper stay, whatever their ink.
     """
-    lines = first = legible(engine.read(image))
+    first = legible(engine.read(image))
+    lines: Sequence[TextLine] = first
     pale = reading.watermarked(lines)
     if pale:
         lines = _without_watermark(engine, image, lines)
     red = vision.red_places(image)
     for area in _stamped(image, red, lines):
         clean = _read_whole_lines(engine, image, reading.Look(area, without_red=True, dark_ink=pale))
-        lines = reading.overlaid(lines, clean)
+        lines = reading.overlaid(_without_letters(lines, red, clean), clean)
         lines = tuple(line for line in lines if line in clean or not _is_seal_text(line, image, red))
     blue = vision.blue_places(image)
     for area in _stamped(image, blue, lines):
         clean = _read_whole_lines(engine, image, reading.Look(area, without_blue=True, dark_ink=pale))
-        lines = reading.overlaid([line for line in lines if not _is_usage_stamp(line, blue)], clean)
+        lines = [line for line in lines if not _is_usage_stamp(line, blue)]
+        lines = reading.overlaid(_without_letters(lines, blue, clean), clean)
     return (*lines, *(line for line in first if is_void(line.text) and not _is_known(line, lines)))
+
+
+def _without_letters(
+    lines: Sequence[TextLine], stamps: Sequence[Box], clean: Sequence[TextLine]
+) -> list[TextLine]:
+    """The lines without the large letters of a stamp, each read by itself (``收 件``), that are gone once its ink is
+    taken off."""
+    usual = float(np.median([line.box.height for line in clean])) if clean else 0.0
+    said = {line.text for line in clean}
+    return [
+        line
+        for line in lines
+        if not (
+            len(line.text) == 1
+            and line.text not in said
+            and line.box.height > _LARGE_LETTER * usual > 0
+            and any(stamp.contains(line.box, 0.5) for stamp in stamps)
+        )
+    ]
 
 
 def _is_known(words: TextLine, lines: Sequence[TextLine]) -> bool:
@@ -249,15 +272,28 @@ def _lies_in(line: TextLine, places: Sequence[Box]) -> bool:
     return any(place.contains(line.box, 0.6) for place in places)
 
 
-def holds_but_stamps(lines: Sequence[TextLine], image: Image) -> bool:
-    """Whether a page is blank save for what an office stamped on it; one on which nothing was read, for red ink."""
-    if not all(is_stamp("".join(line.text.split())) for line in lines):
+def holds_but_stamps(engine: Engine, lines: Sequence[TextLine], image: Image) -> bool:
+    """Whether a page is blank save for what an office stamped on it; one on which nothing was read, for red ink and
+    the words of blue stamps, which are no text of a page."""
+    if not all(_is_stamp(line) for line in lines):
         return False
-    if not lines:
-        return vision.is_blank(vision.without_red(image))
+    if lines:
+        return _is_blank_without(lines, image)
+    blue = [_lines_of(engine, image, reading.Look(_grown(place))) for place in vision.blue_places(image)]
+    if not all(words and all(map(_is_stamp, words)) for words in blue):
+        return False  # somebody wrote by hand
+    return _is_blank_without([line for words in blue for line in words], vision.without_red(image))
+
+
+def _is_stamp(line: TextLine) -> bool:
+    return is_stamp("".join(line.text.split()))
+
+
+def _is_blank_without(stamps: Sequence[TextLine], image: Image) -> bool:
+    """Whether nothing is on a page but the words of stamps and their frames."""
     plain = image.copy()
     paper = np.median(image[::8, ::8].reshape(-1, 3), axis=0)
-    for box in (_grown(line.box) for line in lines):
+    for box in (_grown(line.box) for line in stamps):
         plain[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = paper
     return vision.is_blank(plain)
 
@@ -370,10 +406,17 @@ def widened(look: reading.Look) -> Box:
 
 def _found_empty(image: Image, look: reading.Look, lines: Sequence[TextLine]) -> bool:
     strip = look.strip
-    if strip is None or not _is_on(image, strip) or any(strip.contains(line.box, 0.5) for line in lines):
+    if strip is None or not _is_on(image, strip):
+        return False
+    if any(strip.contains(line.box, 0.5) and not _is_speck(line, strip) for line in lines):
         return False
     place = crop_of(image, strip, reading.Look(strip, without_red=look.without_red))
     return vision.is_empty(place, Box(0, 0, place.shape[1], place.shape[0]))
+
+
+def _is_speck(line: TextLine, strip: Box) -> bool:
+    """Whether a line is a guess at something much lower than a line would be there."""
+    return line.confidence < _GUESS and line.box.height < _LOW * strip.height
 
 
 def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:

@@ -312,7 +312,7 @@ def _looked_closely(engine: Engine, paper: _Paper, kinds: Mapping[str, KindSpec]
         seals = read_seals(engine, image, paper.dpi)
         lines, *looks = (without_seal_words(seen, seals, image) for seen in (page.lines, *page.second_looks))
         page = replace(page, seals=seals, lines=lines, second_looks=tuple(looks))
-        if not seals and holds_but_stamps(page.lines, image):
+        if not seals and holds_but_stamps(engine, page.lines, image):
             return replace(paper, page=replace(page, lines=(), second_looks=(), blank=True))
     page, documents = looked_again(engine, print_, page, kinds)
     page = replace(page, lines=(*page.lines, *void_marks(engine, image, page.seals, page.lines)))

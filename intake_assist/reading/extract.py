@@ -45,8 +45,9 @@ def extract(
     `empty` are places measured to hold no ink. A field whose label is there and whose place is empty has the
     problem ``blank``; one whose place was not measured, or whose label was not found although every paper has
     it, has ``unread``. An optional field that was not found is left out. Of `struck` lines those do not count
-    beside which something else was written.
+    beside which something else was written; nobody writes on a card.
     """
+    struck = () if kind.recognise.card else struck
     pieces = without_stamps(pieces)
     kept = with_stars(without_noise(pieces, kind.noise))
     labels = {label for _, label in wanted_labels(kind)} if struck else ()

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from intake_assist.checklist.models import FieldSpec, KindSpec, LayoutSpec
-from intake_assist.model import Box
+from intake_assist.model import EMPTY, Box
 from intake_assist.reading.fragments import Fragment
 from intake_assist.reading.labels import LabelHit
 from intake_assist.reading.values_at import STRICT, Candidate, Ground, Part, likeness, text_of
@@ -62,9 +62,14 @@ def _ordered(boxes: Sequence[Box]) -> int:
 
 
 def missing_slots(
-    layout: LayoutSpec, hits: Mapping[str, LabelHit], value_boxes: Mapping[str, Box], wanted: Sequence[str]
+    layout: LayoutSpec,
+    hits: Mapping[str, LabelHit],
+    value_boxes: Mapping[str, Box],
+    wanted: Sequence[str],
+    heads: Mapping[str, Sequence[Box]] = EMPTY,
 ) -> dict[str, Slot]:
-    """A slot for every field of `wanted` whose label was lost although its column was found."""
+    """A slot for every field of `wanted` whose label was lost although its column was found. `heads` are places of
+    what may be the beginnings of those labels."""
     slots: dict[str, Slot] = {}
     for column in layout.columns:
         found = _in_order([(index, hits[name].box) for index, name in enumerate(column) if name in hits])
@@ -78,9 +83,20 @@ def missing_slots(
         value_x = max(statistics.median(values), min(least, max(values))) if values else label_x
         for index, name in enumerate(column):
             if name in wanted and name not in hits:
-                y0, y1 = _room(index, found, pitch)
+                head = _head(index, found, heads.get(name, ()))
+                y0, y1 = _room(index, [*found, (index, head)] if head else found, pitch)
                 slots[name] = Slot(y0, y1, label_x, value_x)
     return slots
+
+
+def _head(index: int, found: Sequence[tuple[int, Box]], heads: Sequence[Box]) -> Box | None:
+    """The only place that a label which begins there would have in its column, between those before and behind it."""
+    column = [
+        head
+        for head in heads
+        if len(_in_order(sorted([*found, (index, head)], key=lambda each: each[0]))) > len(found)
+    ]
+    return column[0] if len(column) == 1 else None
 
 
 def _in_order(found: Sequence[tuple[int, Box]]) -> list[tuple[int, Box]]:
@@ -98,7 +114,11 @@ def _pitch(found: Sequence[tuple[int, Box]]) -> float:
 
 
 def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[float, float]:
-    """Around the row where the label must be, counted from its nearest neighbours, and never beyond them."""
+    """Around the row where the label must be, counted from its nearest neighbours, and never beyond them; around what
+    was read of it."""
+    known = [box.cy for i, box in found if i == index]
+    if known:
+        return known[0] - 0.65 * pitch, known[0] + 0.65 * pitch
     above = [(i, box.cy) for i, box in found if i < index]
     below = [(i, box.cy) for i, box in found if i > index]
     if above and below:
@@ -107,8 +127,8 @@ def _room(index: int, found: Sequence[tuple[int, Box]], pitch: float) -> tuple[f
         return max(upper + 0.3 * pitch, expected - 0.8 * pitch), min(
             lower - 0.3 * pitch, expected + 0.8 * pitch
         )
-    i, known = above[-1] if above else below[0]
-    expected = known + (index - i) * pitch
+    i, nearest = above[-1] if above else below[0]
+    expected = nearest + (index - i) * pitch
     return expected - 0.65 * pitch, expected + 0.65 * pitch
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intake_assist.model import Box, TextLine
 from intake_assist.reading.fragments import same_row, upright
-from intake_assist.values.stamp_words import is_stamp
+from intake_assist.values.stamp_words import holds_stamp, is_stamp
 from intake_assist.values.text import squeeze
 
 _CUT = 0.5  # heights of a line that a look may leave out at an end of it
@@ -25,7 +25,7 @@ def overlaid(
     across print, and the upright box of the former lies over much that they do not cover.
     """
     inner = [line for line in seen if line.text.strip()]
-    kept = [line for line in lines if _covered(line.box, inner) < share or _is_cut(line.box, place)]
+    kept = [line for line in lines if _seen_again(line, inner) < share or _is_cut(line.box, place)]
     gone = [line for line in lines if line not in kept]
     level = [line for line in upright(kept) if not is_stamp(squeeze(line.text))]
     fresh = [
@@ -51,11 +51,20 @@ def _same_ink(old: Box, new: Box) -> bool:
     return beside or old.contains(new, 0.4)
 
 
-def _covered(box: Box, lines: Sequence[TextLine]) -> float:
-    """The share of a box's width over which `lines` lie on it."""
+def _seen_again(line: TextLine, seen: Sequence[TextLine]) -> float:
+    """The share of a line's width over which another look saw print. The words of a stamp that lies askew make the
+    line that was read with them too high."""
+    lower = holds_stamp(squeeze(line.text))
+    return _covered(line.box, seen, lower=lower)
+
+
+def _covered(box: Box, lines: Sequence[TextLine], *, lower: bool = False) -> float:
+    """The share of a box's width over which `lines` lie on it, over half of its height or, if `lower`, half of their
+    own."""
     shares = [
         (common.width / max(box.width, 1.0))
         for line in lines
-        if (common := line.box.intersection(box)) is not None and common.height > 0.5 * box.height
+        if (common := line.box.intersection(box)) is not None
+        and common.height > 0.5 * (min(box.height, line.box.height) if lower else box.height)
     ]
     return sum(shares)

@@ -11,6 +11,7 @@ from intake_assist.reading.search import Search
 from intake_assist.reading.sentences import is_sentence
 from intake_assist.reading.values_at import Candidate, Part, box_of, confidence_of, text_of, value_text
 from intake_assist.values import TYPES
+from intake_assist.values.text import squeeze
 
 
 def by_place(search: Search) -> None:
@@ -65,9 +66,10 @@ def by_layout(search: Search) -> None:
         if spec.name not in search.label_of and spec.name not in search.places
     ]
     values = {name: candidate.box for name, candidate in search.chosen.items() if candidate.hit is not None}
+    heads = {name: _heads(search, name) for name in lacking}
     best: list[Candidate] = []
     for layout in likely_layouts(search.kind, search.label_of):
-        slots = missing_slots(layout, search.label_of, values, lacking)
+        slots = missing_slots(layout, search.label_of, values, lacking, heads)
         found = [candidate for name, slot in slots.items() if (candidate := _in_slot(search, name, slot))]
         if sum(candidate.score for candidate in found) > sum(candidate.score for candidate in best):
             best = found
@@ -75,6 +77,13 @@ def by_layout(search: Search) -> None:
     for candidate in best:
         if search.available(candidate.parts):
             search.take(candidate)
+
+
+def _heads(search: Search, name: str) -> list[Box]:
+    """Where single characters stand with which labels of a field begin that are printed far apart."""
+    spec = search.kind.field(name)
+    first = {label[0] for label in map(squeeze, spec.labels) if len(label) == 2} if spec else set()
+    return [piece.box for piece in search.ground.pieces if piece.text in first and search.free(piece)]
 
 
 def _in_slot(search: Search, name: str, slot: Slot) -> Candidate | None:

@@ -17,6 +17,7 @@ from intake_assist.reading.running import running
 from intake_assist.reading.table import cell_rows, table_rows
 from intake_assist.reading.told import with_told
 from intake_assist.reading.undated import with_open_date
+from intake_assist.reading.unfilled import with_unfilled
 from intake_assist.reading.weighing import weighed
 from intake_assist.values.stamp_words import is_stamp
 from intake_assist.values.text import squeeze
@@ -35,7 +36,7 @@ def read_page(page: Page, kinds: Kinds) -> tuple[Document, ...]:
         return (_from_cells(page, kinds),)
     first = _from_lines(page, page.lines, kinds)
     readings = [first, *(_again(page, lines, kinds, first) for lines in page.second_looks)]
-    documents = (_told(document, kinds) for document in weighed(readings, kinds))
+    documents = (with_unfilled(_told(document, kinds), kinds) for document in weighed(readings, kinds))
     return tuple(with_seals(with_borne_out(document, page, kinds), page, kinds) for document in documents)
 
 

@@ -21,6 +21,7 @@ _GAP = 0.8  # of a character: what lies between an option and the next box
 _WIDTHS = (0.7, 2.0)  # of a character, in widths of its box
 _UNEVEN = 0.45
 _STEEPEST = 0.03  # pixels a pixel: a row on a page that was not straightened quite
+_LEAST_MISREAD = 4  # characters of an option
 _LEAST_CUT = 2  # characters of an option of which a seal hides the end
 _MOST = 14
 _SEVERAL = 3
@@ -110,7 +111,12 @@ def _options(text: str, choices: Sequence[str]) -> list[str]:
         place = rest.find(choice)
         if place >= 0:
             found.append((place, choice))
-            rest = rest[:place] + "\0" * len(choice) + rest[place + len(choice) :]
+            rest = _taken(rest, place, choice)
+    for choice in choices if len(found) > 1 else ():
+        places = _misread_at(rest, choice)
+        if len(places) == 1 and choice not in {each for _, each in found}:
+            found.append((places[0], choice))
+            rest = _taken(rest, places[0], choice)
     options = [choice for _, choice in sorted(found)]
     other = "".join(char for char in rest if char not in _BOXES + _EMPTY + "\0" and char.isalnum())
     if not other:
@@ -118,6 +124,22 @@ def _options(text: str, choices: Sequence[str]) -> list[str]:
     begun = [choice for choice in choices if choice.startswith(other) and choice not in options]
     whole = len(other) >= _LEAST_CUT and rest.rstrip().endswith(other) and len(begun) == 1
     return [*options, *begun] if options and whole else []
+
+
+def _taken(rest: str, place: int, choice: str) -> str:
+    return rest[:place] + "\0" * len(choice) + rest[place + len(choice) :]
+
+
+def _misread_at(rest: str, choice: str) -> list[int]:
+    """Where an option of several characters stands with one of them misread (``生有保险``)."""
+    parts = [rest[at : at + len(choice)] for at in range(len(rest) - len(choice) + 1)]
+    return [
+        at
+        for at, part in enumerate(parts)
+        if len(choice) >= _LEAST_MISREAD
+        and "\0" not in part
+        and sum(a != b for a, b in zip(part, choice, strict=True)) == 1
+    ]
 
 
 class _Fit(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from intake_assist.model import Box
 from intake_assist.reading.fragments import line_height, same_row
@@ -47,8 +48,11 @@ def _start_in(slot: Slot, ground: Ground, y0: float, y1: float, height: float) -
 
 def place_beside(hit: LabelHit, ground: Ground, type_id: str) -> Box:
     """Where the missing value would stand: right of the label, up to the next text in the row that is no piece of
-    a code broken by a stamp."""
-    label = hit.box
+    a code broken by a stamp. Of a label in several pieces the lowest tells the row: the others touch the next one."""
+    pieces = [piece.part(start, end).box for piece, start, end in hit.parts]
+    lowest = min(pieces, key=lambda box: box.height)
+    in_row = all(same_row(box, lowest) for box in pieces)
+    label = replace(hit.box, y0=lowest.y0, y1=lowest.y1) if in_row else hit.box
     height = label.height
     right = [p for p in ground.pieces if p.box.x0 > label.x1 and same_row(p.box, label)]
     broken = [p for p in right if TYPES[type_id].length and _PIECE_OF_CODE.fullmatch(p.text)]

@@ -80,7 +80,7 @@ _DIGITS_AROUND = re.compile(r"^[0-9]+|[0-9]+$")  # a name with figures in it is 
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
-_SEAL_NUMBER = re.compile(r"^[0-9]{5,}")
+_SEAL_NUMBER = re.compile(rf"^[0-9]{{5,}}|(?<=[{HAN}])[0-9]{{4,}}$")
 # What a label leaves before a name when its brackets or its end were misread: ``(盖厂):``, ``(全称)``, ``章):``.
 _REMAINS = re.compile(
     r"^(?:称:|[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"

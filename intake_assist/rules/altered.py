@@ -9,7 +9,7 @@
 
 回答：
 - 有问题：某一栏的内容上有一道横贯的笔画；一栏一条。
-没有看到划改的不回答：改动也可能是涂盖的，程序看不出来。
+没有看到划改的不回答：改动也可能是涂盖的，程序看不出来。身份证等证件不查：证件上没有人填写，底纹倒会被看成笔画。
 
 默认：suspect，M02。
 """
@@ -36,6 +36,8 @@ class Options(base.Options):
 
 def check(context: Context, _options: Options) -> Iterator[Answer]:
     for paper in context.sorted_papers():
+        if (kind := context.kinds.get(paper.kind or "")) is not None and kind.recognise.card:
+            continue
         struck = {name: page.strikes for name in paper.pages if (page := context.pages.get(name))}
         if any(struck.values()):
             yield from _judged(context, paper, struck)

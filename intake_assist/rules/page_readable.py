@@ -8,8 +8,8 @@
 
 回答：
 - 通过：读出来了，影像没有毛病。
-- 有问题：打不开或者读不出来；影像有毛病（warn；遮挡、反光、被裁的总是 warn，其余的毛病若该页各栏仍都读准，只
-  告知）；还缺材料而有空白页（warn，可能放反了）。不缺材料时空白页不回答。
+- 有问题：打不开或者读不出来；影像有毛病（warn；遮挡、反光、被裁的总是 warn，其余的毛病若该页要核对的各栏仍都读准，
+  只告知）；还缺材料而有空白页（warn，可能放反了）。不缺材料、或缺的可能就是读不出来的那几页时，空白页不回答。
 - 不能判断：不是空白页，却没有读出文字。
 只有一页读不出来、又只缺一份材料时，归到那份材料名下。
 
@@ -25,7 +25,7 @@ from intake_assist.model import Evidence, Page, Severity, State
 from intake_assist.rules import base
 from intake_assist.rules.base import Answer
 from intake_assist.rules.context import Context
-from intake_assist.rules.standing import incomplete, is_unreadable, probably
+from intake_assist.rules.standing import incomplete, is_unreadable, probably, unreadable_pages
 from intake_assist.rules.wording import listed, page_name, sentence
 
 ID = "page_readable"
@@ -86,7 +86,7 @@ def _marks(page: Page) -> str:
 def _blank(context: Context) -> Iterator[Answer]:
     pages = [page for page in context.pages.values() if page.blank and page.problem is None]
     missing = incomplete(context)
-    if pages and missing:
+    if pages and len(missing) > len(unreadable_pages(context)):
         names, titles = listed(map(page_name, pages)), listed(spec.title for spec in missing)
         text = f"{names}是空白页，尚缺{titles}。请看是否放反或漏扫。"
         evidence = tuple(Evidence(page.id) for page in pages)
@@ -94,13 +94,14 @@ def _blank(context: Context) -> Iterator[Answer]:
 
 
 def _well_read(context: Context, page: Page) -> bool:
-    """Whether all there is to read on the page was read with certainty, whatever spoils it."""
+    """Whether what has to be checked on the page was read with certainty, whatever spoils it."""
     papers = [paper for paper in context.documents.values() if page.id in paper.pages]
     kinds = [(paper, context.kinds.get(paper.kind or "")) for paper in papers]
     places = [context.occurrence(paper, spec.name) for paper, kind in kinds if kind for spec in kind.fields]
     known = bool(papers) and all(kind for _, kind in kinds) and not page.cells
+    keys = [place for place in places if place and place.spec.key]
     return known and all(
-        place.absent or (place.value is not None and place.sure) for place in places if place
+        place.absent or (place.value is not None and place.sure) for place in keys or places if place
     )
 
 

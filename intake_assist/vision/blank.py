@@ -21,6 +21,7 @@ _HOLE = (4.5 / 297, 10 / 297)
 _LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
 _EDGE_REACH, _LONG, _TILTED, _THIN = 25 / 297, 0.2, 0.1, 0.006
+_BLURRED = 2.0  # times as thick are lines that are looked for in a small picture
 _HAIR = 2  # pixels
 _STAPLE, _WIRE, _STAPLE_REACH = (6 / 297, 15 / 297), 1.6 / 297, 35 / 297
 _FEW = 3  # sides of a wire that are dark, with its shadow
@@ -40,7 +41,7 @@ def is_blank(image: Image) -> bool:
     if min(image.shape[:2]) < _LEAST:
         return False
     page = _darkest_channel(reduced(image, _SIDE))
-    return not (_has_print(_inside(_sharp_marks(page))) or _has_print(_inside(_deep_marks(page))))
+    return not (_has_print(_inside(_sharp_marks(page))) or _has_print(_inside(_deep_marks(page)), _BLURRED))
 
 
 def _darkest_channel(image: Image) -> Image:
@@ -49,7 +50,8 @@ def _darkest_channel(image: Image) -> Image:
     return cv2.min(cv2.min(blue, green), red)
 
 
-def _has_print(marks: Mask) -> bool:
+def _has_print(marks: Mask, blurred: float = 1.0) -> bool:
+    """`blurred` says how many times as thick as they are the lines in `marks` may be."""
     _, parts, stats, _ = cv2.connectedComponentsWithStats(marks, connectivity=8)
     found = stats[1:]
     sizes = np.maximum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT])
@@ -57,7 +59,11 @@ def _has_print(marks: Mask) -> bool:
     strokes = sizes >= least
     if len(found) > _DUSTY and np.count_nonzero(strokes) < _RARE * len(found):
         strokes = sizes >= 2 * least  # among so many specks some lie side by side
-    other = _holes(found, marks.shape) | _streaks(found, marks.shape) | _edges(found, marks.shape)
+    other = (
+        _holes(found, marks.shape)
+        | _streaks(found, marks.shape)
+        | _edges(found, marks.shape, blurred * _THIN)
+    )
     other |= _frames(found, parts) | _staples(found, parts)
     return bool((strokes & ~other).any())
 
@@ -128,7 +134,7 @@ def _frames(found: NDArray[Any], parts: Mask) -> NDArray[np.bool_]:
     return result
 
 
-def _edges(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def _edges(found: NDArray[Any], shape: tuple[int, ...], thin: float) -> NDArray[np.bool_]:
     """Long straight lines, level or tilted by a few degrees, that run close along an edge of the picture: the edges
     of the sheet itself."""
     x, y, w, h, area = found.T
@@ -136,7 +142,7 @@ def _edges(found: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     length, reach = np.maximum(w, h), _EDGE_REACH * side
     upright = (h > w) & ((x + w < reach) | (x > shape[1] - reach))
     level = (w > h) & ((y + h < reach) | (y > shape[0] - reach))
-    straight = (np.minimum(w, h) < _TILTED * length) & (area < _THIN * side * length)
+    straight = (np.minimum(w, h) < _TILTED * length) & (area < thin * side * length)
     long = straight & (length > _LONG * side)
     bits = (np.minimum(w, h) <= _HAIR) & bool((long & (upright | level)).any())  # the same edges, come apart
     result: NDArray[np.bool_] = (upright | level) & (long | bits)

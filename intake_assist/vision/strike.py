@@ -16,6 +16,7 @@ from intake_assist.vision.red import blue_places
 _DARKER = 0.72
 _DEEP = 0.6
 _RUN = 2.2  # of a line's height: longer than any stroke, and over the gap between two characters
+_ALL_OF = 0.9  # the bars of two figures (44) run together over half of a short number
 _MOST_OF = 0.5
 _MIDDLE = (0.28, 0.72)
 _THICK = 0.22
@@ -80,7 +81,7 @@ def _struck_part(page: Image, box: Box) -> Box | None:
     limit = _DARKER * float(np.percentile(crop, 80))
     dark = np.where(crop < limit, 255, 0).astype(np.uint8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    for stroke in _strokes(dark, inner, min(_RUN * height, 0.6 * box.width)):
+    for stroke in _strokes(dark, inner, min(_RUN * height, _ALL_OF * box.width)):
         if _goes_on(page < limit, stroke.moved(x0, y0), box):
             continue
         if stroke.width >= _MOST_OF * box.width:

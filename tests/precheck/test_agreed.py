@@ -64,8 +64,15 @@ def test_names_that_are_nothing_alike_places_unknown_and_what_was_typed_are_left
     other = paper("roster", "name", "洛阳弈弦商贸中心", "3")
     nowhere = replace(ROSTER, fields={"name": replace(ROSTER.fields["name"], box=None)})
     typed = replace(ROSTER, fields={"name": replace(ROSTER.fields["name"], by_hand=True)})
-    for third in (other, nowhere, typed, paper("roster", "name", None, "3")):
+    for third in (other, nowhere, typed):
         assert expected([LICENSE, FORM, third], kinds) == {}
+
+
+def test_a_name_that_was_not_read_is_tried_in_its_place(kinds: dict[str, KindSpec]) -> None:
+    unread = paper("roster", "name", None, "3")
+    assert expected([LICENSE, unread], kinds) == {"3": (Expected(PLACE, NAME),)}
+    lost = replace(unread, fields={"name": replace(unread.fields["name"], box=None)})
+    assert expected([LICENSE, lost], kinds) == {}
 
 
 def test_a_place_that_was_looked_at_is_not_looked_at_again(kinds: dict[str, KindSpec]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -150,7 +151,34 @@ def test_a_page_that_holds_but_a_stamp(
     page.frame(57, 22, 62 + 6 * len(said), 33, 0.5, color)
     page.text(25, 80, written, "song", 13)
     image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
-    assert holds_but_stamps(read_lines(engine, image), image) is blank
+    assert holds_but_stamps(engine, read_lines(engine, image), image) is blank
+
+
+@pytest.mark.parametrize(("written", "blank"), [("与原件一致", True), ("请补交照片两张", False)])
+def test_blue_words_on_a_page_without_text_are_a_stamp_or_handwriting(
+    engine: Engine, written: str, blank: bool
+) -> None:
+    page = Sheet.blank((180.0, 120.0), DPI)
+    page.text(60, 30, written, "hei", 16, color=(40, 60, 160))
+    page.frame(57, 22, 62 + 6 * len(written), 33, 0.5, (40, 60, 160))
+    image = np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1])
+    assert holds_but_stamps(engine, (), image) is blank
+
+
+def test_letters_of_a_red_stamp_read_one_by_one_are_no_text(engine: Engine) -> None:
+    page = Sheet.blank((180.0, 120.0), 200)
+    for at, name in enumerate(("薛月娥", "秦勇", "穆思琪")):
+        for x, text in ((60, f"{at + 1}"), (75, name), (100, "男")):
+            page.text(x, 40 + 9 * at, text, "song", 12)
+    red = (215, 60, 60)
+    page.text(74, 48, "收", "hei", 30, color=red)
+    page.text(97, 50, "件", "hei", 30, color=red)
+    page.frame(70, 38, 114, 54, 0.6, red)
+    image = cv2.GaussianBlur(np.ascontiguousarray(np.asarray(page.image)[:, :, ::-1]), (0, 0), 1.6)
+    assert {"收", "件"} <= {line.text for line in engine.read(image)}
+    texts = [line.text for line in read_lines(engine, image)]
+    assert not {"收", "件"} & set(texts)
+    assert {"薛月娥", "穆思琪"} <= set(texts)
 
 
 def test_a_line_that_a_stamp_kept_from_being_noticed_is_seen_in_a_strip(engine: Engine) -> None:

@@ -106,6 +106,41 @@ def test_what_follows_the_sign_for_no_name_is_a_watermark(document: Read) -> Non
     assert document(entries).value("name") == "*"
 
 
+TRADER = [("个体工商户", (334, 608, 534, 647))]
+
+
+@pytest.mark.parametrize(("kind", "name"), [(TRADER, "*"), ([], None)])
+def test_dot_in_the_place_of_a_name_is_the_star_of_a_trader_without_one(
+    document: Read, kind: list[Entry], name: str | None
+) -> None:
+    entries = changed(LANDSCAPE, "称" + NAME, at("称·", 281, 538))
+    if kind:
+        entries = [*without(entries, "有限责任公司(自然人独资)"), *kind]
+    assert document(entries).value("name") == name
+
+
+@pytest.mark.parametrize(("kind", "name"), [(TRADER, "*"), ([], None)])
+def test_trader_may_leave_out_the_name_that_others_need(
+    kinds: Kinds, kind: list[Entry], name: str | None
+) -> None:
+    entries = changed(LANDSCAPE, "称" + NAME, at("称", 281, 538))
+    if kind:
+        entries = [*without(entries, "有限责任公司(自然人独资)"), *kind]
+    page = page_of(entries)
+    (seen,) = read_page(page, kinds)
+    place = seen.fields["name"].box
+    assert place is not None
+    assert seen.fields["name"].value is None  # it was not measured
+    (measured,) = read_page(replace(page, empty_places=(place,)), kinds)
+    found = measured.fields["name"]
+    assert (found.value, found.problem.code if found.problem else None) == (name, None if name else "blank")
+
+
+def test_number_of_a_seal_behind_a_name_is_no_part_of_it(document: Read) -> None:
+    entries = changed(LANDSCAPE, "称" + NAME, at("称" + NAME + "4110179", 281, 538))
+    assert document(entries).value("name") == NAME
+
+
 def test_star_before_a_whole_name_is_a_mark(document: Read) -> None:
     entries = changed(LANDSCAPE, "称" + NAME, at("称*" + NAME, 281, 538))
     assert document(entries).value("name") == NAME

@@ -28,6 +28,15 @@ ROWS = (
 )
 
 
+def test_place_of_a_lost_value_is_the_row_in_which_its_label_begins(document: Read) -> None:
+    """The row below has two lines, so that the rows lie unevenly."""
+    entries = without(LANDSCAPE, "名", "称许昌青禾云杉五金有限公司")
+    for top in (480, 533):
+        box = document([*entries, ("名", (144, top, 184, top + 42))]).fields["name"].box
+        assert box is not None
+        assert box.y0 < top + 12 < top + 30 < box.y1
+
+
 @pytest.mark.parametrize(
     ("lost", "name", "value"),
     [

@@ -304,6 +304,15 @@ def test_slanting_words_keep_nothing_out() -> None:
     assert overlaid((print_,), (number,)) == (print_,)
 
 
+def test_a_line_read_with_a_stamp_over_it_gives_way_to_the_lines_seen_under_it() -> None:
+    """The stamp lies askew: what was read through it is as high as both lines."""
+    through = TextLine("型股份有限与原件一致人", Box(100, 100, 640, 240), 0.88)
+    seen = (line("称苏州铎溪物流股份有限公司", 120, 600, 100), line("型股份有限公司(非上市)", 120, 620, 190))
+    assert overlaid((through,), seen) == seen
+    plain = replace(through, text="型股份有限公司业务收入人")
+    assert plain in overlaid((plain,), seen)
+
+
 def test_less_of_a_line_is_enough_where_told_so() -> None:
     """What was made of a pale label sticks to the name; a look at the name's own place leaves it out."""
     stuck, name = line("6胡映雪", 74, 170), line("胡映雪", 101, 245)

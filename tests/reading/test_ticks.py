@@ -123,6 +123,15 @@ def test_the_last_option_may_be_cut_off_by_a_seal() -> None:
     assert with_boxes(TextLine("养老保险工伤保险生活", cut.box, 0.97), options, lambda _: seen).text[0] != "☑"
 
 
+def test_an_option_may_be_misread_by_a_character() -> None:
+    options = ("养老保险", "医疗保险", "生育保险")
+    line, seen = row(True, False, True, options=options)
+    misread = TextLine("养老保险医疗保险生有保险", line.box, 0.97)
+    assert with_boxes(misread, options, lambda _: seen).text == "☑养老保险☐医疗保险☑生育保险"
+    other = TextLine("养老保险医疗保险大病保险", line.box, 0.97)
+    assert with_boxes(other, options, lambda _: seen) == other
+
+
 def test_boxes_of_a_row_that_falls_a_little() -> None:
     line, seen = row(False, True, False, False)
     tilted = [BoxSeen(found.box.moved(0, 0.02 * found.box.x0), found.ticked) for found in seen]

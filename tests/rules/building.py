@@ -39,7 +39,7 @@ KINDS = """
     - {name: copy_kind, title: 正副本, labels: [副本]}
 - id: portrait
   title: 身份证人像面
-  recognise: {anchors: [{text: 公民身份号码}]}
+  recognise: {card: true, anchors: [{text: 公民身份号码}]}
   fields:
     - {name: name, title: 姓名, type: person, labels: [姓名]}
     - {name: sex, title: 性别, type: sex, labels: [性别]}
@@ -49,14 +49,14 @@ KINDS = """
     - {id: facts, rule: id_facts, with: {number: id_number, birth: birth, sex: sex}}
 - id: emblem
   title: 身份证国徽面
-  recognise: {anchors: [{text: 签发机关}]}
+  recognise: {card: true, anchors: [{text: 签发机关}]}
   fields:
     - {name: term, title: 有效期限, type: period, labels: [有效期限]}
 - id: form
   title: 社会保险登记表
   recognise: {titles: [社会保险登记表]}
   fields:
-    - {name: name, title: 单位名称, type: org_name, labels: [单位名称]}
+    - {name: name, title: 单位名称, type: org_name, key: true, labels: [单位名称]}
     - {name: uscc, title: 统一社会信用代码, type: uscc, labels: [统一社会信用代码]}
     - {name: principal, title: 法定代表人, type: person, labels: [法定代表人]}
     - {name: address, title: 单位地址, type: address, labels: [单位地址]}

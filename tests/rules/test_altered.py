@@ -6,7 +6,7 @@ import pytest
 
 from intake_assist.model import Box, Severity, State
 
-from .building import FORM, Desk, Paper
+from .building import FORM, WU, Desk, Paper
 
 VALUE = Box(10, 10, 90, 30)  # where `building` puts every value
 
@@ -33,6 +33,11 @@ def test_a_stroke_through_a_few_characters_is_told(desk: Desk) -> None:
 @pytest.mark.parametrize("stroke", [Box(200, 10, 300, 30), Box(10, 40, 90, 60), Box(80, 10, 300, 30)])
 def test_strokes_elsewhere_say_nothing(desk: Desk, stroke: Box) -> None:
     assert said(desk, (stroke,), [("form", FORM)]) == []
+
+
+def test_nobody_writes_on_a_card(desk: Desk) -> None:
+    """The waves of its ground look like strokes."""
+    assert said(desk, (VALUE,), [("portrait", WU)]) == []
 
 
 def test_papers_of_no_material_are_not_judged(desk: Desk) -> None:

@@ -61,6 +61,12 @@ def test_blank_pages_are_told_once_when_something_is_missing(desk: Desk) -> None
     assert (finding.severity, finding.code, len(finding.evidence)) == (Severity.WARN, "Q01", 2)
 
 
+def test_blank_pages_are_no_matter_when_what_is_missing_may_be_what_was_not_read(desk: Desk) -> None:
+    desk.pages = {8: BLANK, 9: {"lines": ()}}
+    assert not [f for f in said(desk, "page_readable", SOUND[1:]) if "空白页，尚缺" in f.message]
+    assert [f for f in said(desk, "page_readable", SOUND[2:]) if "8.jpg 第1页是空白页，尚缺" in f.message]
+
+
 def test_blank_pages_are_no_matter_when_nothing_is_missing(desk: Desk) -> None:
     desk.pages = {8: BLANK}
     assert not [f for f in desk.judge(SOUND).findings if f.rule == "page_readable" and "8" in f.message]
@@ -70,6 +76,7 @@ def test_blank_pages_are_no_matter_when_nothing_is_missing(desk: Desk) -> None:
     ("paper", "severity"),
     [
         (("form", FORM), Severity.INFO),  # spoilt, and all of it read all the same
+        (("form", but(FORM, address="?")), Severity.INFO),  # what is compared was read
         (("form", but(FORM, name="?")), Severity.WARN),
         (("form", but(FORM, name="~许昌云帆科技有限公司")), Severity.WARN),
         ((None, {}), Severity.WARN),

@@ -43,6 +43,13 @@ def on_another_ground() -> np.ndarray:
     return drawing.noisy(page, 1)
 
 
+def outlined() -> np.ndarray:
+    """A sheet copied black and white that lay askew: of its edges thick black lines are left."""
+    page = WHITE.copy()
+    cv2.line(page, (1600, 800), (1545, 2250), (0, 0, 0), 11)
+    return page
+
+
 def seen_through(shade: int) -> np.ndarray:
     """The far side of each hole, brighter than its rim."""
     page = drawing.punched(WHITE)
@@ -62,6 +69,7 @@ def stapled(page: np.ndarray, x: int = 190, y: int = 70) -> np.ndarray:
 BLANK = {
     "on another ground": on_another_ground,
     "white": lambda: WHITE,
+    "outlined": outlined,
     "grain": lambda: drawing.noisy(WHITE, 8),
     "coarse grain": lambda: drawing.noisy(WHITE, 15, quality=40),
     "dark edges": lambda: drawing.noisy(drawing.scanner_edges(WHITE)),
@@ -102,6 +110,7 @@ def digit() -> np.ndarray:
 PRINTED = {
     "page number on another ground": lambda: drawing.noted(on_another_ground(), 780, 2200, "- 3 -", 36),
     "note on another ground": lambda: drawing.noted(on_another_ground(), 1500, 110, "2", 36),
+    "page number on an outlined sheet": lambda: drawing.noted(outlined(), 780, 2000, "- 3 -", 36),
     "page number": lambda: drawing.noted(WHITE, 780, 2200, "- 3 -", 36),
     "single digit": digit,
     "stroke in the middle": lambda: drawing.noisy(stapled(WHITE, 800, 900)),

@@ -68,6 +68,18 @@ def test_a_stroke_through_a_part_of_a_line(seed: int) -> None:
         assert part.x1 == pytest.approx(x1, abs=45)
 
 
+@pytest.mark.parametrize("blur", [0, 3, 5])
+def test_the_bars_of_two_figures_are_no_stroke(blur: int) -> None:
+    picture = Image.new("RGB", (1200, 800), "white")
+    ImageDraw.Draw(picture).text((300, 396), "4400", "black", d.font(42, bold=True))
+    image = d.bgr(picture)
+    image = cv2.GaussianBlur(image, (0, 0), blur) if blur else image
+    number = TextLine("4400", Box(298, 392, 390, 450), 0.98)
+    assert struck(image, (number, OTHER)) == ()
+    cv2.line(image, (296, 420), (394, 419), (20, 20, 24), 4, cv2.LINE_AA)
+    assert struck(image, (number, OTHER)) == (number.box,)
+
+
 def test_a_dash_between_characters_is_no_stroke() -> None:
     """The recogniser does not always give it."""
     image = page()
