@@ -49,8 +49,9 @@ class Sheet:
         return np.ones((size, size), np.uint8)
 
 
-def sheet_of(image: Image, dpi: float | None) -> Sheet:
-    """`dpi` may be None or nonsense: what makes no page of 140 to 450 mm is not believed."""
+def sheet_of(image: Image, dpi: float | None, contrast: float = _LEAST_CONTRAST) -> Sheet:
+    """`dpi` may be None or nonsense: what makes no page of 140 to 450 mm is not believed. `contrast`, in shades of 256,
+    is how far what lies on the sheet is from its ground at least."""
     small = reduced(image, _SIDE)
     factor = small.shape[1] / image.shape[1]
     longer, shorter = max(image.shape[:2]), min(image.shape[:2])
@@ -63,7 +64,7 @@ def sheet_of(image: Image, dpi: float | None) -> Sheet:
     ground = _ground(small, unit)
     even = _evened(small, ground)
     away, grain = _distance_from_ground(even)
-    mask = _without_edges((away > max(_LEAST_CONTRAST, 6 * grain)).astype(np.uint8))
+    mask = _without_edges((away > max(contrast, 6 * grain)).astype(np.uint8))
     seals, covered = _seals(small, unit)
     paper = _is_paper(ground) and grain <= _PAPER_GRAIN
     return Sheet(_without_seals(mask, seals, covered), seals, scale, factor, paper)

@@ -34,6 +34,8 @@ _LEAST_LETTERS = 0.5
 """Of what lies together as big as a letter. Of print it was 0.6 to 1.0, of dirt in a shadow 0 to 0.4."""
 _STAMP = 62.0
 _MOST_OF_SHEET = 0.6
+_SPARSE, _FAINT = 0.15, 7.0
+"""Share of a sheet on which something lies, and shades of 256: so little may a pale scan leave of the ground of cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def places(image: Image, dpi: float | None) -> tuple[Place, ...]:
     """The boxes of `split`, each with that of its card alone."""
     sheet = sheet_of(image, dpi)
     layout = _by_ground(sheet) or _by_print(sheet)
+    if layout is None and sheet.mask.mean() < _SPARSE:
+        sheet = sheet_of(image, dpi, _FAINT)
+        layout = _by_ground(sheet)
     if layout is None:
         return ()
     boxes = _parts(layout, sheet)

@@ -244,3 +244,18 @@ def test_dirt_in_a_shadow_is_no_print() -> None:
     assert len(found) == 2
     for part, card in zip(found, boxes, strict=True):
         assert part.contains(card, 0.98)
+
+
+def test_cards_whose_ground_is_hardly_darker_than_the_sheet() -> None:
+    """Words over the band between them join what else there is to see of both."""
+    sheet, boxes = above("colour")
+    pale = sheet.copy()
+    for box in boxes:
+        x0, y0, x1, y1 = box.as_list()
+        pale[y0:y1, x0:x1] = np.where(sheet[y0:y1, x0:x1] > 150, 242, sheet[y0:y1, x0:x1])
+    for y in (740, 800, 860, 930):
+        pale = drawing.noted(pale, 480, y, "此复印件仅用于办理社保开户", 40)
+    found = split(pale, 200)
+    assert len(found) == 2
+    for part, card in zip(found, boxes, strict=True):
+        assert part.contains(card, 0.98)
