@@ -35,7 +35,8 @@ _LEAST_LETTERS = 0.5
 _STAMP = 62.0
 _MOST_OF_SHEET = 0.6
 _SPARSE, _FAINT = 0.15, 7.0
-"""Share of a sheet on which something lies, and shades of 256: so little may a pale scan leave of the ground of cards."""
+"""Share of a sheet on which something lies, and shades of 256: so little a pale scan may leave of the ground of
+cards."""
 
 
 @dataclass(frozen=True, slots=True)
