@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from intake_assist.checklist.models import FieldSpec, KindSpec
 from intake_assist.model import Document, Field, Problem
+from intake_assist.values import parse
 
 _WORDS = re.compile(r"\w")
 
@@ -33,7 +34,7 @@ def _meant(spec: FieldSpec, document: Document) -> Field | None:
     told = telling is not None and telling.problem is None and unfilled.holds in (telling.value or "")
     if told and telling is not None and field.problem is not None and field.problem.code == "blank":
         return replace(field, value=unfilled.means, confidence=telling.confidence, problem=None)
-    if not told and field.value == unfilled.means != field.text:
+    if not told and field.value == unfilled.means and parse(spec.type, field.text)[0] != field.value:
         return replace(field, value=None, problem=_UNREAD)
     return None
 

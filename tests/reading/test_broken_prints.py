@@ -146,13 +146,15 @@ def test_star_before_a_whole_name_is_a_mark(document: Read) -> None:
     assert document(entries).value("name") == NAME
 
 
-def test_letter_of_a_trader_without_a_name(document: Read) -> None:
+@pytest.mark.parametrize("name", ["吴秋柏", "古丽娜尔·艾合买提", "努尔艾力·阿卜杜热西提江"])
+def test_letter_of_a_trader_without_a_name(document: Read, name: str) -> None:
     entries = changed(
         without(LETTER, "委托单位(盖章)：" + NAME),
         "本人吴秋柏系许昌青禾云杉五金有限公司的法定代表人，现委托徐青",
-        at("本人吴秋柏系吴秋柏(统一社会信用代码：92411002MA9TE5T0X1)的法定代表人，现委托徐青", 210, 260),
+        at(f"本人{name}系{name}(统一社会信用代码：92411002MA9TE5T0X1)的法定代表人，现委托徐青", 210, 260),
     )
-    assert document(entries).value("principal_org") == "吴秋柏"
+    found = document(entries)
+    assert (found.value("principal_org"), found.value("principal")) == (name, name)
 
 
 def test_permit_of_a_trader_without_a_name(document: Read) -> None:
