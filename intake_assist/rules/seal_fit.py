@@ -216,7 +216,7 @@ def _units(seal: Seal, want: SealWant, names: Names, words: Patterns) -> Fit:
     verdict = owner_is(seal, names.unit[0])
     if verdict is Owner.SAME and kind != "unread":
         return Fit.RIGHT if kind == want.kind else Fit.WRONG_PURPOSE
-    if words.issuer.search(seal.owner + seal.title):
+    if _says(words.issuer, seal):
         return Fit.FOREIGN
     if kind == "unread":
         return Fit.DOUBTFUL
@@ -228,9 +228,14 @@ def _units(seal: Seal, want: SealWant, names: Names, words: Patterns) -> Fit:
 
 def _unnamed(seal: Seal, want: SealWant, words: Patterns) -> Fit:
     """Without a name to compare with only the purpose can be wrong."""
-    if words.issuer.search(seal.owner + seal.title):
+    if _says(words.issuer, seal):
         return Fit.FOREIGN
     return Fit.DOUBTFUL if purpose(seal, words) in (want.kind, "unread") else Fit.WRONG_PURPOSE
+
+
+def _says(pattern: re.Pattern[str], seal: Seal) -> bool:
+    """Whether the ring or the title says it; not both together (``分公`` and ``安阳``)."""
+    return any(pattern.search(words) for words in (seal.owner, seal.title))
 
 
 def _principals(seal: Seal, _want: SealWant, names: Names, words: Patterns) -> Fit:
@@ -259,7 +264,7 @@ def _authorities(seal: Seal, _want: SealWant, _names: Names, words: Patterns) ->
 
 
 def _of(pattern: re.Pattern[str], seal: Seal) -> Fit:
-    if pattern.search(seal.owner + seal.title):
+    if _says(pattern, seal):
         return Fit.RIGHT
     return Fit.DOUBTFUL if seal.legibility < _LEGIBLE and seal.shape != "square" else Fit.FOREIGN
 

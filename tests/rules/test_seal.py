@@ -337,6 +337,11 @@ def test_a_purpose_nobody_can_read_never_passes(sealed: Desk) -> None:
     assert said(sealed, seal(title="回河章")) == [(State.UNCERTAIN, "S02")]
 
 
+def test_the_words_of_an_issuer_are_not_looked_for_over_the_end_of_a_ring(sealed: Desk) -> None:
+    cut = seal(COMPANY.removesuffix("司"), title="安阳市")
+    assert said(sealed, cut) == [(State.UNCERTAIN, "S02")]
+
+
 def test_what_is_printed_under_a_seal_makes_its_reading_doubtful() -> None:
     for under, verdict in (("", Owner.OTHER), ("合同专用", Owner.OTHER), ("单位名称", Owner.UNCLEAR)):
         read = seal("许榆家政合伙企业(有限合伙)", title=under, legibility=0.98)
