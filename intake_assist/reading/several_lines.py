@@ -40,8 +40,7 @@ def grow(search: Search) -> None:
 
 def _complete_period(search: Search, spec: FieldSpec, candidate: Candidate) -> None:
     """A period that breaks off in its last date takes the end of it from the beginning of the next line."""
-    problem = parse(spec.type, text_of(candidate.parts)).problem
-    if problem is None or problem.code != "cut":
+    if parse(spec.type, text_of(candidate.parts)).problem is None:
         return
     label = candidate.hit.box if candidate.hit else None
     parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate))
