@@ -188,10 +188,13 @@ def test_a_watermark_is_no_part_of_a_value(document: Read) -> None:
     assert {name: found.value(name) for name in LANDSCAPE_VALUES} == LANDSCAPE_VALUES
 
 
-@pytest.mark.parametrize(("begun", "left"), [("3", "1日"), ("0", "1日"), ("", "31日"), ("31", "日")])
+@pytest.mark.parametrize(("begun", "left"), [("3", "1日"), ("0", "1日"), ("", "31日")])
 def test_a_period_whose_last_date_ends_on_the_next_line(document: Read, begun: str, left: str) -> None:
     first, rest = at(f"营业期限2021年04月01日至2071年03月{begun}", 100, 20, 24), at(left, 230, 52, 24)
     whole = f"2071-03-{begun}{left}".removesuffix("日")
-    assert document([*LANDSCAPE, first, rest]).fields["term"].value == f"2021-04-01/{whole}"
+    assert (
+        document([*without(LANDSCAPE, "营业期限长期"), first, rest]).fields["term"].value
+        == f"2021-04-01/{whole}"
+    )
     other = at("副本", 230, 52, 24)
-    assert document([*LANDSCAPE, first, other]).fields["term"].value is None
+    assert document([*without(LANDSCAPE, "营业期限长期"), first, other]).fields["term"].value is None
