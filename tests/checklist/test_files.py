@@ -195,11 +195,14 @@ def test_a_folder_with_mistakes_in_the_words_of_seals_does_not_load(tmp_path: Pa
 
 
 @pytest.mark.parametrize(("teller", "said"), [("number", 0), ("nummer", 1)])
-def test_a_date_is_told_by_a_field_of_the_paper(teller: str, said: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["told_by: {}", "unfilled: {{means: '*', field: {}, holds: 个体}}"])
+def test_another_field_that_tells_is_one_of_the_paper(
+    how: str, teller: str, said: int, tmp_path: Path
+) -> None:
     file = tmp_path / "kinds" / "card.yaml"
     file.parent.mkdir()
     text = CARD.format(origin="  origin: number\n", field="name")
-    told = "  - {name: birth, title: 出生, type: date, told_by: " + teller + ", labels: [出生]}\nplaces:"
+    told = "  - {name: birth, title: 出生, type: date, " + how.format(teller) + ", labels: [出生]}\nplaces:"
     file.write_text(text.replace("places:", told), encoding="utf-8")
     found = [each.message for each in lint([file], types=TYPES)]
     assert len([message for message in found if f"没有字段“{teller}”" in message]) == said == len(found)
