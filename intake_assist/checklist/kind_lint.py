@@ -48,7 +48,7 @@ def examine_kind(
         _examine_pattern(opening, None, mistakes)
     for layout in tree.mappings(root.get("layouts")):
         _examine_layout(layout, facts, mistakes)
-    fields = tree.mappings(root.get("fields"))
+    fields = list(tree.mappings(root.get("fields")))
     tellers = [tree.scalar(field.get("told_by")) for field in fields]
     unfilled = [each for field in fields if isinstance(each := field.get("unfilled"), tree.Mapping)]
     tellers += [tree.scalar(each.get("field")) for each in unfilled]
