@@ -124,13 +124,17 @@ class UnderSpec(Spec):
 
 
 class UnfilledSpec(Spec):
-    """An empty place is the value `means` where the value of another `field` holds a word."""
+    """An empty place may be right so where the value of another `field` holds a word: `why` says it to the clerk.
+    `sign` is what is printed there then."""
 
-    model_config = _about("空着的意思", "某个字段的值里有某个词时，空着不是漏填。")
+    model_config = _about("可以空着", "某个字段的值里有某个词时，空着不一定是漏填，请窗口人员看一眼。")
 
-    means: str = Field(min_length=1, title="意思", description="空着时取这个值，如 *（没有字号）。")
     field: Id = Field(title="看哪个字段", description="字段名，如 type。")
     holds: str = Field(min_length=1, title="含有的词", description="那个字段的值里的词，如 个体工商户。")
+    why: str = Field(min_length=1, title="为什么", description="说给窗口人员听，如 个体工商户可以没有名称。")
+    sign: str = Field(
+        min_length=1, title="记号", description="空着时常印的记号，如 *；印得太小，会读成一个点。"
+    )
 
 
 class FieldSpec(Spec):
@@ -146,7 +150,7 @@ class FieldSpec(Spec):
     headings. `vocabulary`: words one of which every value contains; a near miss is doubted. `absent`: the
     value when nothing is printed. `choices`: printed options of a tick-box field. `from_seal`: where nothing is
     printed, the name on a seal of the paper is the value. `told_by`: the field whose number repeats this date.
-    `unfilled`: what it means that nothing is printed beside the label.
+    `unfilled`: when it may be right that nothing is printed beside the label.
     """
 
     model_config = _about("字段", "这种文件上的一个字段。")
@@ -193,8 +197,8 @@ class FieldSpec(Spec):
     )
     unfilled: UnfilledSpec | None = Field(
         default=None,
-        title="空着的意思",
-        description="标签旁边空着时是什么意思（如个体工商户的营业执照可以没有名称）。",
+        title="可以空着",
+        description="标签旁边什么时候可以空着（如个体工商户的营业执照可以没有名称）。",
     )
 
 

@@ -68,8 +68,8 @@ def expected(
     """The values to try, by the page's id, the best supported of each place first; none at the places in `known`.
 
     A name needs two papers of other kinds that agree on it, and more than agree on what was read; the name of a company
-    one, where what was read is in doubt or has lost a part; a code that fails its check, one. In a table, and on a
-    card that was not read, one paper of the person who shares the number or the name is enough.
+    one, where nothing was read, or what was read is in doubt or has lost a part; a code that fails its check, one. In a
+    table, and on a card that was not read, one paper of the person who shares the number or the name is enough.
     """
     found = list(_said(tuple(documents), kinds))
     support: dict[tuple[str, str], set[str]] = defaultdict(set)

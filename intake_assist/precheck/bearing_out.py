@@ -35,6 +35,8 @@ _LEAST_SHARE = 0.01  # of every character in one of the looks
 _OF_CODE, _OF_SHORT_NAME = (-6.5, 0.05), (-3.5, 0.05)
 """The loss and the share for a code and for the name of a person: digits look alike, so that one that differs costs
 less, and there is little beside the one character of a short name that may differ. Measured as above."""
+_OF_UNREAD = (-2.0, 0.3)
+"""The same for a name where none was read, so that it cannot be weighed against that."""
 _SHORT = 5  # characters
 _UNLIKELY, _HOPELESS = -3.5, -15.0
 """How much less likely than what was read, in most looks, a name of as many characters may be; the second is the least
@@ -118,6 +120,8 @@ def _looks_alike(one: Expected) -> bool:
 def _limits(one: Expected) -> tuple[float, float]:
     if _is_code(one):
         return _OF_CODE
+    if not one.read:
+        return _OF_UNREAD
     return _OF_SHORT_NAME if len(one.value) < _SHORT else (_LOSS, _LEAST_SHARE)
 
 

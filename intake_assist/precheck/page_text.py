@@ -31,7 +31,7 @@ Image = NDArray[np.uint8]
 _GUESS = 0.5
 _STAMP_SHAPE = (0.3, 8.0)  # width by height: round and square seals, and stamps of one line of words
 _MOST_STAMPS = 4
-_LOW = 0.4  # of the height of a place
+_LOWER = 0.4  # than a line in a place, by its height
 _SURER = 0.02  # of confidence
 _MOST_OF_IT = 0.6  # of a line, in place of which a place of it is read: the rest is what was made of a label
 _SOME_OF_IT = 0.3  # the same where only its print is left of what was read there through a stamp
@@ -73,20 +73,23 @@ def read_lines(engine: Engine, image: Image) -> tuple[TextLine, ...]:
 def _without_letters(
     lines: Sequence[TextLine], stamps: Sequence[Box], clean: Sequence[TextLine]
 ) -> list[TextLine]:
-    """The lines without the large letters of a stamp, each read by itself (``收 件``), that are gone once its ink is
-    taken off."""
+    """The lines without the large letters of a stamp, each read by itself (``收`` and ``件``), that are gone once its
+    ink is taken off."""
     usual = float(np.median([line.box.height for line in clean])) if clean else 0.0
     said = {line.text for line in clean}
-    return [
+    large = [
         line
         for line in lines
-        if not (
-            len(line.text) == 1
-            and line.text not in said
-            and line.box.height > _LARGE_LETTER * usual > 0
-            and any(stamp.contains(line.box, 0.5) for stamp in stamps)
-        )
+        if len(line.text) == 1 and line.text not in said and line.box.height > _LARGE_LETTER * usual > 0
     ]
+    letters: list[TextLine] = []
+    for stamp in stamps:
+        inside = sorted(
+            (line for line in large if stamp.contains(line.box, 0.5)), key=lambda line: line.box.x0
+        )
+        if is_stamp("".join(line.text for line in inside)):
+            letters += inside
+    return [line for line in lines if line not in letters]
 
 
 def _is_known(words: TextLine, lines: Sequence[TextLine]) -> bool:
@@ -416,7 +419,7 @@ def _found_empty(image: Image, look: reading.Look, lines: Sequence[TextLine]) ->
 
 def _is_speck(line: TextLine, strip: Box) -> bool:
     """Whether a line is a guess at something much lower than a line would be there."""
-    return line.confidence < _GUESS and line.box.height < _LOW * strip.height
+    return line.confidence < _GUESS and line.box.height < _LOWER * strip.height
 
 
 def _lines_of(engine: Engine, image: Image, look: reading.Look) -> tuple[TextLine, ...]:

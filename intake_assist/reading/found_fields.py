@@ -13,7 +13,6 @@ from intake_assist.model import Box, Field, Problem
 from intake_assist.reading.search import Search
 from intake_assist.reading.ticks import ticked
 from intake_assist.reading.torn import completed
-from intake_assist.reading.unfilled import as_unfilled
 from intake_assist.reading.unread_places import place_beside, place_in, was_measured
 from intake_assist.reading.values_at import STRICT, Candidate, confidence_of, likeness, spelled, value_text
 from intake_assist.values import parse
@@ -68,7 +67,7 @@ def read_value(spec: FieldSpec, candidate: Candidate, page: str) -> Field:
         text = spelled(text, candidate.parts)
     if spec.type == "org_name" and (_runs_into_text(candidate) or _OPEN.search(text)):
         text = completed(text)
-    value, problem = ticked(text, spec.choices) if spec.choices else parse(spec.type, as_unfilled(spec, text))
+    value, problem = ticked(text, spec.choices) if spec.choices else parse(spec.type, text)
     if problem is not None and value is None and (core := _core(spec.type, text)):
         text, (value, problem) = core, parse(spec.type, core)
     if problem is not None and spec.near is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intake_assist.model import Box, TextLine
 from intake_assist.reading.fragments import same_row, upright
-from intake_assist.values.stamp_words import holds_stamp, is_stamp
+from intake_assist.values.stamp_words import is_stamp, reads_stamp
 from intake_assist.values.text import squeeze
 
 _CUT = 0.5  # heights of a line that a look may leave out at an end of it
@@ -54,7 +54,7 @@ def _same_ink(old: Box, new: Box) -> bool:
 def _seen_again(line: TextLine, seen: Sequence[TextLine]) -> float:
     """The share of a line's width over which another look saw print. The words of a stamp that lies askew make the
     line that was read with them too high."""
-    lower = holds_stamp(squeeze(line.text))
+    lower = reads_stamp(squeeze(line.text))
     return _covered(line.box, seen, lower=lower)
 
 

@@ -14,6 +14,7 @@ from intake_assist.reading.values_at import Candidate, Part, continued, likeness
 from intake_assist.values import parse
 from intake_assist.values.text import HAN
 
+_BEGUN = re.compile(r"\d年.*\d{4}年(?:\d{1,2}(?:月\d{0,2})?)?$")  # a second date, which breaks off
 _BOXES = tuple("☑☐□√")
 _MOST_WRAPPED = 10
 _BESIDE_TITLE = 2  # characters
@@ -40,7 +41,9 @@ def grow(search: Search) -> None:
 
 def _complete_period(search: Search, spec: FieldSpec, candidate: Candidate) -> None:
     """A period that breaks off in its last date takes the end of it from the beginning of the next line."""
-    if parse(spec.type, text_of(candidate.parts)).problem is None:
+    text = text_of(candidate.parts)
+    problem = parse(spec.type, text).problem
+    if problem is None or not (problem.code == "cut" or _BEGUN.search(text)):
         return
     label = candidate.hit.box if candidate.hit else None
     parts = continued(search.ground, candidate.parts, label, _mine(search, spec, candidate))

@@ -32,6 +32,7 @@ _LOOSE_LIKENESS = 0.1
 _A_SEAL = 0.9
 _LEAST_BEGUN = 3  # characters of a label
 _READ_TWICE, _SURER = 0.8, 0.02  # of the width of a character, and of confidence
+_EDGE_OF_LABEL = 0.2  # heights of a line
 _PARTLY = 0.6  # of the width of several characters
 # What stands for the name of a trader who uses none but his own.
 _NO_NAME = re.compile(r"^[*★☆✱＊※]")
@@ -80,7 +81,7 @@ _DIGITS_AROUND = re.compile(r"^[0-9]+|[0-9]+$")  # a name with figures in it is 
 _CODE_EDGE = re.compile(r"^[^0-9A-Za-z]+|[^0-9A-Za-z]+$")
 
 
-_SEAL_NUMBER = re.compile(rf"^[0-9]{{5,}}|(?<=[{HAN}])[0-9]{{4,}}$")
+_SEAL_NUMBER = re.compile(rf"^[0-9]{{5,}}|(?<=[{HAN}])[0-9]{{5,}}$")
 # What a label leaves before a name when its brackets or its end were misread: ``(盖厂):``, ``(全称)``, ``章):``.
 _REMAINS = re.compile(
     r"^(?:称:|[^:()]{0,3}\([^():]{0,6}\)?:|[^:()]{0,3}\):|\([^()]{1,6}\)(?=[^)]{2})|\((?:单位)?(?:[签盖公]章|签字|全称)|[):])"
@@ -493,7 +494,7 @@ def _next_line(
         and not ground.labelled(piece, label)
         and piece.text not in ground.heads
         and not ground.is_tail(piece)
-        and not ground.begins_with_tail(piece, first.x0 + 0.5 * height)
+        and not ground.begins_with_tail(piece, first.x0 + _EDGE_OF_LABEL * height)
     ]
     if not below:
         return ()

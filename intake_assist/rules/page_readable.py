@@ -86,11 +86,21 @@ def _marks(page: Page) -> str:
 def _blank(context: Context) -> Iterator[Answer]:
     pages = [page for page in context.pages.values() if page.blank and page.problem is None]
     missing = incomplete(context)
-    if pages and len(missing) > len(unreadable_pages(context)):
+    if pages and len(missing) > len(_unsorted(context)):
         names, titles = listed(map(page_name, pages)), listed(spec.title for spec in missing)
         text = f"{names}是空白页，尚缺{titles}。请看是否放反或漏扫。"
         evidence = tuple(Evidence(page.id) for page in pages)
         yield Answer(State.FLAG, text, evidence=evidence, severity=Severity.WARN)
+
+
+def _unsorted(context: Context) -> list[Page]:
+    """The unreadable pages of which nobody has said what they are: each may be what is missing."""
+    placed = {
+        page for paper in context.documents.values() if paper.id in context.placed for page in paper.pages
+    }
+    return [
+        page for page in unreadable_pages(context) if page.id not in placed and page.id not in context.placed
+    ]
 
 
 def _well_read(context: Context, page: Page) -> bool:

@@ -24,8 +24,9 @@ _SPECIAL_END = re.compile(r"(?:专|专用|用章|章)$")
 _OFFICIAL = re.compile(r"[公印]章")
 _TITLES = {"finance": "财务专用章", "contract": "合同专用章", "other": "专用章"}
 _NO_LETTERS = re.compile(r"[()·]")
-_WORDS, _OF_TITLES = re.compile(rf"[{HAN}]"), re.compile("[章专用]")
+_WORDS, _OF_TITLES = re.compile(rf"[{HAN}]"), re.compile(r"[章专用]|[部室处科股组队会店厂所]$")
 _FORM_AT_END = re.compile(r"(?:合伙|个体工商户|个人独资)[()]?$")
+_MOSTLY = 0.6  # of the letters of a ring
 _GUESSED = 0.25  # of a character: what its reading lacks in certainty when it is a guess
 _LEAST_RING = 8  # letters of a ring that cannot be another name when they are the same ones in the same round
 _MOST_MISREAD = 4
@@ -87,7 +88,7 @@ def owner_is(seal: Seal, name: str) -> Owner:
     """
     read, choices = _letters(seal)
     expected = org_key(name)
-    if not read or seal.legibility < 0.5:
+    if not read or not expected or seal.legibility < 0.5:
         return Owner.UNCLEAR
     if _agrees(read, choices, expected) or _agrees_from_elsewhere(read, choices, expected):
         return Owner.SAME
@@ -103,7 +104,7 @@ def owner_is(seal: Seal, name: str) -> Owner:
     unclear = (
         seal.legibility < _LEGIBLE
         or not is_whole(seal)
-        or not _ends_as_names_do(seal.owner)
+        or (_mostly_in(read, expected) and not _ends_as_names_do(seal.owner))
         or _nearly(read, choices, expected, sharp=sharp)
         or _is_guessed(read, choices, expected, seal.legibility)
     )
@@ -128,8 +129,13 @@ def _is_mixed(title: str) -> bool:
     return bool(_WORDS.search(title)) and not _OF_TITLES.search(title)
 
 
+def _mostly_in(read: str, expected: str) -> bool:
+    return sum(char in expected for char in read) >= _MOSTLY * len(read)
+
+
 def _ends_as_names_do(owner: str) -> bool:
-    """Whether a name comes to its end: one that does not has lost it, or is mixed with what is printed beside it."""
+    """Whether a name comes to its end: one of nearly the same characters that does not has lost it, or is mixed with
+    what is printed beside it."""
     return org_likeness(owner) == 1.0 or any(end.search(owner) for end in (_FORM_AT_END, _SPECIAL_END))
 
 
@@ -234,8 +240,9 @@ def _unnamed(seal: Seal, want: SealWant, words: Patterns) -> Fit:
 
 
 def _says(pattern: re.Pattern[str], seal: Seal) -> bool:
-    """Whether the ring or the title says it; not both together (``分公`` and ``安阳``)."""
-    return any(pattern.search(words) for words in (seal.owner, seal.title))
+    """Whether the ring and the title say it, not the end of the one with the beginning of the other (``分公`` and
+    ``安阳``). What a pattern wants at the end stands at that of the title, if there is one."""
+    return bool(pattern.search(f"{seal.owner}|{seal.title}" if seal.title else seal.owner))
 
 
 def _principals(seal: Seal, _want: SealWant, names: Names, words: Patterns) -> Fit:

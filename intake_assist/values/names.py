@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
 from intake_assist.values.base import Parsed, quoted, unread, wrong
 from intake_assist.values.stamp_words import holds_stamp
 from intake_assist.values.text import HAN, nfkc, spaced, squeeze, trim
@@ -33,6 +31,7 @@ _BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_
 _DOTS = re.compile(r"[·•・‧∙⋅･.。]")
 _LONG_NAME = 6
 _LONGER_THAN_A_PLACE = 4
+_LONG_END = 10  # characters
 _END_OF_LABEL = re.compile(r"^(?:\((?:[盖公签]章?|章)\)?|[盖公签]章\)):?(?=..)")
 """What is left of ``单位名称(盖章)`` before a name; no name begins with a bracket."""
 NO_NAME = "*"
@@ -43,7 +42,6 @@ _WHOLE = re.compile(
 )
 _PARTNERSHIP = re.compile(r"(?<=..)\(?(特殊普通|普通|有限)合伙?[()公]?$")
 _FORM_ALONE = re.compile(r".?(?:(?:股份)?有限)?(?:责任)?公司")
-_NO_FORM = re.compile(r"(?<!有限)责任公司|(?<!股)份有限公司")
 _CORE = re.compile(r"公司|合作社|事务所|企业|工作室|经营部|分局|支行|合伙")
 
 # Characters that differ by one short stroke, by which of two strokes is longer, or by a small opening: on a
@@ -93,8 +91,8 @@ def org_key(name: str) -> str:
 
 def compare_orgs(a: str, b: str) -> Comparison:
     """Unclear: up to two look-alikes differ, or one name is what is left of the other: it breaks off within its last
-    quarter, lacks its first character (no name begins with the second half of a place's), is no more than its end,
-    or has lost a part of the legal form."""
+    quarter, lacks its first character (no name begins with the second half of a place's), or is no more than its
+    end."""
     one, other = sorted((org_key(a), org_key(b)), key=len)
     if not one:
         return "unclear"
@@ -104,20 +102,17 @@ def compare_orgs(a: str, b: str) -> Comparison:
         return "unclear"
     if _is_clipped(one, other, max(2, len(other) // 4)) and not _is_whole(one):
         return "unclear"
-    if _is_tail(one, other) or _is_torn(one, other):
+    if _is_tail(one, other):
         return "unclear"
     return "different"
 
 
 def _is_tail(short: str, long: str) -> bool:
-    """Whether one name is the end of the other, but for its first character: that is what a stamp left of those
-    before it, as a company's own name has two characters or more (企业名称登记管理规定 第八条)."""
-    return long.endswith(short[1:]) and (is_fragment(short) or _lost_its_head(long[: -len(short)]))
-
-
-def _is_torn(short: str, long: str) -> bool:
-    """Whether one name has a legal form that there is not, and hardly a character that the other has not."""
-    return bool(_NO_FORM.search(short)) and LCSseq.distance(short, long) <= len(long) - len(short) + 1
+    """Whether one name is what was left of the end of the other: before a long end one character may be what was made
+    of all that a stamp hides, as a company's own name has two characters or more (企业名称登记管理规定 第八条)."""
+    exact = long.endswith(short)
+    nearly = long.endswith(short[1:]) and (is_fragment(short) or len(short) > _LONG_END)
+    return (exact or nearly) and (is_fragment(short) or _lost_its_head(long[: -len(short)]))
 
 
 def _lost_its_head(head: str) -> bool:

@@ -16,12 +16,18 @@ _STAMPS = tuple(
         ),
     )
 )
+_OWN = re.compile(r"与原件|原件已核|核对一致|此复印件|仅[供限]办理|再次复印")
 _PARTS = re.compile(r"^与原|仅[供限用共]|供社保|使用|复印|原件|办理社|社保业务")
 
 
 def is_stamp(text: str) -> bool:
     """Whether a text is what offices stamp on copies, or part of it."""
     return any(mark.fullmatch(text) for mark in _STAMPS)
+
+
+def reads_stamp(text: str) -> bool:
+    """Whether a text runs through what only a usage stamp says."""
+    return bool(_OWN.search(text))
 
 
 def holds_stamp(text: str) -> bool:

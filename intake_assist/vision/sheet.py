@@ -86,8 +86,11 @@ def places(image: Image, dpi: float | None) -> tuple[Place, ...]:
     sheet = sheet_of(image, dpi)
     layout = _by_ground(sheet) or _by_print(sheet)
     if layout is None and sheet.mask.mean() < _SPARSE:
-        sheet = sheet_of(image, dpi, _FAINT)
-        layout = _by_ground(sheet)
+        faint = sheet_of(image, dpi, _FAINT)
+        layout = _by_ground(faint)
+        if layout is not None and not _show_pictures(layout, sheet):
+            return ()  # tinted panels of one paper
+        sheet = faint
     if layout is None:
         return ()
     boxes = _parts(layout, sheet)
@@ -98,6 +101,13 @@ def places(image: Image, dpi: float | None) -> tuple[Place, ...]:
         Place(_on_image(box, sheet, image), _on_image(cards[box].intersection(box) or box, sheet, image))
         for box in _in_reading_order(boxes)
     )
+
+
+def _show_pictures(layout: _Layout, sheet: Sheet) -> bool:
+    """Whether half of the cards at least show a photo or an emblem that is darker than the tint of their ground."""
+    places = (np.s_[card.box.y0 : card.box.y1, card.box.x0 : card.box.x1] for card in layout.cards)
+    shown = sum(_has_picture(sheet.mask[place], sheet) for place in places)
+    return 2 * shown >= len(layout.cards)
 
 
 def _by_ground(sheet: Sheet) -> _Layout | None:

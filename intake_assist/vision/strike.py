@@ -16,7 +16,7 @@ from intake_assist.vision.red import blue_places
 _DARKER = 0.72
 _DEEP = 0.6
 _RUN = 2.2  # of a line's height: longer than any stroke, and over the gap between two characters
-_ALL_OF = 0.9  # the bars of two figures (44) run together over half of a short number
+_OVER_TEXT, _OVER_FIGURES, _BARS = 0.6, 0.75, "44"
 _MOST_OF = 0.5
 _MIDDLE = (0.28, 0.72)
 _THICK = 0.22
@@ -60,7 +60,7 @@ def struck(
     paler = without_blue(image)[:, :, 2] if stamped else page
     usual = float(np.median([line.box.height for line in plain]))
     found = (
-        _struck_part(paler if line in stamped else page, line.box)
+        _struck_part(paler if line in stamped else page, line.box, _shortest(line))
         for line in plain
         if line.box.height < _TALL * usual < _TALL * line.box.width
     )
@@ -72,7 +72,14 @@ def _framed(words: Box) -> Box:
     return Box(words.x0 - margin, words.y0 - margin, words.x1 + margin, words.y1 + margin)
 
 
-def _struck_part(page: Image, box: Box) -> Box | None:
+def _shortest(line: TextLine) -> float:
+    """How long a stroke through a line is at least. The bars of two figures (44) run together over half of a short
+    number."""
+    share = _OVER_FIGURES if _BARS in line.text else _OVER_TEXT
+    return min(_RUN * line.box.height, share * line.box.width)
+
+
+def _struck_part(page: Image, box: Box, shortest: float) -> Box | None:
     height = box.height
     x0, y0 = max(0, round(box.x0 - 2 * height)), max(0, round(box.y0))
     crop = page[y0 : round(box.y1), x0 : round(box.x1 + 2 * height)]
@@ -81,7 +88,7 @@ def _struck_part(page: Image, box: Box) -> Box | None:
     limit = _DARKER * float(np.percentile(crop, 80))
     dark = np.where(crop < limit, 255, 0).astype(np.uint8)
     inner = Box(box.x0 - x0, 0.0, box.x1 - x0, height)
-    for stroke in _strokes(dark, inner, min(_RUN * height, _ALL_OF * box.width)):
+    for stroke in _strokes(dark, inner, shortest):
         if _goes_on(page < limit, stroke.moved(x0, y0), box):
             continue
         if stroke.width >= _MOST_OF * box.width:

@@ -195,7 +195,9 @@ def test_a_folder_with_mistakes_in_the_words_of_seals_does_not_load(tmp_path: Pa
 
 
 @pytest.mark.parametrize(("teller", "said"), [("number", 0), ("nummer", 1)])
-@pytest.mark.parametrize("how", ["told_by: {}", "unfilled: {{means: '*', field: {}, holds: 个体}}"])
+@pytest.mark.parametrize(
+    "how", ["told_by: {}", "unfilled: {{field: {}, holds: 个体, why: 可以空着, sign: '*'}}"]
+)
 def test_another_field_that_tells_is_one_of_the_paper(
     how: str, teller: str, said: int, tmp_path: Path
 ) -> None:

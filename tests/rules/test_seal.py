@@ -342,8 +342,15 @@ def test_the_words_of_an_issuer_are_not_looked_for_over_the_end_of_a_ring(sealed
     assert said(sealed, cut) == [(State.UNCERTAIN, "S02")]
 
 
+def test_the_end_of_a_ring_is_no_issuer_where_a_title_follows(sealed: Desk) -> None:
+    other = seal("许昌市建安区杏花营村村民委员会", title="财务专用章")
+    assert said(sealed, other) != []
+    assert all("没有单位公章" not in finding for finding in map(str, said(sealed, other)))
+
+
 def test_what_is_printed_under_a_seal_makes_its_reading_doubtful() -> None:
-    for under, verdict in (("", Owner.OTHER), ("合同专用", Owner.OTHER), ("单位名称", Owner.UNCLEAR)):
+    titles = {"": Owner.OTHER, "合同专用": Owner.OTHER, "综合办公室": Owner.OTHER, "单位名称": Owner.UNCLEAR}
+    for under, verdict in titles.items():
         read = seal("许榆家政合伙企业(有限合伙)", title=under, legibility=0.98)
         assert owner_is(read, PARTNERS) is verdict, under
 
@@ -394,8 +401,11 @@ def test_a_whole_name_within_a_longer_one_is_another_company() -> None:
         ("机械制造有限公司", 0.99, Owner.UNCLEAR),  # the end of the name: its beginning did not come out
         ("昌云机械制造公司", 0.99, Owner.UNCLEAR),
         ("许昌名鸣档流造有限公司", 0.8, Owner.UNCLEAR),  # what differs was guessed
-        ("许昌晨光商贸有限公司拉名称", 0.98, Owner.UNCLEAR),  # no name ends so: the form's print is in it
-        ("商贸有限公司许昌晨", 0.98, Owner.UNCLEAR),  # begun in the middle
+        ("许昌云机械有限公司拉名称", 0.98, Owner.UNCLEAR),  # no name ends so: the form's print is in it
+        ("制造有限公司许昌晨", 0.98, Owner.UNCLEAR),  # begun in the middle
+        ("许昌晨光商贸有限公司拉名称", 0.98, Owner.OTHER),
+        ("许昌市魏都区老百姓大药房", 0.98, Owner.OTHER),  # a whole name, of an end that few have
+        ("许昌市第一中学", 0.98, Owner.OTHER),
         ("许昌晨光企业管理合伙企业(有限合伙)", 0.98, Owner.OTHER),
         ("许昌晨光企业管理合伙企业有限合伙", 0.98, Owner.OTHER),
         ("许昌名鸣档流造有限公司", 0.98, Owner.OTHER),
