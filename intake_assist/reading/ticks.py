@@ -112,11 +112,11 @@ def _options(text: str, choices: Sequence[str]) -> list[str]:
         if place >= 0:
             found.append((place, choice))
             rest = _taken(rest, place, choice)
-    left = [choice for choice in choices if choice not in {each for _, each in found}]
-    places = _misread_at(rest, left[0]) if len(left) == 1 < len(found) else []
-    if len(places) == 1:  # all the others are there: it is no option that the kind does not know
-        found.append((places[0], left[0]))
-        rest = _taken(rest, places[0], left[0])
+    read = {choice for _, choice in found}
+    misread = [(at, choice) for choice in choices if choice not in read for at in _misread_at(rest, choice)]
+    if len(misread) == 1 and len(found) >= _SEVERAL:
+        found += misread
+        rest = _taken(rest, *misread[0])
     options = [choice for _, choice in sorted(found)]
     other = "".join(char for char in rest if char not in _BOXES + _EMPTY + "\0" and char.isalnum())
     if not other:

@@ -20,9 +20,9 @@ _DUSTY, _RARE = 500, 0.01  # specks, and the share of them that may touch anothe
 _HOLE = (4.5 / 297, 10 / 297)
 _LEAST = 4  # pixels; of less nothing can be said
 _HOLE_REACH = 25 / 297
-_EDGE_REACH, _LONG, _TILTED, _THIN = 25 / 297, 0.2, 0.1, 0.006
+_EDGE_REACH, _LONG, _TILTED, _THIN = 25 / 297, 0.17, 0.14, 0.006
 _BLURRED = 2.0  # times as thick are lines that are looked for in a small picture
-_HAIR = 2  # pixels
+_HAIR = 4  # pixels
 _STAPLE, _WIRE, _STAPLE_REACH = (6 / 297, 15 / 297), 1.6 / 297, 35 / 297
 _FEW = 3  # sides of a wire that are dark, with its shadow
 
@@ -140,11 +140,13 @@ def _edges(found: NDArray[Any], shape: tuple[int, ...], thin: float) -> NDArray[
     x, y, w, h, area = found.T
     side = max(shape)
     length, reach = np.maximum(w, h), _EDGE_REACH * side
-    upright = (h > w) & ((x + w < reach) | (x > shape[1] - reach))
-    level = (w > h) & ((y + h < reach) | (y > shape[0] - reach))
+    across, down = x + w / 2, y + h / 2
+    upright = (h > w) & ((across < reach) | (across > shape[1] - reach))
+    level = (w > h) & ((down < reach) | (down > shape[0] - reach))
     straight = (np.minimum(w, h) < _TILTED * length) & (area < thin * side * length)
     long = straight & (length > _LONG * side)
-    bits = (np.minimum(w, h) <= _HAIR) & bool((long & (upright | level)).any())  # the same edges, come apart
+    edge = bool((long & (upright | level)).any())
+    bits = (straight | (np.minimum(w, h) <= _HAIR)) & edge  # the same edges, come apart
     result: NDArray[np.bool_] = (upright | level) & (long | bits)
     return result
 

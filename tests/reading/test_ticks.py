@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intake_assist.model import Box, TextLine
@@ -124,12 +126,12 @@ def test_the_last_option_may_be_cut_off_by_a_seal() -> None:
 
 
 def test_an_option_may_be_misread_by_a_character() -> None:
-    options = ("养老保险", "医疗保险", "生育保险")
-    line, seen = row(True, False, True, options=options)
-    misread = TextLine("养老保险医疗保险生有保险", line.box, 0.97)
-    assert with_boxes(misread, options, lambda _: seen).text == "☑养老保险☐医疗保险☑生育保险"
-    other = TextLine("养老保险医疗保险大病保险", line.box, 0.97)
-    assert with_boxes(other, options, lambda _: seen) == other
+    options = ("养老保险", "医疗保险", "失业保险", "生育保险")
+    line, seen = row(True, False, True, True, options=options)
+    misread = TextLine("养老保险医疗保险失业保险生有保险", line.box, 0.97)
+    assert with_boxes(misread, options, lambda _: seen).text == "☑养老保险☐医疗保险☑失业保险☑生育保险"
+    for text in ("养老保险医疗保险失业保险大病保险", "养老保险医疗保险商业保险生有保险"):
+        assert with_boxes(replace(line, text=text), options, lambda _: seen).text == text
 
 
 def test_boxes_of_a_row_that_falls_a_little() -> None:

@@ -50,6 +50,14 @@ def outlined() -> np.ndarray:
     return page
 
 
+def askew() -> np.ndarray:
+    """A small picture of a sheet that lies askew by seven degrees; a bit of an edge by itself."""
+    page = drawing.scaled(WHITE, 0.5)
+    for start, end in (((30, 100), (90, 660)), ((30, 1040), (700, 1120)), ((420, 1150), (570, 1160))):
+        cv2.line(page, start, end, (120, 120, 120), 2, cv2.LINE_AA)
+    return page
+
+
 def seen_through(shade: int) -> np.ndarray:
     """The far side of each hole, brighter than its rim."""
     page = drawing.punched(WHITE)
@@ -70,6 +78,7 @@ BLANK = {
     "on another ground": on_another_ground,
     "white": lambda: WHITE,
     "outlined": outlined,
+    "askew": askew,
     "grain": lambda: drawing.noisy(WHITE, 8),
     "coarse grain": lambda: drawing.noisy(WHITE, 15, quality=40),
     "dark edges": lambda: drawing.noisy(drawing.scanner_edges(WHITE)),
