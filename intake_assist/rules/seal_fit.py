@@ -29,7 +29,7 @@ _FORM_AT_END = re.compile(r"(?:合伙|个体工商户|个人独资)[()]?$")
 _MOSTLY = 0.6  # of the letters of a ring
 _GUESSED = 0.25  # of a character: what its reading lacks in certainty when it is a guess
 _LEAST_RING = 8  # letters of a ring that cannot be another name when they are the same ones in the same round
-_MOST_MISREAD = 4
+_MOST_MISREAD, _FEW = 4, 2
 _LONGEST_PERSON = 3  # a trader may be named after himself
 _MOST_LOST = 2.2  # times what was lost of a name, or is too much, makes the whole of it
 
@@ -98,6 +98,7 @@ def owner_is(seal: Seal, name: str) -> Owner:
         _is_clipped(name, expected, read)
         or _is_rest_of(expected, read)
         or compare_orgs(read, name) == "unclear"
+        or _nearly_agrees_from_elsewhere(read, choices, expected)
     ):
         return Owner.UNCLEAR
     sharp = seal.legibility >= _SHARP and seal.color != GREY and not _is_mixed(seal.title)
@@ -169,6 +170,14 @@ def _agrees_from_elsewhere(read: str, choices: Sequence[str], expected: str) -> 
     by a gap that a bad print may have anywhere."""
     return len(read) >= _LEAST_RING and any(
         _agrees(read[at:] + read[:at], [*choices[at:], *choices[:at]], expected) for at in range(1, len(read))
+    )
+
+
+def _nearly_agrees_from_elsewhere(read: str, choices: Sequence[str], expected: str) -> bool:
+    """The same of a ring that lost or misread a character or two as well."""
+    return len(read) >= _LEAST_RING and any(
+        _apart(read[at:] + read[:at], [*choices[at:], *choices[:at]], expected) <= _FEW
+        for at in range(1, len(read))
     )
 
 

@@ -403,6 +403,7 @@ def test_a_whole_name_within_a_longer_one_is_another_company() -> None:
         ("许昌名鸣档流造有限公司", 0.8, Owner.UNCLEAR),  # what differs was guessed
         ("许昌云机械有限公司拉名称", 0.98, Owner.UNCLEAR),  # no name ends so: the form's print is in it
         ("制造有限公司许昌晨", 0.98, Owner.UNCLEAR),  # begun in the middle
+        ("造限公司许昌云帆机械制", 0.98, Owner.UNCLEAR),  # begun in the middle, and a character lost
         ("许昌晨光商贸有限公司拉名称", 0.98, Owner.OTHER),
         ("许昌市魏都区老百姓大药房", 0.98, Owner.OTHER),  # a whole name, of an end that few have
         ("许昌市第一中学", 0.98, Owner.OTHER),
