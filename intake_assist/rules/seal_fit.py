@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -168,17 +168,18 @@ def _agrees(read: str, choices: Sequence[str], expected: str) -> bool:
 def _agrees_from_elsewhere(read: str, choices: Sequence[str], expected: str) -> bool:
     """Whether the ring says the same when it is read from another of its characters on: where the name begins is told
     by a gap that a bad print may have anywhere."""
-    return len(read) >= _LEAST_RING and any(
-        _agrees(read[at:] + read[:at], [*choices[at:], *choices[:at]], expected) for at in range(1, len(read))
-    )
+    return any(_agrees(text, some, expected) for text, some in _from_elsewhere(read, choices))
 
 
 def _nearly_agrees_from_elsewhere(read: str, choices: Sequence[str], expected: str) -> bool:
     """The same of a ring that lost or misread a character or two as well."""
-    return len(read) >= _LEAST_RING and any(
-        _apart(read[at:] + read[:at], [*choices[at:], *choices[:at]], expected) <= _FEW
-        for at in range(1, len(read))
-    )
+    return any(_apart(text, some, expected) <= _FEW for text, some in _from_elsewhere(read, choices))
+
+
+def _from_elsewhere(read: str, choices: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """A ring that is long enough for it, read from each of its other characters on."""
+    for at in range(1, len(read)) if len(read) >= _LEAST_RING else ():
+        yield read[at:] + read[:at], [*choices[at:], *choices[:at]]
 
 
 def _agrees_but_for_form(read: str, choices: Sequence[str], expected: str) -> bool:
